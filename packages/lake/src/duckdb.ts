@@ -1,0 +1,167 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type DuckDBAppender,
+  type DuckDBConnection,
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  DuckDBInstance,
+  DuckDBListValue,
+  DuckDBStructValue,
+  DuckDBTimestampTZValue,
+  DuckDBTimestampValue,
+  type DuckDBValue,
+} from '@duckdb/node-api';
+import { type LakeTables, type SqlEngine, SqlError, type SqlRow, type SqlValue } from './sql-engine.ts';
+
+/** Where Parquet comes from and goes to; the bucket's adapters have this shape. */
+export type LakeFiles = {
+  /** A readable path of the object, fetched first where the bucket is not a folder. Throws if there is no such object. */
+  localPath(key: string): Promise<string>;
+  /** Takes the file at `path` over as the object `key`, all of it or nothing. */
+  putFile(key: string, path: string): Promise<void>;
+};
+
+export type StagedColumn = 'VARCHAR' | 'DOUBLE' | 'INTEGER' | 'BOOLEAN' | 'VARCHAR[]';
+type StagedValue = string | number | boolean | readonly string[] | null;
+
+/** The embedded engine. Besides asking Parquet it takes rows in, which is how files and items become Parquet. */
+export type DuckDb = SqlEngine & {
+  /**
+   * Fills a table of this engine's own, usable by its name until `drop`. Rows are arrays in the order of `columns`;
+   * they are held compactly and spilled to disk past the memory limit.
+   */
+  stage(
+    name: string,
+    columns: Readonly<Record<string, StagedColumn>>,
+    batches: AsyncIterable<readonly StagedValue[][]> | Iterable<readonly StagedValue[][]>,
+  ): Promise<void>;
+  drop(name: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+/**
+ * Opens DuckDB over the bucket's files. `memoryMb` bounds what it holds before it spills to a temporary folder, which
+ * `close` removes.
+ */
+export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2 } = {}): Promise<DuckDb> {
+  const folder = await mkdtemp(join(tmpdir(), 'soundings-sql-'));
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: `${memoryMb}MB`,
+    threads: String(threads),
+    temp_directory: folder,
+    preserve_insertion_order: 'false',
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+
+  // One connection a statement: views of one never meet those of another that runs at the same time.
+  async function withTables<T>(tables: LakeTables, use: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+    const connection = await instance.connect();
+    try {
+      await connection.run("SET TimeZone = 'UTC'");
+      for (const [name, keys] of Object.entries(tables)) {
+        const paths = await Promise.all(keys.map((key) => files.localPath(key)));
+        const list = paths.map((path) => quoteText(path)).join(', ');
+        await connection.run(
+          `CREATE TEMP VIEW ${quoteName(name)} AS SELECT * FROM read_parquet([${list}], union_by_name=true)`,
+        );
+      }
+      return await use(connection);
+    } catch (error) {
+      throw error instanceof Error && !(error instanceof SqlError)
+        ? new SqlError(error.message, { cause: error })
+        : error;
+    } finally {
+      connection.closeSync();
+    }
+  }
+
+  return {
+    query: (sql, tables) =>
+      withTables(tables, async (connection) => {
+        const reader = await connection.runAndReadAll(sql);
+        return reader.getRowObjects().map(plainRow);
+      }),
+
+    store: (sql, tables, key) =>
+      withTables(tables, async (connection) => {
+        const path = join(folder, `${key.replaceAll(/[^\w.-]/g, '_')}.${process.hrtime.bigint()}`);
+        const result = await connection.run(`COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd)`);
+        await files.putFile(key, path);
+        await rm(path, { force: true });
+        return result.rowsChanged;
+      }),
+
+    async stage(name, columns, batches) {
+      const connection = await instance.connect();
+      try {
+        const declared = Object.entries(columns).map(([column, type]) => `${quoteName(column)} ${type}`);
+        await connection.run(`CREATE OR REPLACE TABLE ${quoteName(name)} (${declared.join(', ')})`);
+        const appender = await connection.createAppender(name);
+        const types = Object.values(columns);
+        for await (const batch of batches) {
+          for (const row of batch) appendRow(appender, types, row);
+          appender.flushSync();
+        }
+        appender.closeSync();
+      } finally {
+        connection.closeSync();
+      }
+    },
+
+    async drop(name) {
+      const connection = await instance.connect();
+      await connection.run(`DROP TABLE IF EXISTS ${quoteName(name)}`);
+      connection.closeSync();
+    },
+
+    async close() {
+      instance.closeSync();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function appendRow(appender: DuckDBAppender, types: readonly StagedColumn[], row: readonly StagedValue[]): void {
+  for (let i = 0; i < types.length; i++) {
+    const value = row[i];
+    if (value === null || value === undefined) appender.appendNull();
+    else if (typeof value === 'string') appender.appendVarchar(value);
+    else if (typeof value === 'boolean') appender.appendBoolean(value);
+    else if (typeof value === 'object') appender.appendList(value);
+    else if (types[i] === 'INTEGER') appender.appendInteger(value);
+    else appender.appendDouble(value);
+  }
+  appender.endRow();
+}
+
+function plainRow(row: Record<string, DuckDBValue>): SqlRow {
+  const plain: SqlRow = {};
+  for (const name in row) plain[name] = plainValue(row[name] ?? null);
+  return plain;
+}
+
+function plainValue(value: DuckDBValue): SqlValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value;
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
+  if (value instanceof DuckDBTimestampValue || value instanceof DuckDBTimestampTZValue) {
+    return new Date(Number(value.micros / 1000n)).toISOString();
+  }
+  if (value instanceof DuckDBDecimalValue || value instanceof DuckDBDateValue) return value.toString();
+  if (value instanceof DuckDBListValue) return value.items.map(plainValue);
+  if (value instanceof DuckDBStructValue) return plainRow(value.entries);
+  return String(value);
+}
+
+/** A name for SQL that both engines accept. */
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A text literal for SQL: the engines take no parameters in the statements that the lake needs. */
+export function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
