@@ -1,0 +1,109 @@
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import type { Item, JsonObject, Key, ListQuery, NewItem, Page, Queue, Table } from './table.ts';
+
+/**
+ * The table in one SQLite file. Several connections, threads and processes may have it open. A write that returned is
+ * on the disk (synchronous FULL): a batch costs one sync, so callers write in batches where they can.
+ */
+export function openSqliteTable(path: string): Table {
+  const db = new DatabaseSync(path);
+  db.exec(`
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA busy_timeout = 10000;
+    CREATE TABLE IF NOT EXISTS items (
+      pk TEXT NOT NULL, sk TEXT NOT NULL, version INTEGER NOT NULL, value TEXT NOT NULL,
+      queue TEXT, due TEXT, expires INTEGER, UNIQUE (pk, sk)
+    );
+    CREATE INDEX IF NOT EXISTS waiting ON items (queue, due) WHERE queue IS NOT NULL;
+  `);
+  const columns = 'pk, sk, version, value, queue, due, expires';
+  const live = '(expires IS NULL OR expires > unixepoch())';
+  const get = db.prepare(`SELECT ${columns} FROM items WHERE pk = ? AND sk = ? AND ${live}`);
+  // An expired item that nothing has swept yet is as good as gone.
+  const create = db.prepare(`
+    INSERT INTO items (pk, sk, version, value, queue, due, expires) VALUES (?, ?, 1, ?, ?, ?, ?)
+    ON CONFLICT (pk, sk) DO UPDATE SET
+      version = 1, value = excluded.value, queue = excluded.queue, due = excluded.due, expires = excluded.expires
+      WHERE expires <= unixepoch()`);
+  const replace = db.prepare(`
+    UPDATE items SET version = version + 1, value = ?, queue = ?, due = ?, expires = ?
+    WHERE pk = ? AND sk = ? AND version = ?`);
+  const remove = db.prepare('DELETE FROM items WHERE pk = ? AND sk = ?');
+  const waiting = db.prepare(
+    `SELECT ${columns} FROM items WHERE queue = ? AND due <= ? AND ${live} ORDER BY due LIMIT ?`,
+  );
+  const range = `SELECT ${columns} FROM items WHERE pk = ? AND sk >= ? AND sk < ? AND ${live}`;
+  const forward = db.prepare(`${range} AND sk > ? ORDER BY sk LIMIT ?`);
+  const backward = db.prepare(`${range} AND sk < ? ORDER BY sk DESC LIMIT ?`);
+
+  function inTransaction<T>(work: () => T): T {
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  const createOne = (item: NewItem) => create.run(item.pk, item.sk, ...stored(item)).changes === 1;
+  const replaceOne = (item: NewItem, was: number) => replace.run(...stored(item), item.pk, item.sk, was).changes === 1;
+
+  return {
+    get: async ({ pk, sk }) => optionalItem(get.get(pk, sk)),
+
+    getMany: async (keys) => keys.flatMap(({ pk, sk }) => optionalItem(get.get(pk, sk)) ?? []),
+
+    create: async (items) => (items.length === 0 ? [] : inTransaction(() => items.map(createOne))),
+
+    replace: async (item, was) => replaceOne(item, was),
+
+    replaceMany: async (changes) =>
+      changes.length === 0 ? [] : inTransaction(() => changes.map(({ item, was }) => replaceOne(item, was))),
+
+    async remove({ pk, sk }: Key) {
+      remove.run(pk, sk);
+    },
+
+    async list({ pk, prefix = '', limit, after, newestFirst = false }: ListQuery): Promise<Page> {
+      const end = `${prefix}\u{10ffff}`;
+      const rows = newestFirst
+        ? backward.all(pk, prefix, end, after ?? end, limit + 1)
+        : forward.all(pk, prefix, end, after ?? '', limit + 1);
+      const items = rows.slice(0, limit).map(itemOf);
+      const last = items.at(-1);
+      return rows.length > limit && last ? { items, cursor: last.sk } : { items };
+    },
+
+    waiting: async (queue: Queue, { now, limit }) => waiting.all(queue, now, limit).map(itemOf),
+
+    async close() {
+      db.close();
+    },
+  };
+}
+
+function stored({ value, waits, expires }: NewItem) {
+  return [JSON.stringify(value), waits?.queue ?? null, waits?.due ?? null, expires ?? null] as const;
+}
+
+type Row = Record<string, SQLOutputValue>;
+
+function optionalItem(row: Row | undefined): Item | undefined {
+  return row && itemOf(row);
+}
+
+function itemOf(row: Row): Item {
+  const item: Item = {
+    pk: String(row.pk),
+    sk: String(row.sk),
+    version: Number(row.version),
+    value: JSON.parse(String(row.value)) as JsonObject,
+  };
+  if (row.queue) item.waits = { queue: row.queue as Queue, due: String(row.due) };
+  if (row.expires) item.expires = Number(row.expires);
+  return item;
+}
