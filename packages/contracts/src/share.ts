@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { idOf } from './ids.ts';
+import { Language } from './language.ts';
+import { Time } from './time.ts';
+
+/** `people` of `of` with a 95 % Wilson interval; `share` is null where `of` is 0. Copies of a text make both fractional. */
+export const Share = z
+  .object({
+    people: z.number().nonnegative(),
+    of: z.number().nonnegative(),
+    share: z.number().min(0).max(1).nullable(),
+    low: z.number().min(0).max(1),
+    high: z.number().min(0).max(1),
+  })
+  .meta({ id: 'Share' });
+export type Share = z.infer<typeof Share>;
+
+/** `first` minus `second` with a 95 % Newcombe interval, its p and the p corrected over all tests made beside it (`q`). */
+export const ShareDifference = z
+  .object({
+    first: Share,
+    second: Share,
+    difference: z.number(),
+    low: z.number(),
+    high: z.number(),
+    p: z.number(),
+    q: z.number(),
+  })
+  .meta({ id: 'ShareDifference' });
+export type ShareDifference = z.infer<typeof ShareDifference>;
+
+/** Words of one feedback in their own language, personal data redacted, from someone who may be quoted. */
+export const Quote = z
+  .object({
+    mentionId: idOf('mention'),
+    feedbackId: idOf('feedback'),
+    productId: idOf('product'),
+    text: z.string(),
+    language: Language,
+    rating: z.number().nullable(),
+    at: Time,
+  })
+  .meta({ id: 'Quote' });
+export type Quote = z.infer<typeof Quote>;
