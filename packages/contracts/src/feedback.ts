@@ -8,8 +8,9 @@ import { Time, TimePrecision } from './time.ts';
 export const FeedbackOrigin = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('review'),
-    /** The import or the source that brought it. */
+    /** The import or the source that brought it, and on which line of the file it stood. */
     sourceId: z.string(),
+    line: z.int().positive().nullable(),
     externalId: z.string().nullable(),
     url: z.url().nullable(),
     title: z.string().nullable(),

@@ -32,8 +32,8 @@ export const ClauseMention = z
 export type ClauseMention = z.infer<typeof ClauseMention>;
 
 /**
- * A mention as the lake keeps it (`mentions/`, one row each, these names as columns): a clause with the feedback it
- * stands in. `aspect` is as said, `term` its normal form. `occurredAt` is null where the source gave no readable date.
+ * A mention as the lake keeps it (`mentions/`, one row each; columns are these names in snake_case, times as TIMESTAMP):
+ * a clause with the feedback it stands in. `aspect` is as said, `term` its normal form. `occurredAt` is null where the source gave no readable date.
  * Themes are not stored: they are matched at each build, so that an edited taxonomy reaches history.
  */
 export const Mention = ClauseMention.extend({

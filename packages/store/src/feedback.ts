@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { type Analysis, Feedback } from '@soundings/contracts/feedback';
+import type { Item, Key, NewItem, Queue, Table } from './table.ts';
+
+/** Over how many partitions a product's feedback is spread: one takes 1,000 writes a second in DynamoDB. */
+const SHARDS = 16;
+
+/** A feedback from a queue, with the version that a write must still find. */
+export type QueuedFeedback = { feedback: Feedback; version: number };
+
+/** The texts of reviews and responses. Each waits for its analysis from the very write that creates it. */
+export function openFeedback(table: Table) {
+  async function queued(queue: Queue, limit: number): Promise<QueuedFeedback[]> {
+    const items = await table.waiting(queue, { now: now(), limit });
+    return items.map(({ value, version }) => ({ feedback: Feedback.parse(value), version }));
+  }
+
+  async function addTo(item: Item | undefined, feedback: Feedback): Promise<boolean> {
+    if (!item) return (await table.create([stored(feedback, 'analyze')]))[0] ?? false;
+    const former = Feedback.parse(item.value);
+    if (isSameLine(former, feedback)) return true;
+    if (former.text === feedback.text) return false;
+    if (isLaterLine(former, feedback)) return true;
+    if (former.occurredAt && feedback.occurredAt && feedback.occurredAt < former.occurredAt) return false;
+    if (await table.replace(stored(feedback, 'analyze'), item.version)) return true;
+    return addTo(await table.get(keyOf(feedback)), feedback);
+  }
+
+  return {
+    /**
+     * Stores what is new and gives, in order, whether each was: a text that stands there already is not, unless the same
+     * line of the same file put it there before a crash. One with the same id but another text is a revision; it
+     * replaces the former and is analysed again, unless it is the older one.
+     */
+    async add(batch: readonly Feedback[]): Promise<boolean[]> {
+      const created = await table.create(batch.map((feedback) => stored(feedback, 'analyze')));
+      const taken = batch.filter((_, i) => !created[i]);
+      if (taken.length === 0) return created;
+
+      const keys = new Map(taken.map((feedback) => [feedback.id, keyOf(feedback)]));
+      const items = new Map((await table.getMany([...keys.values()])).map((item) => [item.sk, item]));
+      for (const [i, feedback] of batch.entries()) created[i] ||= await addTo(items.get(feedback.id), feedback);
+      return created;
+    },
+
+    /** Its product is part of where a feedback is kept, so the few products there are must be said. */
+    async get(id: string, productIds: readonly string[]): Promise<Feedback | undefined> {
+      const [item] = await table.getMany(productIds.map((productId) => keyOf({ id, productId })));
+      return item && Feedback.parse(item.value);
+    },
+
+    toAnalyze: (limit: number) => queued('analyze', limit),
+
+    /** Stores what was found; the feedback then waits for the lake. False where the text changed meanwhile. */
+    storeAnalysis: (batch: readonly (QueuedFeedback & { analysis: Analysis })[]) =>
+      table.replaceMany(
+        batch.map(({ feedback, version, analysis }) => ({
+          item: stored({ ...feedback, status: 'analysed', failure: null, analysis }, 'mentions'),
+          was: version,
+        })),
+      ),
+
+    /** Leaves a text for another try, later each time: a minute, two, four … a day at most. */
+    retry: ({ feedback, version }: QueuedFeedback, reason: string) => {
+      const attempts = feedback.attempts + 1;
+      const wait = Math.min(60_000 * 2 ** (attempts - 1), 86_400_000);
+      const due = new Date(Date.now() + wait).toISOString();
+      return table.replace(stored({ ...feedback, attempts, failure: reason }, 'analyze', due), version);
+    },
+
+    /** Gives a text up; it is shown with the reason and holds nothing else back. */
+    fail: ({ feedback, version }: QueuedFeedback, reason: string) =>
+      table.replace(stored({ ...feedback, status: 'failed', failure: reason }), version),
+
+    toLake: (limit: number) => queued('mentions', limit),
+
+    /** Says that the lake has these; one that changed meanwhile stays in the queue. */
+    inLake: (batch: readonly QueuedFeedback[]) =>
+      table.replaceMany(batch.map(({ feedback, version }) => ({ item: stored(feedback), was: version }))),
+  };
+}
+
+function now(): string {
+  return new Date().toISOString();
+}
+
+function keyOf({ id, productId }: Pick<Feedback, 'id' | 'productId'>): Key {
+  const shard = createHash('md5').update(id).digest().readUInt8() % SHARDS;
+  return { pk: `feedback#${productId}#${shard}`, sk: id };
+}
+
+function stored(feedback: Feedback, queue?: Queue, due = now()): NewItem {
+  return { ...keyOf(feedback), value: feedback, ...(queue && { waits: { queue, due } }) };
+}
+
+function linesOf(former: Feedback, latter: Feedback): [number, number] | undefined {
+  if (former.origin.kind !== 'review' || latter.origin.kind !== 'review') return undefined;
+  if (former.origin.sourceId !== latter.origin.sourceId) return undefined;
+  return former.origin.line && latter.origin.line ? [former.origin.line, latter.origin.line] : undefined;
+}
+
+function isSameLine(former: Feedback, latter: Feedback): boolean {
+  const lines = linesOf(former, latter);
+  return lines !== undefined && lines[0] === lines[1];
+}
+
+/** The stored text came from further down the same file: this line was taken in before a crash, then revised by it. */
+function isLaterLine(former: Feedback, latter: Feedback): boolean {
+  const lines = linesOf(former, latter);
+  return lines !== undefined && lines[0] > lines[1];
+}

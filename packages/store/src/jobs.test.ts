@@ -1,0 +1,75 @@
+import { Build } from '@soundings/contracts/build';
+import { newId } from '@soundings/contracts/ids';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { ClaimLost, openJobs } from './jobs.ts';
+import { openSqliteTable } from './sqlite-table.ts';
+
+const open = () => openJobs(openSqliteTable(':memory:'), { pk: 'builds', queue: 'build', schema: Build });
+let jobs: ReturnType<typeof open>;
+
+beforeEach(() => {
+  vi.useRealTimers();
+  jobs = open();
+});
+
+const build = (id = newId('build')): Build => ({
+  id,
+  options: {},
+  status: 'queued',
+  step: null,
+  progress: 0,
+  failure: null,
+  counts: {},
+  createdAt: new Date().toISOString(),
+  finishedAt: null,
+});
+
+test('a job is taken up once, reports, and is never taken up again when finished', async () => {
+  const { job } = await jobs.create(build());
+  const claim = await jobs.claim();
+  expect(claim?.job).toMatchObject({ id: job.id, status: 'running' });
+  expect(await jobs.claim()).toBeUndefined();
+  await claim?.report({ progress: 0.5 });
+  expect(await jobs.get(job.id)).toMatchObject({ progress: 0.5, status: 'running' });
+  await claim?.finish({ status: 'done', progress: 1 });
+  await jobs.resume();
+  expect(await jobs.claim()).toBeUndefined();
+});
+
+test('a job created again under its id is the former one', async () => {
+  const first = await jobs.create(build());
+  expect(await jobs.create({ ...build(first.job.id), progress: 0.7 })).toEqual({ job: first.job, created: false });
+});
+
+test('a job whose worker is silent goes to another, and the first one learns it', async () => {
+  await jobs.create(build());
+  const lost = await jobs.claim();
+  vi.useFakeTimers({ now: Date.now() + 60_000 });
+  const taken = await jobs.claim();
+  expect(taken?.job.id).toBe(lost?.job.id);
+  await expect(lost?.report({ progress: 0.9 })).rejects.toBeInstanceOf(ClaimLost);
+  await taken?.finish({ status: 'done' });
+});
+
+test('after a restart unfinished jobs are due at once', async () => {
+  await jobs.create(build());
+  await jobs.claim();
+  await jobs.resume();
+  expect(await jobs.claim()).toBeDefined();
+});
+
+test('a job that is kept out of the queue waits for its start', async () => {
+  const { job } = await jobs.create(build(), { start: false });
+  expect(await jobs.claim()).toBeUndefined();
+  await jobs.start(job.id, { step: 'collect' });
+  expect((await jobs.claim())?.job).toMatchObject({ id: job.id, step: 'collect' });
+  expect((await jobs.start(job.id, {}))?.status).toBe('running');
+});
+
+test('jobs are listed newest first', async () => {
+  const ids = [newId('build', 1000), newId('build', 2000), newId('build', 3000)];
+  for (const id of ids) await jobs.create(build(id));
+  const page = await jobs.list({ limit: 2 });
+  expect(page.items.map(({ id }) => id)).toEqual([ids[2], ids[1]]);
+  expect((await jobs.list({ limit: 2, after: page.cursor })).items.map(({ id }) => id)).toEqual([ids[0]]);
+});

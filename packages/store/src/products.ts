@@ -1,0 +1,32 @@
+import { newId } from '@soundings/contracts/ids';
+import { type NewProduct, Product } from '@soundings/contracts/product';
+import type { Table } from './table.ts';
+
+const pk = 'products';
+
+/** The team's own products and their competitors. */
+export function openProducts(table: Table) {
+  return {
+    async create(product: NewProduct, id = newId('product')): Promise<Product> {
+      const created: Product = { id, ...product, createdAt: new Date().toISOString() };
+      await table.create([{ pk, sk: id, value: created }]);
+      return (await this.get(id)) ?? created;
+    },
+
+    async get(id: string): Promise<Product | undefined> {
+      const item = await table.get({ pk, sk: id });
+      return item && Product.parse(item.value);
+    },
+
+    /** All of them, oldest first; a team has few. */
+    async all(): Promise<Product[]> {
+      const products: Product[] = [];
+      for (let after: string | undefined; ; ) {
+        const page = await table.list({ pk, limit: 200, after });
+        products.push(...page.items.map(({ value }) => Product.parse(value)));
+        if (!page.cursor) return products;
+        after = page.cursor;
+      }
+    },
+  };
+}

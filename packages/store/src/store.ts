@@ -1,0 +1,25 @@
+import { Build } from '@soundings/contracts/build';
+import { Import } from '@soundings/contracts/import';
+import type { Bucket } from './bucket.ts';
+import { openFeedback } from './feedback.ts';
+import { openJobs } from './jobs.ts';
+import { openLakeTables } from './lake-tables.ts';
+import { openProducts } from './products.ts';
+import { openReports } from './reports.ts';
+import type { Table } from './table.ts';
+
+/** Everything durable, by its noun. */
+export function openStore(table: Table, bucket: Bucket) {
+  return {
+    bucket,
+    products: openProducts(table),
+    imports: openJobs(table, { pk: 'imports', queue: 'import', schema: Import }),
+    builds: openJobs(table, { pk: 'builds', queue: 'build', schema: Build }),
+    feedback: openFeedback(table),
+    lake: openLakeTables(table),
+    reports: openReports(table, bucket),
+    close: () => table.close(),
+  };
+}
+
+export type Store = ReturnType<typeof openStore>;
