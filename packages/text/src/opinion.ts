@@ -1,0 +1,106 @@
+import { ENGLISH_DEGREES, ENGLISH_NEGATORS, ENGLISH_OPINIONS } from './opinions-en.ts';
+import { CHINESE_DEGREES, CHINESE_NEGATORS, CHINESE_OPINIONS } from './opinions-zh.ts';
+
+/**
+ * A word that judges, where it stands (UTF-16 offsets), and how: `strength` is signed, after what turns it over or
+ * makes it louder; `negated` says that it was turned over.
+ */
+export type Opinion = { word: string; start: number; end: number; strength: number; negated: boolean };
+
+/** Turned over, a judgement is weaker: "not good" is milder than "bad"; "not bad" much milder than "good". */
+const NEGATED_POSITIVE = -0.9;
+const NEGATED_NEGATIVE = -0.5;
+
+export const turnedOver = (strength: number) => strength * (strength > 0 ? NEGATED_POSITIVE : NEGATED_NEGATIVE);
+
+/** The opinions in a text in normal form, by place. */
+export function findOpinions(normal: string, language: 'zh' | 'en'): Opinion[] {
+  return language === 'zh' ? chineseOpinions(normal) : englishOpinions(normal);
+}
+
+const LONGEST = 7;
+/** Units after which a negator no longer reaches ("不" … "觉得很好"). */
+const CHINESE_REACH = 4;
+
+function chineseOpinions(text: string): Opinion[] {
+  const opinions: Opinion[] = [];
+  let negator = -1;
+  let degree = 1;
+  let degreeAt = -1;
+  for (let at = 0; at < text.length; ) {
+    const word = longest(text, at, CHINESE_OPINIONS);
+    const turn = longest(text, at, CHINESE_NEGATORS);
+    const loud = longest(text, at, CHINESE_DEGREES);
+    const length = Math.max(word, turn, loud);
+    if (length === 0) {
+      if (/[,，。.!！?？;；\s]/.test(text.charAt(at))) negator = -1;
+      at++;
+      continue;
+    }
+    const end = at + length;
+    const found = text.slice(at, end);
+    if (turn === length) {
+      negator = end;
+      if (word === length) opinions.push(opinion(found, at, CHINESE_OPINIONS.get(found) as number, false));
+    } else if (word === length && !(loud === length && isOpinionAhead(text, end))) {
+      const negated = negator >= 0 && at - negator <= CHINESE_REACH;
+      const base = (CHINESE_OPINIONS.get(found) as number) * (at - degreeAt <= 1 ? degree : 1);
+      opinions.push(opinion(found, at, negated ? turnedOver(base) : base, negated));
+      if (negated) negator = -1;
+    } else {
+      degree = CHINESE_DEGREES.get(found) as number;
+      degreeAt = end;
+    }
+    at = end;
+  }
+  return opinions;
+}
+
+const isOpinionAhead = (text: string, at: number) => longest(text, at, CHINESE_OPINIONS) > 0;
+
+/** The length of the longest entry that begins here, 0 if none does. */
+function longest(text: string, at: number, words: { has(word: string): boolean }): number {
+  for (let length = Math.min(LONGEST, text.length - at); length > 0; length--) {
+    if (words.has(text.slice(at, at + length))) return length;
+  }
+  return 0;
+}
+
+function opinion(word: string, start: number, strength: number, negated: boolean): Opinion {
+  return { word, start, end: start + word.length, strength, negated };
+}
+
+/** Words after which an English negator no longer reaches. */
+const ENGLISH_REACH = 4;
+const ENGLISH_TOKEN = /[a-z][a-z'’]*(?:-[a-z]+)*|[:;]-?[)(dp/|]|<3|\p{Emoji_Presentation}|❤|[,.!?;:()]/gu;
+
+function englishOpinions(text: string): Opinion[] {
+  const opinions: Opinion[] = [];
+  let reach = 0;
+  let degree = 1;
+  for (const { 0: token, index } of text.matchAll(ENGLISH_TOKEN)) {
+    const word = token.replaceAll('’', "'");
+    if (/^[,.!?;:()]$/.test(word)) {
+      reach = 0;
+      continue;
+    }
+    const strength = ENGLISH_OPINIONS.get(word);
+    if (ENGLISH_NEGATORS.has(word)) {
+      if (strength !== undefined) opinions.push(opinion(token, index, strength * 0.5, false));
+      reach = ENGLISH_REACH + 1;
+    } else if (strength !== undefined && !(ENGLISH_DEGREES.has(word) && isWordAhead(text, index + token.length))) {
+      const negated = reach > 0;
+      const base = strength * degree;
+      opinions.push(opinion(token, index, negated ? turnedOver(base) : base, negated));
+      if (negated) reach = 0;
+    }
+    degree = ENGLISH_DEGREES.get(word) ?? 1;
+    if (reach > 0) reach--;
+  }
+  return opinions;
+}
+
+function isWordAhead(text: string, at: number): boolean {
+  const next = /^\s+([a-z'’-]+)/u.exec(text.slice(at, at + 24))?.[1];
+  return next !== undefined && ENGLISH_OPINIONS.has(next);
+}
