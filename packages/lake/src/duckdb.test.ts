@@ -36,6 +36,13 @@ test('rows staged, stored as Parquet and asked again keep their values', async (
   ]);
 });
 
+test('a table derived from a statement outlives it, until dropped', async () => {
+  await duckdb.derive('few', 'SELECT * FROM (VALUES (1), (2)) AS t(n)', {});
+  expect(await duckdb.query('SELECT sum(n) AS total FROM few', {})).toEqual([{ total: 3 }]);
+  await duckdb.drop('few');
+  await expect(duckdb.query('SELECT * FROM few', {})).rejects.toBeInstanceOf(SqlError);
+});
+
 test('money, instants and large counts come back exact', async () => {
   const [row] = await duckdb.query(
     `SELECT CAST('12.3400' AS DECIMAL(18,4)) AS money, TIMESTAMP '2026-03-01 09:30:00.25' AS at, DATE '2026-03-01' AS day,

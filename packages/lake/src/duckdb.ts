@@ -37,6 +37,8 @@ export type DuckDb = SqlEngine & {
     columns: Readonly<Record<string, StagedColumn>>,
     batches: AsyncIterable<readonly StagedValue[][]> | Iterable<readonly StagedValue[][]>,
   ): Promise<void>;
+  /** Fills such a table with the rows of one SELECT instead. */
+  derive(name: string, sql: string, tables: LakeTables): Promise<void>;
   drop(name: string): Promise<void>;
   close(): Promise<void>;
 };
@@ -110,6 +112,11 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
         connection.closeSync();
       }
     },
+
+    derive: (name, sql, tables) =>
+      withTables(tables, async (connection) => {
+        await connection.run(`CREATE OR REPLACE TABLE ${quoteName(name)} AS ${sql}`);
+      }),
 
     async drop(name) {
       const connection = await instance.connect();

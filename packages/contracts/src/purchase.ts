@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import { Currency, Decimal } from './money.ts';
+import { Time } from './time.ts';
+
+export const PurchaseKind = z.enum(['sale', 'refund']);
+export type PurchaseKind = z.infer<typeof PurchaseKind>;
+
+/**
+ * One order line, or one order where the file has no lines, as the lake keeps it (`purchases/`, columns are these names
+ * in snake_case, times as TIMESTAMP, `amount` as DECIMAL(18,4)). Money is in the currency of the file; a refund's is negative.
+ */
+export const Purchase = z
+  .object({
+    /** A function of what the line says, so that a repeated line has the id it had. */
+    id: z.string(),
+    orderId: z.string(),
+    customerId: z.string(),
+    /** The company that the customer buys for. */
+    accountId: z.string().nullable(),
+    occurredAt: Time,
+    /** The same instant on the clock of the file's time zone: days, hours and weekdays are counted on it. */
+    localAt: Time,
+    kind: PurchaseKind,
+    /** The order that a refund gives back, where it is known. */
+    refundOf: z.string().nullable(),
+    /** True on exactly one sale line of each order, which makes counting orders cheap. */
+    opensOrder: z.boolean(),
+    sku: z.string().nullable(),
+    product: z.string().nullable(),
+    category: z.string().nullable(),
+    quantity: z.number().nullable(),
+    amount: Decimal,
+    currency: Currency,
+    channel: z.string().nullable(),
+    region: z.string().nullable(),
+    importId: z.string(),
+    /** Where it stands in the file. */
+    line: z.int().positive(),
+  })
+  .meta({ id: 'Purchase' });
+export type Purchase = z.infer<typeof Purchase>;
+
+/** Why a line of a file is not a purchase. */
+export const PurchaseReject = z
+  .enum([
+    'missing_customer',
+    'missing_order',
+    'missing_date',
+    'unreadable_date',
+    'future_date',
+    'missing_amount',
+    'unreadable_amount',
+    'unreadable_quantity',
+    'unreadable_currency',
+    'zero_price',
+    'zero_quantity',
+    'stock_adjustment',
+    'money_adjustment',
+    'cancelled_order',
+    'test_account',
+  ])
+  .meta({ id: 'PurchaseReject' });
+export type PurchaseReject = z.infer<typeof PurchaseReject>;
+
+const Share = z.number().min(0).max(1);
+
+/** How far the purchases of one file can be trusted. Scores are shares from 0 to 1. */
+export const PurchaseQuality = z
+  .object({
+    read: z.int().nonnegative(),
+    accepted: z.int().nonnegative(),
+    /** Lines that say exactly what another line of the file says. */
+    duplicatesInFile: z.int().nonnegative(),
+    /** Lines that an earlier import brought. */
+    duplicatesInLake: z.int().nonnegative(),
+    rejected: z.int().nonnegative(),
+    rejectedBy: z.partialRecord(PurchaseReject, z.int().positive()),
+    refunds: z.int().nonnegative(),
+    /** Refunds whose order could not be found: their money counts, their order stays. */
+    unlinkedRefunds: z.int().nonnegative(),
+    customers: z.int().nonnegative(),
+    orders: z.int().nonnegative(),
+    net: z.array(z.object({ currency: Currency, amount: Decimal })),
+    firstAt: Time.nullable(),
+    lastAt: Time.nullable(),
+    /** How the file's dates and numbers were read, and whether its own rows settle that. */
+    reading: z.object({
+      dateOrder: z.enum(['ymd', 'dmy', 'mdy']),
+      dateOrderSettled: z.boolean(),
+      decimalMark: z.enum(['.', ',']),
+      timeZone: z.string(),
+      currency: Currency,
+    }),
+    /** Share of accepted lines that fill each optional column. */
+    filled: z.record(z.string(), Share),
+    completeness: Share,
+    validity: Share,
+    uniqueness: Share,
+    timeliness: Share,
+    score: Share,
+    grade: z.enum(['A', 'B', 'C', 'D', 'E']),
+  })
+  .meta({ id: 'PurchaseQuality' });
+export type PurchaseQuality = z.infer<typeof PurchaseQuality>;

@@ -1,0 +1,236 @@
+import { type DuckDb, quoteName } from '@soundings/lake/duckdb';
+import type { LakeTables } from '@soundings/lake/sql-engine';
+import type { NumberedPurchase } from './purchase-reading.ts';
+
+/** What an import brought; money in decimal text by currency, shares from 0 to 1. */
+export type PurchaseImport = {
+  accepted: number;
+  duplicatesInFile: number;
+  duplicatesInLake: number;
+  refunds: number;
+  /** Refunds whose order is not known: their money counts, no order of theirs goes. */
+  unlinkedRefunds: number;
+  customers: number;
+  orders: number;
+  net: { currency: string; amount: string }[];
+  firstAt: string | null;
+  lastAt: string | null;
+  /** Share of accepted lines that fill each optional column. */
+  filled: Record<string, number>;
+};
+
+const STAGED = {
+  line: 'DOUBLE',
+  order_id: 'VARCHAR',
+  line_id: 'VARCHAR',
+  customer_id: 'VARCHAR',
+  account_id: 'VARCHAR',
+  at_ms: 'DOUBLE',
+  local_ms: 'DOUBLE',
+  kind: 'VARCHAR',
+  refund_of: 'VARCHAR',
+  sku: 'VARCHAR',
+  product: 'VARCHAR',
+  category: 'VARCHAR',
+  quantity: 'DOUBLE',
+  amount: 'DOUBLE',
+  currency: 'VARCHAR',
+  channel: 'VARCHAR',
+  region: 'VARCHAR',
+} as const;
+
+const OPTIONAL = ['account_id', 'sku', 'product', 'category', 'quantity', 'channel', 'region'] as const;
+
+// What makes a line the line it is. Names and places are left out: a shop that renames a product exports the same line.
+const SAYS = `md5(concat(order_id, chr(31), coalesce(line_id, ''), chr(31), customer_id, chr(31), coalesce(sku, product, ''),
+  chr(31), kind, chr(31), currency, chr(31), CAST(CAST(at_ms AS BIGINT) AS VARCHAR), chr(31),
+  CAST(CAST(amount AS BIGINT) AS VARCHAR), chr(31), coalesce(CAST(quantity AS VARCHAR), '')))`;
+
+/**
+ * Takes a file's purchases into the lake as the one Parquet object `key`, ordered by customer and time. `existing` are the
+ * keys already in the lake; `key` itself is ignored among them, so that an import that runs again after a crash writes the
+ * same object and gives the same counts. Nothing is written where no line is new.
+ *
+ * **Equal lines.** Two lines that agree in order, customer, product, quantity, money and time are one line exported twice
+ * unless a line id tells them apart: that is what repeated exports look like, and money counted twice is the worse error.
+ * `keepRepeats` reads them as two lines of one basket instead. Either way the n-th such line of a file has the same id
+ * every time, so a file imported again changes nothing.
+ *
+ * **Refunds** without a stated order belong to the order of their own number, or to the customer's latest earlier
+ * order with that product, of the same unit price if there is one.
+ *
+ * One import of a lake at a time: two that run at once do not see each other's lines.
+ */
+export async function importPurchases({
+  duckdb,
+  rows,
+  existing,
+  key,
+  importId,
+  keepRepeats = false,
+}: {
+  duckdb: DuckDb;
+  rows: AsyncIterable<readonly NumberedPurchase[]>;
+  existing: readonly string[];
+  key: string;
+  importId: string;
+  keepRepeats?: boolean;
+}): Promise<PurchaseImport> {
+  const name = (step: string) => `${step} ${importId}`;
+  const earlier = existing.filter((known) => known !== key);
+  const lake: LakeTables = earlier.length > 0 ? { lake: earlier } : {};
+  const steps = ['staged', 'said', 'repeats', 'fresh', 'openers', 'links'];
+  try {
+    await duckdb.stage(name('staged'), STAGED, stagedRows(rows));
+    const statements = importStatements({ name, inLake: earlier.length > 0, keepRepeats, importId });
+    for (const [step, sql] of statements.derived) await duckdb.derive(name(step), sql, lake);
+    const [counts] = await duckdb.query(statements.counts, {});
+    const fresh = Number(counts?.fresh);
+    if (fresh > 0) await duckdb.store(statements.written, {}, key);
+    return {
+      accepted: fresh,
+      duplicatesInFile: Number(counts?.repeats),
+      duplicatesInLake: Number(counts?.staged) - Number(counts?.repeats) - fresh,
+      ...(await contents(duckdb, fresh > 0 ? key : null)),
+    };
+  } finally {
+    for (const step of steps) await duckdb.drop(name(step));
+  }
+}
+
+/** Each step reads the tables of those before it. Only what is narrow is sorted or hashed: ids, never whole lines. */
+function importStatements({
+  name,
+  inLake,
+  keepRepeats,
+  importId,
+}: {
+  name: (step: string) => string;
+  inLake: boolean;
+  keepRepeats: boolean;
+  importId: string;
+}) {
+  const table = (step: string) => quoteName(name(step));
+  const id = keepRepeats
+    ? `CASE WHEN r.n > 1 THEN md5(concat(s.says, ' ', CAST(r.n AS VARCHAR))) ELSE s.says END`
+    : 's.says';
+  const derived: [step: string, sql: string][] = [
+    ['said', `SELECT line, ${SAYS} AS says FROM ${table('staged')}`],
+    [
+      'repeats',
+      `SELECT line, n FROM (SELECT line, row_number() OVER (PARTITION BY says ORDER BY line) AS n FROM ${table('said')}
+         WHERE says IN (SELECT says FROM ${table('said')} GROUP BY says HAVING count(*) > 1)) AS numbered WHERE n > 1`,
+    ],
+    [
+      'fresh',
+      `SELECT s.line, ${id} AS id FROM ${table('said')} s LEFT JOIN ${table('repeats')} r ON s.line = r.line
+       WHERE ${keepRepeats ? 'TRUE' : 'r.n IS NULL'} ${
+         inLake ? `AND ${id} NOT IN (SELECT id FROM lake WHERE occurred_at BETWEEN ${within(table('staged'))})` : ''
+       }`,
+    ],
+    ['openers', openersSql(table, inLake)],
+    ['links', linksSql(table, inLake)],
+  ];
+  const counts = `SELECT (SELECT count(*) FROM ${table('staged')}) AS staged, (SELECT count(*) FROM ${table('fresh')}) AS fresh,
+    ${keepRepeats ? '0' : `(SELECT count(*) FROM ${table('repeats')})`} AS repeats`;
+  const written = `SELECT f.id, s.order_id, s.customer_id, s.account_id, epoch_ms(CAST(s.at_ms AS BIGINT)) AS occurred_at,
+      epoch_ms(CAST(s.local_ms AS BIGINT)) AS local_at, s.kind, coalesce(s.refund_of, l.order_id) AS refund_of,
+      o.line IS NOT NULL AS opens_order, s.sku, s.product, s.category, s.quantity,
+      CAST(s.amount / 10000 AS DECIMAL(18,4)) AS amount, s.currency, s.channel, s.region, '${importId}' AS import_id,
+      CAST(s.line AS BIGINT) AS line
+    FROM ${table('staged')} s JOIN ${table('fresh')} f ON s.line = f.line
+      LEFT JOIN ${table('openers')} o ON s.line = o.line LEFT JOIN ${table('links')} l ON s.line = l.line
+    ORDER BY s.customer_id, s.at_ms, s.line`;
+  return { derived, counts, written };
+}
+
+function within(staged: string): string {
+  return `(SELECT epoch_ms(CAST(min(at_ms) AS BIGINT)) FROM ${staged}) AND (SELECT epoch_ms(CAST(max(at_ms) AS BIGINT)) FROM ${staged})`;
+}
+
+/** The first fresh sale line of each order of which the lake has none. */
+function openersSql(table: (step: string) => string, inLake: boolean): string {
+  const known = inLake
+    ? `AND NOT EXISTS (SELECT 1 FROM lake k WHERE k.kind = 'sale' AND k.order_id = s.order_id AND k.customer_id = s.customer_id)`
+    : '';
+  return `SELECT min(s.line) AS line FROM ${table('staged')} s JOIN ${table('fresh')} f ON s.line = f.line
+    WHERE s.kind = 'sale' ${known} GROUP BY md5_number(concat(s.order_id, chr(31), s.customer_id))`;
+}
+
+/** The order that each fresh refund without a stated one gives back. */
+function linksSql(table: (step: string) => string, inLake: boolean): string {
+  const refunds = `(SELECT s.* FROM ${table('staged')} s JOIN ${table('fresh')} f ON s.line = f.line
+    WHERE s.kind = 'refund' AND s.refund_of IS NULL)`;
+  const columns = 'customer_id, order_id, sku_or_product, sold_at, quantity, amount';
+  const sales = `SELECT customer_id, order_id, coalesce(sku, product) AS sku_or_product, epoch_ms(CAST(at_ms AS BIGINT)) AS sold_at,
+      quantity, CAST(amount / 10000 AS DECIMAL(18,4)) AS amount FROM ${table('staged')} WHERE kind = 'sale'`;
+  const lakeSales = `SELECT customer_id, order_id, coalesce(sku, product) AS sku_or_product, occurred_at AS sold_at, quantity, amount
+    FROM lake WHERE kind = 'sale'`;
+  return `WITH refunds AS ${refunds},
+    sales AS (SELECT ${columns} FROM (${sales}${inLake ? ` UNION ALL ${lakeSales}` : ''}) AS every_sale
+      WHERE customer_id IN (SELECT customer_id FROM refunds)),
+    candidates AS (SELECT r.line, s.order_id, s.sold_at,
+        CASE WHEN s.order_id = r.order_id OR concat('C', s.order_id) = r.order_id THEN 2
+          WHEN abs(s.amount * r.quantity - r.amount / 10000 * s.quantity) < 0.005 THEN 1 ELSE 0 END AS likeness
+      FROM refunds r JOIN sales s ON s.customer_id = r.customer_id
+      WHERE s.order_id = r.order_id OR concat('C', s.order_id) = r.order_id
+        OR (s.sku_or_product = coalesce(r.sku, r.product) AND s.sold_at <= epoch_ms(CAST(r.at_ms AS BIGINT))
+          AND s.quantity >= -r.quantity))
+    SELECT line, order_id FROM (SELECT line, order_id,
+        row_number() OVER (PARTITION BY line ORDER BY likeness DESC, sold_at DESC, order_id DESC) AS place FROM candidates) AS placed
+    WHERE place = 1`;
+}
+
+async function contents(duckdb: DuckDb, key: string | null) {
+  if (key === null) {
+    const none = { refunds: 0, unlinkedRefunds: 0, customers: 0, orders: 0, firstAt: null, lastAt: null };
+    return { ...none, net: [], filled: {} };
+  }
+  const tables = { purchases: [key] };
+  const shares = OPTIONAL.map((column) => `count(${column}) AS ${column}`).join(', ');
+  const [row] = await duckdb.query(
+    `SELECT count(*) AS lines, count(*) FILTER (WHERE kind = 'refund') AS refunds,
+       count(*) FILTER (WHERE kind = 'refund' AND refund_of IS NULL) AS unlinked, count(*) FILTER (WHERE opens_order) AS orders,
+       min(occurred_at) AS first_at, max(occurred_at) AS last_at, ${shares} FROM purchases`,
+    tables,
+  );
+  const [customers] = await duckdb.query('SELECT count(DISTINCT customer_id) AS n FROM purchases', tables);
+  const net = await duckdb.query(
+    `SELECT currency, CAST(CAST(sum(amount) AS DECIMAL(18,4)) AS VARCHAR) AS amount FROM purchases GROUP BY currency ORDER BY currency`,
+    tables,
+  );
+  return {
+    refunds: Number(row?.refunds),
+    unlinkedRefunds: Number(row?.unlinked),
+    customers: Number(customers?.n),
+    orders: Number(row?.orders),
+    net: net.map(({ currency, amount }) => ({ currency: String(currency), amount: String(amount) })),
+    firstAt: String(row?.first_at),
+    lastAt: String(row?.last_at),
+    filled: Object.fromEntries(OPTIONAL.map((column) => [column, Number(row?.[column]) / Number(row?.lines)])),
+  };
+}
+
+async function* stagedRows(batches: AsyncIterable<readonly NumberedPurchase[]>) {
+  for await (const batch of batches) {
+    yield batch.map(({ line, purchase: p }) => [
+      line,
+      p.orderId,
+      p.lineId,
+      p.customerId,
+      p.accountId,
+      p.at,
+      p.localAt,
+      p.kind,
+      p.refundOf,
+      p.sku,
+      p.product,
+      p.category,
+      p.quantity,
+      p.amount,
+      p.currency,
+      p.channel,
+      p.region,
+    ]);
+  }
+}
