@@ -12,6 +12,8 @@ import {
   DuckDBTimestampTZValue,
   DuckDBTimestampValue,
   type DuckDBValue,
+  LIST,
+  VARCHAR,
 } from '@duckdb/node-api';
 import { type LakeTables, type SqlEngine, SqlError, type SqlRow, type SqlValue } from './sql-engine.ts';
 
@@ -131,13 +133,16 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
   };
 }
 
+// Said outright: an empty list does not tell what it holds.
+const TEXTS = LIST(VARCHAR);
+
 function appendRow(appender: DuckDBAppender, types: readonly StagedColumn[], row: readonly StagedValue[]): void {
   for (let i = 0; i < types.length; i++) {
     const value = row[i];
     if (value === null || value === undefined) appender.appendNull();
     else if (typeof value === 'string') appender.appendVarchar(value);
     else if (typeof value === 'boolean') appender.appendBoolean(value);
-    else if (typeof value === 'object') appender.appendList(value);
+    else if (typeof value === 'object') appender.appendList(value, TEXTS);
     else if (types[i] === 'INTEGER') appender.appendInteger(value);
     else appender.appendDouble(value);
   }
