@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  NotFound,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { TooLarge } from './bucket.ts';
+import { describeBucket } from './bucket-contract.ts';
+import { openS3Bucket } from './s3-bucket.ts';
+
+const s3 = mockClient(S3Client);
+const client = new S3Client({ region: 'eu-central-1', credentials: { accessKeyId: 'id', secretAccessKey: 'secret' } });
+const open = (localBytes = 1 << 30) => openS3Bucket({ client, bucketName: 'bucket', localBytes });
+
+const objects = new Map<string, Buffer>();
+const uploads = new Map<string, Buffer[]>();
+const etagOf = (body: Buffer) => `"${createHash('md5').update(body).digest('hex')}"`;
+const failed = (name: string, httpStatusCode: number) =>
+  new S3ServiceException({ name, $fault: 'client', message: name, $metadata: { httpStatusCode } });
+
+/** The commands of S3 that the adapter sends, over a map. */
+beforeEach(() => {
+  s3.reset();
+  s3.on(PutObjectCommand).callsFake(async ({ Key, Body }) => {
+    objects.set(Key, Buffer.from(Body));
+    return {};
+  });
+  s3.on(CreateMultipartUploadCommand).callsFake(async ({ Key }) => {
+    uploads.set(Key, []);
+    return { UploadId: Key };
+  });
+  s3.on(UploadPartCommand).callsFake(async ({ UploadId, PartNumber, Body }) => {
+    const parts = uploads.get(UploadId);
+    if (!parts) throw failed('NoSuchUpload', 404);
+    parts[PartNumber - 1] = Buffer.from(Body);
+    return { ETag: `"${PartNumber}"` };
+  });
+  s3.on(CompleteMultipartUploadCommand).callsFake(async ({ Key, UploadId }) => {
+    objects.set(Key, Buffer.concat(uploads.get(UploadId) ?? []));
+    uploads.delete(UploadId);
+    return {};
+  });
+  s3.on(AbortMultipartUploadCommand).callsFake(async ({ UploadId }) => {
+    uploads.delete(UploadId);
+    return {};
+  });
+  s3.on(GetObjectCommand).callsFake(async ({ Key, IfNoneMatch }) => {
+    const body = objects.get(Key);
+    if (!body) throw new NoSuchKey({ message: Key, $metadata: { httpStatusCode: 404 } });
+    if (etagOf(body) === IfNoneMatch) throw failed('304', 304);
+    return { Body: Readable.from([body]), ETag: etagOf(body), ContentLength: body.length };
+  });
+  s3.on(HeadObjectCommand).callsFake(async ({ Key }) => {
+    const body = objects.get(Key);
+    if (!body) throw new NotFound({ message: Key, $metadata: { httpStatusCode: 404 } });
+    return { ContentLength: body.length };
+  });
+  s3.on(DeleteObjectCommand).callsFake(async ({ Key }) => {
+    objects.delete(Key);
+    return {};
+  });
+  s3.on(ListObjectsV2Command).callsFake(async ({ Prefix, ContinuationToken = '' }) => {
+    const keys = [...objects.keys()].filter((key) => key.startsWith(Prefix) && key > ContinuationToken).sort();
+    const page = keys.slice(0, 2);
+    return { Contents: page.map((Key) => ({ Key })), NextContinuationToken: keys.length > 2 ? page.at(-1) : undefined };
+  });
+});
+
+describeBucket('bucket in S3', async () => open());
+
+const megabytes = (count: number) => Readable.from(Array.from({ length: count }, (_, i) => Buffer.alloc(1 << 20, i)));
+
+test('a large body goes up in parts and keeps their order', async () => {
+  await open().put('parts', megabytes(17));
+  expect(s3.commandCalls(UploadPartCommand)).toHaveLength(4);
+  expect(objects.get('parts')?.filter((_, i) => i % (1 << 20) === 0)).toEqual(Buffer.from([...Array(17).keys()]));
+});
+
+test.each([
+  ['the body outgrows its limit', () => open().put('aborted', megabytes(20), { maxBytes: 15 << 20 }), TooLarge],
+  ['a part is refused', () => open().put('aborted', megabytes(20)), S3ServiceException],
+])('the parts that stand are discarded when %s', async (_, put, error) => {
+  if (error === S3ServiceException) s3.on(UploadPartCommand, { PartNumber: 3 }).rejects(failed('SlowDown', 503));
+  await expect(put()).rejects.toBeInstanceOf(error);
+  expect(s3.commandCalls(AbortMultipartUploadCommand)).toHaveLength(1);
+  expect(objects.has('aborted')).toBe(false);
+});
+
+test.each([
+  ['NoSuchBucket', 404],
+  ['AccessDenied', 403],
+  ['SlowDown', 503],
+])('%s is not mistaken for an absent object', async (name, status) => {
+  const error = failed(name, status);
+  s3.on(GetObjectCommand).rejects(error);
+  s3.on(HeadObjectCommand).rejects(error);
+  const bucket = open();
+  await expect(bucket.get('a')).rejects.toBe(error);
+  await expect(bucket.read('a')).rejects.toBe(error);
+  await expect(bucket.size('a')).rejects.toBe(error);
+  await expect(bucket.localPath('a')).rejects.toBe(error);
+});
+
+test('a file is fetched once for each version of its object, whoever asks', async () => {
+  const bucket = open();
+  await bucket.put('file', 'first');
+  const paths = await Promise.all([bucket.localPath('file'), bucket.localPath('file')]);
+  expect(paths[0]).toBe(paths[1]);
+  expect(s3.commandCalls(GetObjectCommand)).toHaveLength(1);
+  expect(await bucket.localPath('file')).toBe(paths[0]);
+  await bucket.put('file', 'second');
+  const path = await bucket.localPath('file');
+  expect(await readFile(path, 'utf8')).toBe('second');
+  expect(await readFile(paths[0] ?? '', 'utf8')).toBe('first');
+});
+
+test('files are kept within a limit, of which none in use is taken away', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const bucket = open(250);
+  for (const key of ['a', 'b', 'c']) await bucket.put(key, key.repeat(100));
+  const a = await bucket.localPath('a');
+  vi.advanceTimersByTime(60_000);
+  const b = await bucket.localPath('b');
+  await expect(bucket.localPath('c')).rejects.toBeInstanceOf(TooLarge);
+  vi.advanceTimersByTime(14.5 * 60_000);
+  expect(await readFile(await bucket.localPath('c'), 'utf8')).toBe('c'.repeat(100));
+  await expect(stat(a)).rejects.toThrow('ENOENT');
+  expect(await readFile(b, 'utf8')).toBe('b'.repeat(100));
+  vi.useRealTimers();
+});
+
+test('a download that breaks leaves no half file', async () => {
+  const bucket = open();
+  await bucket.put('half', 'whole');
+  s3.on(GetObjectCommand).resolvesOnce({ Body: Readable.from(['who']) as never, ETag: '"x"', ContentLength: 5 });
+  await expect(bucket.localPath('half')).rejects.toThrow('3 of 5 bytes');
+  s3.on(GetObjectCommand).callsFake(async () => ({ Body: Readable.from(['whole']), ETag: '"x"', ContentLength: 5 }));
+  expect(await readFile(await bucket.localPath('half'), 'utf8')).toBe('whole');
+});
+
+test('an upload address names its key and lifetime, and binds no body’s checksum', async () => {
+  const address = new URL(await open().uploadUrl('uploads/a b.csv', { expiresSeconds: 900 }));
+  expect(address.host).toBe('bucket.s3.eu-central-1.amazonaws.com');
+  expect(address.pathname).toBe('/uploads/a%20b.csv');
+  expect(address.searchParams.get('X-Amz-Expires')).toBe('900');
+  expect(address.searchParams.get('X-Amz-SignedHeaders')).toBe('host');
+  expect(address.search).not.toMatch(/checksum/i);
+});
