@@ -26,6 +26,7 @@ export const Build = z
     step: BuildStep.nullable(),
     progress: z.number().min(0).max(1),
     failure: z.string().nullable(),
+    attempts: z.int().nonnegative(),
     /** What went in, once it is known. */
     counts: z
       .object({ feedback: z.int(), mentions: z.int(), purchases: z.int(), customers: z.int(), responses: z.int() })

@@ -13,7 +13,6 @@ export const FeedbackOrigin = z.discriminatedUnion('kind', [
     line: z.int().positive().nullable(),
     externalId: z.string().nullable(),
     url: z.url().nullable(),
-    title: z.string().nullable(),
   }),
   z.object({
     kind: z.literal('answer'),

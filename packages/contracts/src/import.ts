@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
+import { Currency } from './money.ts';
+import { PurchaseQuality } from './purchase.ts';
 import { Time } from './time.ts';
 
 export const ImportKind = z.enum(['reviews', 'purchases']).meta({ id: 'ImportKind' });
@@ -27,17 +29,20 @@ export const ImportProblem = z
   .meta({ id: 'ImportProblem' });
 export type ImportProblem = z.infer<typeof ImportProblem>;
 
-/** How good the data itself is, from 0 to 1 each. */
-export const DataQuality = z
-  .object({
-    grade: z.enum(['A', 'B', 'C', 'D']),
-    completeness: z.number(),
-    validity: z.number(),
-    uniqueness: z.number(),
-    timeliness: z.number().nullable(),
+/** What a file does not say of itself. */
+export const ImportOptions = z
+  .strictObject({
+    /** Of amounts that name none; `XXX`, no currency, by default. */
+    currency: Currency.optional(),
+    /** An IANA name, for times without a zone; UTC by default. */
+    timeZone: z.string().max(60).optional(),
+    /** Which of day and month stands first in dates such as 05/03/2021; told from the file by default. */
+    dateOrder: z.enum(['ymd', 'dmy', 'mdy']).optional(),
+    /** Equal lines of an order are a basket that holds the thing twice, not a line exported twice. */
+    keepRepeats: z.boolean().optional(),
   })
-  .meta({ id: 'DataQuality' });
-export type DataQuality = z.infer<typeof DataQuality>;
+  .meta({ id: 'ImportOptions' });
+export type ImportOptions = z.infer<typeof ImportOptions>;
 
 /** A file on its way in. `read` = `accepted` + `duplicates` + `rejected`, at every moment. */
 export const Import = z
@@ -47,6 +52,9 @@ export const Import = z
     productId: idOf('product').nullable(),
     format: ImportFormat,
     mapping: ColumnMapping.nullable(),
+    options: ImportOptions,
+    /** The bucket's object that holds the file. */
+    object: z.string(),
     status: z.enum(['queued', 'running', 'done', 'failed']),
     /** Bytes of the file, and how many of them are read. */
     size: z.int().nonnegative().nullable(),
@@ -56,8 +64,10 @@ export const Import = z
     duplicates: z.int().nonnegative(),
     rejected: z.int().nonnegative(),
     problems: z.array(ImportProblem),
-    quality: DataQuality.nullable(),
+    /** How far the purchases can be trusted; reviews have none. */
+    quality: PurchaseQuality.nullable(),
     failure: z.string().nullable(),
+    attempts: z.int().nonnegative(),
     /** Where to send the file, for one that was announced without a body. */
     uploadUrl: z.url().optional(),
     createdAt: Time,

@@ -19,7 +19,7 @@ function review(
   return {
     id: contentId('feedback', name),
     productId,
-    origin: { kind: 'review', sourceId: source, line, externalId: name, url: null, title: null },
+    origin: { kind: 'review', sourceId: source, line, externalId: name, url: null },
     text,
     rating: 4,
     nps: null,

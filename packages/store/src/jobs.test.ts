@@ -19,6 +19,7 @@ const build = (id = newId('build')): Build => ({
   step: null,
   progress: 0,
   failure: null,
+  attempts: 0,
   counts: {},
   createdAt: new Date().toISOString(),
   finishedAt: null,
@@ -49,6 +50,25 @@ test('a job whose worker is silent goes to another, and the first one learns it'
   expect(taken?.job.id).toBe(lost?.job.id);
   await expect(lost?.report({ progress: 0.9 })).rejects.toBeInstanceOf(ClaimLost);
   await taken?.finish({ status: 'done' });
+});
+
+test('a job that kills every worker is given up', async () => {
+  const { job } = await jobs.create(build());
+  for (let i = 0; i < 30; i++) {
+    expect(await jobs.claim()).toBeDefined();
+    await jobs.resume();
+  }
+  expect(await jobs.claim()).toBeUndefined();
+  expect(await jobs.get(job.id)).toMatchObject({ status: 'failed', failure: expect.stringContaining('30 times') });
+});
+
+test('a worker keeps its job during silent work', async () => {
+  vi.useFakeTimers();
+  await jobs.create(build());
+  const claim = await jobs.claim();
+  await claim?.during(() => vi.advanceTimersByTimeAsync(300_000));
+  expect(await jobs.claim()).toBeUndefined();
+  await claim?.finish({ status: 'done' });
 });
 
 test('after a restart unfinished jobs are due at once', async () => {

@@ -3,8 +3,15 @@ import type { Item, JsonObject, Queue, Table } from './table.ts';
 
 /** How long a worker may be silent before another takes its job over. */
 const LEASE_MS = 20_000;
+/** A job that was taken up so often and never finished kills its workers or fails each time: it is given up. */
+const MAX_ATTEMPTS = 30;
 
-type Job = JsonObject & { id: string; status: 'queued' | 'running' | 'done' | 'failed' };
+type Job = JsonObject & {
+  id: string;
+  status: 'queued' | 'running' | 'done' | 'failed';
+  attempts: number;
+  failure: string | null;
+};
 
 /** A job taken up by this worker and by no other, as long as it reports. */
 export type Claim<T> = {
@@ -13,6 +20,8 @@ export type Claim<T> = {
   report(change: Partial<T>): Promise<void>;
   /** Stores the outcome; the job is then never taken up again. */
   finish(change: Partial<T>): Promise<void>;
+  /** Keeps the claim while `work` runs, however long it has nothing to report. */
+  during<R>(work: () => Promise<R>): Promise<R>;
 };
 
 /** Another worker has the job, since this one was silent too long: it must stop and leave what is done. */
@@ -41,12 +50,29 @@ export function openJobs<T extends Job>(
       job = changed;
     }
 
+    // Reports and the beats between them write one after the other: each needs the version that the last one left.
+    let last: Promise<void> = Promise.resolve();
+    function inTurn(change: Partial<T>, inMs?: number): Promise<void> {
+      const turn = last.then(() => write(change, inMs === undefined ? {} : { waits: due(inMs) }));
+      last = turn.catch(() => {});
+      return turn;
+    }
+    const report = (change: Partial<T>) => inTurn(change, LEASE_MS);
+
     return {
       get job() {
         return job;
       },
-      report: (change) => write(change, { waits: due(LEASE_MS) }),
-      finish: (change) => write(change, {}),
+      report,
+      finish: (change) => inTurn(change),
+      async during(work) {
+        const beat = setInterval(() => report({}).catch(() => clearInterval(beat)), LEASE_MS / 4);
+        try {
+          return await work();
+        } finally {
+          clearInterval(beat);
+        }
+      },
     };
   }
 
@@ -82,8 +108,15 @@ export function openJobs<T extends Job>(
     /** Takes up the job that is due longest, or gives undefined. */
     async claim(): Promise<Claim<T> | undefined> {
       for (const item of await table.waiting(queue, { now: new Date().toISOString(), limit: 10 })) {
-        const claimed = { ...item, value: { ...item.value, status: 'running' }, waits: due(LEASE_MS) };
-        if (await table.replace(claimed, item.version)) return claimOf({ ...claimed, version: item.version + 1 });
+        const { attempts } = schema.parse(item.value);
+        const givenUp = attempts >= MAX_ATTEMPTS;
+        const change = givenUp
+          ? { status: 'failed', failure: `It was begun ${attempts} times and never finished.` }
+          : { status: 'running', attempts: attempts + 1 };
+        const { waits: _, ...kept } = item;
+        const claimed = { ...kept, value: { ...item.value, ...change }, ...(!givenUp && { waits: due(LEASE_MS) }) };
+        if ((await table.replace(claimed, item.version)) && !givenUp)
+          return claimOf({ ...claimed, version: item.version + 1 });
       }
       return undefined;
     },

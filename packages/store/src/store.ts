@@ -6,6 +6,9 @@ import { openJobs } from './jobs.ts';
 import { openLakeTables } from './lake-tables.ts';
 import { openProducts } from './products.ts';
 import { openReports } from './reports.ts';
+import { openSecrets } from './secrets.ts';
+import { openSurveyResponses } from './survey-responses.ts';
+import { openSurveys } from './surveys.ts';
 import type { Table } from './table.ts';
 
 /** Everything durable, by its noun. */
@@ -13,11 +16,14 @@ export function openStore(table: Table, bucket: Bucket) {
   return {
     bucket,
     products: openProducts(table),
+    surveys: openSurveys(table),
+    responses: openSurveyResponses(table),
     imports: openJobs(table, { pk: 'imports', queue: 'import', schema: Import }),
     builds: openJobs(table, { pk: 'builds', queue: 'build', schema: Build }),
     feedback: openFeedback(table),
     lake: openLakeTables(table),
     reports: openReports(table, bucket),
+    secrets: openSecrets(table),
     close: () => table.close(),
   };
 }

@@ -1,0 +1,53 @@
+import type { Feedback } from '@soundings/contracts/feedback';
+import { contentId } from '@soundings/contracts/ids';
+import type { PublishedSurvey } from '@soundings/contracts/survey';
+import type { SurveyResponse } from '@soundings/contracts/survey-response';
+import type { Store } from '@soundings/store/store';
+import { openTexts } from '@soundings/survey/open-texts';
+
+const BATCH = 200;
+
+/**
+ * Makes feedback of the texts in new survey responses. A response leaves its queue only after its texts are stored,
+ * whose ids follow from it: a kill in between repeats the work and doubles nothing.
+ */
+export async function splitResponses(store: Store): Promise<void> {
+  for (;;) {
+    const waiting = await store.responses.toSplit(BATCH);
+    if (waiting.length === 0) return;
+    const surveys = new Map<string, PublishedSurvey | undefined>();
+    const texts: Feedback[] = [];
+    for (const { response } of waiting) {
+      const { surveyId, surveyVersion } = response;
+      const key = `${surveyId} ${surveyVersion}`;
+      if (!surveys.has(key)) surveys.set(key, await store.surveys.version(surveyId, surveyVersion));
+      const survey = surveys.get(key);
+      if (survey) texts.push(...feedbackOf(response, survey));
+    }
+    await store.feedback.add(texts);
+    await store.responses.split(waiting);
+  }
+}
+
+function feedbackOf(response: SurveyResponse, survey: PublishedSurvey): Feedback[] {
+  return openTexts(response, survey.definition).map(({ questionId, text, rating, nps }) => ({
+    id: contentId('feedback', response.id, questionId),
+    productId: survey.productId,
+    origin: { kind: 'answer', surveyId: survey.id, responseId: response.id, questionId },
+    text,
+    rating,
+    nps,
+    customerId: response.customerId,
+    author: response.customerId ?? response.id,
+    channel: response.fields.channel ?? 'survey',
+    productVersion: response.fields.version ?? null,
+    consent: response.consent,
+    occurredAt: response.submittedAt,
+    occurredAtPrecision: 'second',
+    receivedAt: response.submittedAt,
+    status: 'pending',
+    attempts: 0,
+    failure: null,
+    analysis: null,
+  }));
+}

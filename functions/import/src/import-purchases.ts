@@ -1,0 +1,104 @@
+import { Import, type ImportOptions } from '@soundings/contracts/import';
+import { PurchaseQuality } from '@soundings/contracts/purchase';
+import { purchaseQuality } from '@soundings/customers/data-quality';
+import { importPurchases as importIntoLake } from '@soundings/customers/import-purchases';
+import type { PurchaseColumn } from '@soundings/customers/purchase-columns';
+import { type NumberedFields, noReadings, readPurchases } from '@soundings/customers/purchase-reading';
+import { type PurchaseContext, purchaseContext } from '@soundings/customers/purchase-row';
+import { guessDateOrder } from '@soundings/customers/written-date';
+import { guessDecimalMark } from '@soundings/customers/written-number';
+import type { DuckDb } from '@soundings/lake/duckdb';
+import type { Store } from '@soundings/store/store';
+import * as z from 'zod';
+import type { Row } from './rows.ts';
+import type { Tally } from './tally.ts';
+
+/** From so many of a file's first rows it is told how the file writes dates and amounts. */
+const SAMPLE = 20_000;
+/** ISO 4217 for "no currency". */
+const NO_CURRENCY = 'XXX';
+
+const Outcome = z.object({
+  ...Import.pick({ read: true, accepted: true, duplicates: true, rejected: true, problems: true }).shape,
+  quality: PurchaseQuality,
+});
+export type PurchasesOutcome = z.infer<typeof Outcome>;
+
+type Target = { store: Store; duckdb: DuckDb; importId: string; options: ImportOptions; receivedAt: string };
+
+/** What this import came to, if it got as far as the lake before a crash. */
+export async function importedPurchases(store: Store, importId: string): Promise<PurchasesOutcome | undefined> {
+  const { files } = await store.lake.read('purchases');
+  const file = files.find(({ addedBy }) => addedBy === importId);
+  return file && Outcome.parse(file.outcome);
+}
+
+/**
+ * Takes a file's purchases into the lake as one object, which counts from the moment that the lake's manifest names it.
+ * Gives undefined where another import was committed meanwhile: this one's duplicates must be looked for again.
+ */
+export async function importPurchases(
+  rows: AsyncIterable<readonly Row[]>,
+  tally: Tally,
+  { store, duckdb, importId, options, receivedAt }: Target,
+): Promise<PurchasesOutcome | undefined> {
+  const now = Date.parse(receivedAt);
+  const { files, version } = await store.lake.read('purchases');
+  const { context, dateOrderSettled, batches } = await settle(wellFormed(rows, tally), { options, now });
+  const counts = noReadings();
+  const key = `purchases/${importId}.parquet`;
+  const imported = await importIntoLake({
+    duckdb,
+    rows: readPurchases(batches, { context, counts, onReject: (line, reason) => tally.reject(reason, line) }),
+    existing: files.map((file) => file.key),
+    key,
+    importId,
+    ...(options.keepRepeats !== undefined && { keepRepeats: options.keepRepeats }),
+  });
+  tally.accept(imported.accepted);
+  tally.duplicate(imported.duplicatesInFile + imported.duplicatesInLake);
+  const outcome = { ...tally.result(), quality: purchaseQuality({ counts, imported, context, dateOrderSettled, now }) };
+  if (imported.accepted === 0) return outcome;
+  const file = { key, rows: imported.accepted, addedBy: importId, outcome };
+  return (await store.lake.commit('purchases', [...files, file], version)) ? outcome : undefined;
+}
+
+async function* wellFormed(rows: AsyncIterable<readonly Row[]>, tally: Tally): AsyncGenerator<NumberedFields[]> {
+  for await (const batch of rows) {
+    const fit: NumberedFields[] = [];
+    for (const row of batch) {
+      if ('reject' in row) tally.reject(row.reject, row.line);
+      else fit.push(row);
+    }
+    yield fit;
+  }
+}
+
+/** Looks at the first rows to tell how dates and amounts are written, then gives all rows, those first ones included. */
+async function settle(
+  rows: AsyncGenerator<NumberedFields[]>,
+  { options, now }: { options: ImportOptions; now: number },
+): Promise<{ context: PurchaseContext; dateOrderSettled: boolean; batches: AsyncIterable<NumberedFields[]> }> {
+  const first: NumberedFields[][] = [];
+  for (let seen = 0; seen < SAMPLE; ) {
+    const next = await rows.next();
+    if (next.done) break;
+    first.push(next.value);
+    seen += next.value.length;
+  }
+  const column = (...names: PurchaseColumn[]) =>
+    first.flatMap((batch) => batch.flatMap(({ fields }) => names.map((name) => fields[name] ?? '')));
+  const guessed = guessDateOrder(column('date'));
+  const context = purchaseContext({
+    dateOrder: options.dateOrder ?? guessed.order,
+    decimalMark: guessDecimalMark(column('amount', 'unitPrice')),
+    timeZone: options.timeZone ?? 'UTC',
+    currency: options.currency ?? NO_CURRENCY,
+    now,
+  });
+  async function* batches() {
+    yield* first;
+    yield* rows;
+  }
+  return { context, dateOrderSettled: options.dateOrder !== undefined || guessed.settled, batches: batches() };
+}

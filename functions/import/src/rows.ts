@@ -1,0 +1,15 @@
+/** One row of a file: its first line, counted from 1, and either its cells by header or why it has none. */
+export type Row = { line: number; fields: Record<string, string> } | { line: number; reject: RowRejection };
+
+export type RowRejection = 'cut-off' | 'too-many-cells' | 'row-too-long' | 'not-json' | 'not-an-object';
+
+/** Longest row that is read; a quote left open would otherwise swallow the rest of the file. */
+export const MAX_ROW = 1 << 20;
+
+/** Rows travel in batches: a promise a row would cost more than reading it. */
+export const BATCH = 1000;
+
+/** The file as a whole cannot be read as rows; the message says what to do. */
+export class UnreadableFile extends Error {
+  override name = 'UnreadableFile';
+}

@@ -1,0 +1,124 @@
+import { type Readable, Transform } from 'node:stream';
+import type { Import } from '@soundings/contracts/import';
+import { purchaseColumns } from '@soundings/customers/purchase-columns';
+import type { DuckDb } from '@soundings/lake/duckdb';
+import { reviewColumns } from '@soundings/reviews/review-row';
+import { NoSuchObject } from '@soundings/store/bucket';
+import { type Claim, ClaimLost } from '@soundings/store/jobs';
+import type { Store } from '@soundings/store/store';
+import { findColumns, requireColumns } from './columns.ts';
+import { readCsvRows } from './csv-rows.ts';
+import { importedPurchases, importPurchases } from './import-purchases.ts';
+import { importReviews } from './import-reviews.ts';
+import { readJsonRows } from './jsonl-rows.ts';
+import { type Row, UnreadableFile } from './rows.ts';
+import { startTally, type Tally } from './tally.ts';
+import { InflatesTooFar, readText } from './text-stream.ts';
+
+const REPORT_MS = 1000;
+
+const kinds = {
+  reviews: { aliases: reviewColumns, required: [['text']] },
+  purchases: { aliases: purchaseColumns, required: [['customerId'], ['date'], ['amount', 'unitPrice']] },
+};
+
+type Machine = { store: Store; openDuckDb: () => Promise<DuckDb>; signal?: AbortSignal };
+
+/** Works on the imports that are due until there is none, or until the signal says stop. Gives how many it finished. */
+export async function runImports({ store, openDuckDb, signal }: Machine): Promise<number> {
+  for (let finished = 0; ; finished++) {
+    const claim = signal?.aborted ? undefined : await store.imports.claim();
+    if (!claim) return finished;
+    await claim.during(() => runImport(claim, { store, openDuckDb, ...(signal && { signal }) })).catch(ignoreClaimLost);
+  }
+}
+
+function ignoreClaimLost(error: unknown): void {
+  if (!(error instanceof ClaimLost)) throw error;
+}
+
+async function runImport(claim: Claim<Import>, machine: Machine): Promise<void> {
+  const finishedAt = () => new Date().toISOString();
+  try {
+    const outcome = await (claim.job.kind === 'reviews' ? runReviews(claim, machine) : runPurchases(claim, machine));
+    await claim.finish({ ...outcome, processed: claim.job.size ?? 0, status: 'done', finishedAt: finishedAt() });
+  } catch (error) {
+    const failure = failureOf(error);
+    if (!failure) throw error;
+    await claim.finish({ status: 'failed', failure, finishedAt: finishedAt() });
+  }
+}
+
+/** What to tell the person who sent a file that cannot be read at all; undefined for what is no fault of the file. */
+function failureOf(error: unknown): string | undefined {
+  if (error instanceof UnreadableFile) return error.message;
+  if (error instanceof InflatesTooFar)
+    return 'The compressed file unpacks to far more than a file of rows would. Send it unpacked.';
+  if (error instanceof NoSuchObject) return 'The file is not there any more. Send it again.';
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (typeof code === 'string' && code.startsWith('Z_'))
+    return 'The compressed file is damaged. Pack and send it again.';
+  return undefined;
+}
+
+async function runReviews(claim: Claim<Import>, { store, signal }: Machine): Promise<Partial<Import>> {
+  const { id: importId, productId, createdAt: receivedAt } = claim.job;
+  if (!productId) throw new UnreadableFile('Reviews need the product that they are about.');
+  const tally = startTally();
+  for await (const rows of reportedRows(claim, { store, tally, signal })) {
+    await importReviews(rows, tally, { store, importId, productId, receivedAt });
+  }
+  return tally.result();
+}
+
+async function runPurchases(claim: Claim<Import>, { store, openDuckDb, signal }: Machine): Promise<Partial<Import>> {
+  const { id: importId, options, createdAt: receivedAt } = claim.job;
+  const before = await importedPurchases(store, importId);
+  if (before) return before;
+  const duckdb = await openDuckDb();
+  try {
+    for (;;) {
+      const tally = startTally();
+      const rows = reportedRows(claim, { store, tally, signal });
+      const outcome = await importPurchases(rows, tally, { store, duckdb, importId, options, receivedAt });
+      if (outcome) return outcome;
+    }
+  } finally {
+    await duckdb.close();
+  }
+}
+
+type Reported = { store: Store; tally: Tally; signal: AbortSignal | undefined };
+
+/** The rows of the import's file, with its progress stored about every second on the way. */
+async function* reportedRows(claim: Claim<Import>, { store, tally, signal }: Reported): AsyncGenerator<Row[]> {
+  const { kind, format, mapping, object } = claim.job;
+  const { aliases, required } = kinds[kind];
+  const file = counted(await store.bucket.read(object));
+  const choose = (header: string[]) => {
+    const columns = findColumns(header, aliases, mapping);
+    requireColumns(columns, header, required);
+    return columns;
+  };
+  const read = format === 'csv' ? readCsvRows : readJsonRows;
+  let reported = Date.now();
+  for await (const rows of read(readText(file.stream), choose)) {
+    signal?.throwIfAborted();
+    yield rows;
+    if (Date.now() - reported < REPORT_MS) continue;
+    await claim.report({ ...tally.result(), processed: file.bytes() });
+    reported = Date.now();
+  }
+}
+
+function counted(source: Readable): { stream: Readable; bytes: () => number } {
+  let bytes = 0;
+  const counter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  source.on('error', (error) => counter.destroy(error));
+  return { stream: source.pipe(counter), bytes: () => bytes };
+}

@@ -1,0 +1,45 @@
+import type { Import, ImportProblem } from '@soundings/contracts/import';
+import { problemMessages } from './problem-messages.ts';
+
+const LINES_SHOWN = 20;
+
+/** Counts a file's rows as they are dealt with; every row ends in exactly one of accepted, duplicate and rejected. */
+export function startTally() {
+  const counts = { read: 0, accepted: 0, duplicates: 0, rejected: 0 };
+  const problems = new Map<string, ImportProblem>();
+
+  function note(reason: string, line: number): void {
+    let problem = problems.get(reason);
+    if (!problem) {
+      problem = { reason, message: problemMessages[reason] ?? reason, count: 0, lines: [] };
+      problems.set(reason, problem);
+    }
+    problem.count++;
+    if (problem.lines.length < LINES_SHOWN) problem.lines.push(line);
+  }
+
+  return {
+    accept: (rows = 1) => {
+      counts.read += rows;
+      counts.accepted += rows;
+    },
+    duplicate: (rows = 1) => {
+      counts.read += rows;
+      counts.duplicates += rows;
+    },
+    reject: (reason: string, line: number) => {
+      counts.read++;
+      counts.rejected++;
+      note(reason, line);
+    },
+    /** Something odd about a row that is taken in all the same. */
+    note,
+    /** The counts so far, as they stand in the import. */
+    result: (): Pick<Import, 'read' | 'accepted' | 'duplicates' | 'rejected' | 'problems'> => ({
+      ...counts,
+      problems: [...problems.values()].map((problem) => ({ ...problem, lines: [...problem.lines] })),
+    }),
+  };
+}
+
+export type Tally = ReturnType<typeof startTally>;

@@ -1,0 +1,64 @@
+import type { TimePrecision } from '@soundings/contracts/time';
+
+export type ReadTime = { time: string; precision: TimePrecision };
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+// Year first, as ISO, Chinese and most exports have it: 2024-03-01T09:30:00.5+08:00, 2020/3/4 16:30, 2024年3月1日 9时30分, 20240301.
+const YEAR_FIRST =
+  /^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?|(\d{2})(\d{2}))月?[ T]*(?:(\d{1,2})[:时点](\d{1,2})分?(?:[:]?(\d{1,2})(?:[.,]\d+)?秒?)?)? ?(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
+// A month by its name: Mar 5, 2021 · 5 March 2021 · Tue Feb 24 11:15:59 2015.
+const NAMED =
+  /^(?:[a-z]{3,9},? )?(?:(\d{1,2}) ([a-z]{3,9})\.?,?|([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,?) (\d{4})$/i;
+
+/**
+ * Reads the date of a review as its source wrote it. Gives the instant in UTC with how much of it was said, or undefined
+ * for what cannot be read without guessing, 05/03/2021 among it. A time without a zone is taken as UTC.
+ */
+export function readReviewDate(raw: string): ReadTime | undefined {
+  const text = raw.normalize('NFKC').trim();
+  if (/^\d{10}(\.\d+)?$|^\d{13}$/.test(text)) {
+    const number = Number(text);
+    return { time: new Date(text.length === 13 ? number : number * 1000).toISOString(), precision: 'second' };
+  }
+  const year = YEAR_FIRST.exec(text);
+  if (year) {
+    const [, y, m, d, compactMonth, compactDay, hour, minute, second, zone] = year;
+    const month = m ?? compactMonth;
+    const day = d ?? compactDay;
+    const precision = second ? 'second' : hour ? 'minute' : day ? 'day' : 'month';
+    return instant({ year: y, month, day, hour, minute, second, zone }, precision);
+  }
+  const named = NAMED.exec(text);
+  const month = MONTHS.indexOf((named?.[2] ?? named?.[3] ?? '').slice(0, 3).toLowerCase()) + 1;
+  if (!named || month === 0) return undefined;
+  return instant({ year: named[5], month: String(month), day: named[1] ?? named[4] }, 'day');
+}
+
+type Parts = Partial<Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'zone', string | undefined>>;
+
+function instant(parts: Parts, precision: TimePrecision): ReadTime | undefined {
+  const { zone } = parts;
+  const number = (name: Exclude<keyof Parts, 'zone'>, absent = 0) =>
+    parts[name] === undefined ? absent : Number(parts[name]);
+  const [month, day, hour, minute, second] = [
+    number('month', 1),
+    number('day', 1),
+    number('hour'),
+    number('minute'),
+    number('second'),
+  ];
+  const local = Date.UTC(number('year'), month - 1, day, hour, minute, second);
+  const read = new Date(local);
+  // Date.UTC carries the 31st of February over into March: such a date was never said.
+  const valid =
+    read.getUTCMonth() === month - 1 && read.getUTCDate() === day && hour < 24 && minute < 60 && second < 61;
+  if (!valid) return undefined;
+  return { time: new Date(local - zoneOffset(zone)).toISOString(), precision };
+}
+
+/** Milliseconds by which a zone such as `+08:00` is ahead of UTC. */
+function zoneOffset(zone: string | undefined): number {
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})$/.exec(zone ?? '') ?? [];
+  return sign ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000 : 0;
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { SurveyResponse } from '@soundings/contracts/survey-response';
+import type { Key, NewItem, Queue, Table } from './table.ts';
+
+/** Over how many partitions one busy survey's responses are spread. */
+const SHARDS = 16;
+
+/** A response from a queue, with the version that a write must still find. */
+export type QueuedResponse = { response: SurveyResponse; version: number };
+
+/** What respondents sent. A response is stored whole in one write; its texts are taken out of it afterwards. */
+export function openSurveyResponses(table: Table) {
+  async function queued(queue: Queue, limit: number): Promise<QueuedResponse[]> {
+    const items = await table.waiting(queue, { now: new Date().toISOString(), limit });
+    return items.map(({ value, version }) => ({ response: SurveyResponse.parse(value), version }));
+  }
+
+  const moveAll = (batch: readonly QueuedResponse[], queue?: Queue) =>
+    table.replaceMany(batch.map(({ response, version }) => ({ item: stored(response, queue), was: version })));
+
+  return {
+    /** Stores a response; false where it stands already, however often it is sent. */
+    async accept(response: SurveyResponse): Promise<boolean> {
+      const [created = false] = await table.create([stored(response, 'responses')]);
+      return created;
+    },
+
+    async get(surveyId: string, id: string): Promise<SurveyResponse | undefined> {
+      const item = await table.get(keyOf({ surveyId, id }));
+      return item && SurveyResponse.parse(item.value);
+    },
+
+    /** Every response of a survey, in no particular order, without holding them all. */
+    async *all(surveyId: string): AsyncGenerator<SurveyResponse> {
+      for (let shard = 0; shard < SHARDS; shard++) {
+        for (let after: string | undefined; ; ) {
+          const page = await table.list({ pk: partition(surveyId, shard), limit: 500, after });
+          for (const { value } of page.items) yield SurveyResponse.parse(value);
+          if (!page.cursor) break;
+          after = page.cursor;
+        }
+      }
+    },
+
+    /** Those whose texts are not yet feedback. */
+    toSplit: (limit: number) => queued('responses', limit),
+    split: (batch: readonly QueuedResponse[]) => moveAll(batch, 'answers'),
+
+    /** Those whose answers are not yet in the lake. */
+    toLake: (limit: number) => queued('answers', limit),
+    inLake: (batch: readonly QueuedResponse[]) => moveAll(batch),
+  };
+}
+
+function partition(surveyId: string, shard: number): string {
+  return `responses#${surveyId}#${shard}`;
+}
+
+function keyOf({ surveyId, id }: Pick<SurveyResponse, 'surveyId' | 'id'>): Key {
+  return { pk: partition(surveyId, createHash('md5').update(id).digest().readUInt8() % SHARDS), sk: id };
+}
+
+function stored(response: SurveyResponse, queue?: Queue): NewItem {
+  const waits = queue && { queue, due: new Date().toISOString() };
+  return { ...keyOf(response), value: response, ...(waits && { waits }) };
+}
