@@ -134,12 +134,14 @@ export const ProductPains = z
     people: z.number(),
     feedback: z.int(),
     mentions: z.int(),
-    /** Complaining or wishing mentions, and those of them that no theme fits. */
-    painMentions: z.int(),
+    /** Feedback that complains or wishes, and how much of it no theme fits. */
+    painFeedback: z.int(),
     unthemed: z.int(),
     /** Points of the measure that all pains together cost, and what it is taken from. */
     lost: z.object({ measure: z.enum(['rating', 'nps']), points: z.number(), n: z.number() }).nullable(),
     pains: z.array(PainPoint),
+    /** Themes that somebody complains of, but too few to be listed. */
+    unlisted: z.int(),
     gone: z.array(z.object({ id: idOf('theme'), names: ThemeNames, people: Share })),
   })
   .meta({ id: 'ProductPains' });

@@ -1,0 +1,159 @@
+import type { PainReport, ProductPains, ReportWindow } from '@soundings/contracts/pain-point';
+import type { Product } from '@soundings/contracts/product';
+import type { ThemeEdit } from '@soundings/contracts/theme';
+import type { DuckDb } from '@soundings/lake/duckdb';
+import { compete } from './report/competition.ts';
+import { headlineOf } from './report/headline.ts';
+import { lakeSource } from './report/lake-source.ts';
+import { judgeDomains, stageMatches } from './report/match-mentions.ts';
+import { distinctiveTerms, quotesOf } from './report/pain-details.ts';
+import { gonePains, type PainMaterial, painPoints } from './report/pain-points.ts';
+import { countPeople, firstSeen } from './report/people-counts.ts';
+import { countMentions } from './report/report-counts.ts';
+import { severitiesOf } from './report/severities.ts';
+import { stageCopies, stageVoices, themeMentionsSql } from './report/theme-mentions.ts';
+import { weeklyCounts } from './report/trends.ts';
+import { countUnthemed } from './report/unthemed.ts';
+import { applyEdits } from './taxonomy/apply-edits.ts';
+import { startingTaxonomy, taxonomyVersion } from './taxonomy/starting-taxonomy.ts';
+
+export type PainReportRequest = {
+  /** The embedded engine: matching themes fills tables of its own. One report at a time an engine. */
+  engine: DuckDb;
+  /** Bucket keys of the `mentions` Parquet; empty where there is none yet. */
+  mentions: readonly string[];
+  /** Where `theme_mentions` goes, one row per mention and theme over all of history. */
+  themeMentionsKey: string;
+  products: readonly Product[];
+  /** The taxonomy's log, oldest first. */
+  edits: readonly ThemeEdit[];
+  window: ReportWindow;
+  /** The report before this one: what is new, gone, up and down is told against it, and emergent themes keep their ids. */
+  previous: PainReport | null;
+  /** When the report is made. */
+  now?: Date;
+};
+
+const MATCHES = 'pains_matches';
+const COPIES = 'pains_copies';
+const VOICES = 'pains_voices';
+
+/**
+ * Matches the taxonomy on every mention, stores `theme_mentions`, and reports each product's pains, the market's gaps
+ * and the SWOT lines. The report depends on its arguments and the lake alone. Throws `SqlError` where the lake cannot be
+ * read.
+ */
+export async function buildPainReport(request: PainReportRequest): Promise<PainReport> {
+  const { engine, mentions, themeMentionsKey, products, edits, window, previous, now = new Date() } = request;
+  const themes = applyEdits(startingTaxonomy, edits);
+  const skeleton = { builtAt: now.toISOString(), window, taxonomyVersion: taxonomyVersion(themes), themes };
+  if (mentions.length === 0 || products.length === 0) return emptyReport(skeleton, products);
+
+  const productIds = products.map(({ id }) => id);
+  const domains = await judgeDomains(engine, { mentions, productIds });
+  try {
+    await stageMatches(engine, MATCHES, { mentions, productIds, themes, domains });
+    await stageCopies(engine, COPIES, { mentions, productIds });
+    await stageVoices(engine, { voices: VOICES, copies: COPIES }, { mentions, productIds });
+    await engine.store(themeMentionsSql({ matches: MATCHES, copies: COPIES }), { mentions }, themeMentionsKey);
+    await engine.drop(MATCHES);
+
+    const source = lakeSource(engine, { mentions, themeMentionsKey, voices: VOICES });
+    const byId = new Map(themes.map((theme) => [theme.id, theme]));
+    const people = await countPeople(source, window);
+    const before = await countPeople(source, windowBefore(window));
+    const seen = await firstSeen(source);
+    const severities = await severitiesOf(source, window);
+    const terms = await distinctiveTerms(source, window);
+    const weekly = await weeklyCounts(source, window);
+    const unthemed = await countUnthemed(source, window);
+    const quotes = await quotesOf(source, window);
+
+    const reported = products.map(({ id, name, role }): ProductPains => {
+      const material: PainMaterial = {
+        productId: id,
+        themes: byId,
+        now: people,
+        before,
+        firstSeen: seen.get(id) ?? new Map(),
+        severities: severities.get(id),
+        terms: terms.get(id),
+        groups: undefined,
+        weekly: weekly.get(id),
+        quotes,
+        previous,
+      };
+      const { pains, unlisted } = painPoints(material);
+      const voices = people.voices.get(id) ?? { people: 0, feedback: 0, mentions: 0 };
+      return {
+        productId: id,
+        name,
+        role,
+        domains: [...(domains.get(id) ?? [])],
+        ...voices,
+        painFeedback: unthemed.get(id)?.painFeedback ?? 0,
+        unthemed: unthemed.get(id)?.unthemed ?? 0,
+        lost: severities.get(id)?.lost ?? null,
+        pains,
+        unlisted,
+        gone: gonePains(material, pains),
+      };
+    });
+    const rivals = {
+      ours: products.filter(({ role }) => role === 'ours').map(({ id }) => id),
+      competitors: products.filter(({ role }) => role === 'competitor').map(({ id }) => id),
+    };
+    const spoken = themes.filter(({ muted }) => !muted);
+    const report = {
+      ...skeleton,
+      counts: await countMentions(engine, mentions, { window, productIds }),
+      products: reported,
+      alarms: [],
+      ...compete(people, rivals, spoken, quotes),
+      comparisons: [],
+    };
+    return { ...report, headline: headlineOf(report) };
+  } finally {
+    for (const table of [MATCHES, COPIES, VOICES]) await engine.drop(table);
+  }
+}
+
+/** The equally long window that ends where this one begins. */
+function windowBefore({ from, to }: ReportWindow): ReportWindow {
+  const length = Date.parse(to) - Date.parse(from);
+  return { from: new Date(Date.parse(from) - length).toISOString(), to: from };
+}
+
+type Skeleton = Pick<PainReport, 'builtAt' | 'window' | 'taxonomyVersion' | 'themes'>;
+
+/** Nothing was said yet, and the report says so. */
+function emptyReport(skeleton: Skeleton, products: readonly Product[]): PainReport {
+  const nothing = { people: 0, feedback: 0, mentions: 0, painFeedback: 0, unthemed: 0, unlisted: 0, lost: null };
+  const report = {
+    ...skeleton,
+    counts: {
+      mentions: 0,
+      inWindow: 0,
+      before: 0,
+      after: 0,
+      redated: 0,
+      otherProducts: 0,
+      languages: [],
+      analyzers: [],
+    },
+    products: products.map(({ id, name, role }) => ({
+      productId: id,
+      name,
+      role,
+      domains: [],
+      ...nothing,
+      pains: [],
+      gone: [],
+    })),
+    alarms: [],
+    gaps: [],
+    swot: [],
+    comparisons: [],
+  };
+  return { ...report, headline: headlineOf(report) };
+}

@@ -1,0 +1,84 @@
+import type { Intent, Polarity } from '@soundings/contracts/mention';
+import type { ThemeMatch, ThemeMatcher } from './theme-matcher.ts';
+
+/** What a mention says of its theme. A wish is a pain politely put: it counts among both. */
+export type Side = 'pain' | 'wish' | 'praise' | 'other';
+
+/** The part of a mention that decides its themes; all of one feedback, in the order of its clauses. */
+export type MatchableMention = {
+  id: string;
+  clause: number;
+  quote: string;
+  aspect: string | null;
+  intent: Intent;
+  polarity: Polarity;
+};
+
+export type MentionTheme = { mentionId: string; themeId: string; side: Side; strength: number; isPrimary: boolean };
+
+export function sideOf({ intent, polarity }: Pick<MatchableMention, 'intent' | 'polarity'>): Side {
+  if (intent === 'wish') return 'wish';
+  if (intent === 'complaint' || polarity === 'negative') return 'pain';
+  if (intent === 'praise' || polarity === 'positive') return 'praise';
+  return 'other';
+}
+
+const hurts = (side: Side) => side === 'pain' || side === 'wish';
+
+/**
+ * The themes of one feedback's mentions. Clauses lean on each other: where no painful clause says what the pain is
+ * ("Two hours on hold. Worst airline ever."), the neutral ones say it, and a `fallback` theme stays only where nothing
+ * else in the feedback speaks of the pain. The primary theme is the strongest over all painful clauses.
+ */
+export function themesOfFeedback(
+  mentions: readonly MatchableMention[],
+  matcher: ThemeMatcher,
+  fallback: ReadonlySet<string>,
+): MentionTheme[] {
+  const matches = matchClauses(mentions, matcher);
+  const found: MentionTheme[] = mentions.flatMap((mention, i) => {
+    const side = sideOf(mention);
+    return (matches[i] ?? []).map((match) => ({ mentionId: mention.id, side, isPrimary: false, ...match }));
+  });
+  const isPainful = mentions.some((mention) => hurts(sideOf(mention)));
+  if (!isPainful) return found;
+  const isProper = ({ themeId }: MentionTheme) => !fallback.has(themeId);
+  if (!found.some((theme) => hurts(theme.side) && isProper(theme))) {
+    for (const theme of found) if (theme.side === 'other' && isProper(theme)) theme.side = 'pain';
+  }
+  const isNamed = found.some((theme) => hurts(theme.side) && isProper(theme));
+  const kept = isNamed ? found.filter((theme) => isProper(theme) || !hurts(theme.side)) : found;
+  const primary = strongest(kept);
+  for (const theme of kept) theme.isPrimary = hurts(theme.side) && theme.themeId === primary;
+  return kept;
+}
+
+/** Where a clause holds several mentions, each speaks of its own aspect's themes, or of those that no other claims. */
+function matchClauses(mentions: readonly MatchableMention[], matcher: ThemeMatcher): ThemeMatch[][] {
+  const sizes = new Map<number, number>();
+  for (const { clause } of mentions) sizes.set(clause, (sizes.get(clause) ?? 0) + 1);
+  const own = mentions.map(({ aspect, clause }) =>
+    aspect === null || sizes.get(clause) === 1 ? [] : matcher.match(aspect),
+  );
+  return mentions.map(({ quote, clause }, i) => {
+    const mine = own[i] ?? [];
+    if (mine.length > 0) return mine;
+    const whole = matcher.match(quote);
+    if (sizes.get(clause) === 1) return whole;
+    const claimed = new Set(
+      own.flatMap((matches, j) => (mentions[j]?.clause === clause ? matches.map(({ themeId }) => themeId) : [])),
+    );
+    return whole.filter(({ themeId }) => !claimed.has(themeId));
+  });
+}
+
+/** Themes of equal strength: the one said first. */
+function strongest(themes: readonly MentionTheme[]): string | undefined {
+  const sums = new Map<string, number>();
+  for (const { side, themeId, strength } of themes) {
+    if (hurts(side)) sums.set(themeId, (sums.get(themeId) ?? 0) + strength);
+  }
+  let best: string | undefined;
+  for (const [themeId, sum] of sums) if (best === undefined || sum > (sums.get(best) ?? 0)) best = themeId;
+  return best;
+}

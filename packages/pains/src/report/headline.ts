@@ -1,0 +1,58 @@
+import type { PainReport, ProductPains } from '@soundings/contracts/pain-point';
+
+type Numbers = Pick<PainReport, 'counts' | 'products' | 'alarms' | 'gaps'>;
+
+/** One paragraph a language, made of the report's numbers alone. */
+export function headlineOf(report: Numbers): PainReport['headline'] {
+  return { 'zh-CN': chinese(report), en: english(report) };
+}
+
+function english({ products, alarms, gaps }: Numbers): string {
+  const ours = products.filter(({ role, people }) => role === 'ours' && people > 0);
+  if (ours.length === 0) return 'Nobody said anything about our products in this window.';
+  const sentences = ours.map((product) => {
+    const [first] = product.pains;
+    const heard = `${count(product.people)} ${product.people === 1 ? 'person' : 'people'} spoke about ${product.name}`;
+    if (first === undefined) return `${heard}; nobody complained.`;
+    const second = product.pains[1];
+    const then = second === undefined ? '' : `, then “${second.names.en}” (${percent(second.people.share)})`;
+    return `${heard}: “${first.names.en}” hurts most, ${percent(first.people.share)} of them (95 % interval ${interval(first.people)})${then}${english2(product)}.`;
+  });
+  const rising = alarms.length === 0 ? '' : ` Rising last week: ${alarms.map(({ names }) => names.en).join(', ')}.`;
+  const open = gaps.filter(({ kind }) => kind === 'their-pain').length;
+  const room =
+    open === 0 ? '' : ` Competitors hurt more than we do in ${open} ${open === 1 ? 'comparison' : 'comparisons'}.`;
+  return `${sentences.join(' ')}${rising}${room}`;
+}
+
+function english2({ lost }: ProductPains): string {
+  if (lost === null || lost.points <= 0) return '';
+  return `; all pains together cost ${lost.points.toFixed(2)} points of ${lost.measure === 'nps' ? 'the NPS answer' : 'the rating'} (n = ${count(lost.n)})`;
+}
+
+function chinese({ products, alarms, gaps }: Numbers): string {
+  const ours = products.filter(({ role, people }) => role === 'ours' && people > 0);
+  if (ours.length === 0) return '本期没有人谈到我们的产品。';
+  const sentences = ours.map((product) => {
+    const [first] = product.pains;
+    const heard = `${count(product.people)} 人谈到${product.name}`;
+    if (first === undefined) return `${heard}，没有人抱怨。`;
+    const second = product.pains[1];
+    const then = second === undefined ? '' : `，其次是“${second.names['zh-CN']}”（${percent(second.people.share)}）`;
+    return `${heard}：最痛的是“${first.names['zh-CN']}”，占 ${percent(first.people.share)}（95% 区间 ${interval(first.people)}）${then}${chinese2(product)}。`;
+  });
+  const rising = alarms.length === 0 ? '' : `上周上升：${alarms.map(({ names }) => names['zh-CN']).join('、')}。`;
+  const open = gaps.filter(({ kind }) => kind === 'their-pain').length;
+  const room = open === 0 ? '' : `竞品有 ${open} 处比我们更痛。`;
+  return `${sentences.join('')}${rising}${room}`;
+}
+
+function chinese2({ lost }: ProductPains): string {
+  if (lost === null || lost.points <= 0) return '';
+  return `；全部痛点共拉低${lost.measure === 'nps' ? ' NPS 打分' : '评分'} ${lost.points.toFixed(2)} 分（n = ${count(lost.n)}）`;
+}
+
+const percent = (share: number | null) => (share === null ? '–' : `${Math.round(share * 100)}%`);
+const interval = ({ low, high }: { low: number; high: number }) =>
+  `${Math.round(low * 100)}–${Math.round(high * 100)}%`;
+const count = (people: number) => String(Math.round(people));

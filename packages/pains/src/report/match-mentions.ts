@@ -1,0 +1,111 @@
+import type { Intent, Polarity } from '@soundings/contracts/mention';
+import type { Theme, ThemeDomain } from '@soundings/contracts/theme';
+import type { DuckDb } from '@soundings/lake/duckdb';
+import { type MatchableMention, type MentionTheme, themesOfFeedback } from '../matching/feedback-themes.ts';
+import { openDomainJudge, themesOf } from '../matching/product-domains.ts';
+import { compileThemes, type ThemeMatcher } from '../matching/theme-matcher.ts';
+import { fallbackThemes } from '../taxonomy/starting-taxonomy.ts';
+import { textList } from './mention-sql.ts';
+
+/** Mentions held in memory at once. */
+const PAGE = 60_000;
+const LAST_CHARACTERS = [...'0123456789abcdefghjkmnpqrstvwxyz'];
+const JUDGED_TEXTS = 2000;
+
+export type MatchedMentions = {
+  mentions: readonly string[];
+  productIds: readonly string[];
+  themes: readonly Theme[];
+  domains: ReadonlyMap<string, readonly ThemeDomain[]>;
+};
+
+/** The trades of each product, judged by its texts of the smallest ids: the same texts at every build. */
+export async function judgeDomains(
+  engine: DuckDb,
+  { mentions, productIds }: Pick<MatchedMentions, 'mentions' | 'productIds'>,
+): Promise<Map<string, ThemeDomain[]>> {
+  const rows = await engine.query(
+    `SELECT product_id, quote FROM (
+       SELECT product_id, quote, row_number() OVER (PARTITION BY product_id ORDER BY id) AS position
+       FROM mentions WHERE product_id IN (${textList(productIds)})) AS numbered
+     WHERE position <= ${JUDGED_TEXTS}`,
+    { mentions },
+  );
+  const texts = new Map<string, string[]>(productIds.map((id) => [id, []]));
+  for (const row of rows) texts.get(String(row.product_id))?.push(String(row.quote));
+  const judge = openDomainJudge();
+  return new Map([...texts].map(([id, quotes]) => [id, judge(quotes)]));
+}
+
+/** Stages `table` (mention_id, theme_id, side, strength, is_primary): the themes of every mention of these products. */
+export async function stageMatches(engine: DuckDb, table: string, matched: MatchedMentions): Promise<void> {
+  const matchers = matchersOf(matched);
+  const columns = {
+    mention_id: 'VARCHAR',
+    theme_id: 'VARCHAR',
+    side: 'VARCHAR',
+    strength: 'DOUBLE',
+    is_primary: 'BOOLEAN',
+  } as const;
+  await engine.stage(table, columns, batches());
+
+  async function* batches() {
+    for await (const feedback of pagesOfFeedback(engine, matched)) {
+      const rows: MentionTheme[] = [];
+      for (const { productId, mentions } of feedback) {
+        const matcher = matchers.get(productId);
+        if (matcher !== undefined) rows.push(...themesOfFeedback(mentions, matcher, fallbackThemes));
+      }
+      yield rows.map((row) => [row.mentionId, row.themeId, row.side, row.strength, row.isPrimary]);
+    }
+  }
+}
+
+/** One matcher for products of the same trades. */
+function matchersOf({ themes, domains, productIds }: MatchedMentions): Map<string, ThemeMatcher> {
+  const byDomains = new Map<string, ThemeMatcher>();
+  return new Map(
+    productIds.map((id) => {
+      const trades = domains.get(id) ?? [];
+      const key = trades.join();
+      const matcher = byDomains.get(key) ?? compileThemes(themesOf(themes, trades), fallbackThemes);
+      byDomains.set(key, matcher);
+      return [id, matcher];
+    }),
+  );
+}
+
+type FeedbackMentions = { productId: string; mentions: MatchableMention[] };
+
+/** All mentions a page of feedback at a time: pages are the last characters of ids, which are spread evenly. */
+async function* pagesOfFeedback(
+  engine: DuckDb,
+  { mentions, productIds }: MatchedMentions,
+): AsyncGenerator<FeedbackMentions[]> {
+  const inProducts = `product_id IN (${textList(productIds)})`;
+  const [total] = await engine.query(`SELECT count(*) AS n FROM mentions WHERE ${inProducts}`, { mentions });
+  const pages = Math.min(LAST_CHARACTERS.length, Math.max(1, Math.ceil(Number(total?.n) / PAGE)));
+  for (let page = 0; page < pages; page++) {
+    const characters = LAST_CHARACTERS.filter((_, i) => i % pages === page);
+    const rows = await engine.query(
+      `SELECT feedback_id, product_id, id, clause, quote, aspect, intent, polarity FROM mentions
+       WHERE ${inProducts} AND substr(feedback_id, -1) IN (${textList(characters)}) ORDER BY feedback_id, clause, id`,
+      { mentions },
+    );
+    const feedback: FeedbackMentions[] = [];
+    let last: unknown;
+    for (const row of rows) {
+      if (row.feedback_id !== last) feedback.push({ productId: String(row.product_id), mentions: [] });
+      last = row.feedback_id;
+      feedback.at(-1)?.mentions.push({
+        id: String(row.id),
+        clause: Number(row.clause),
+        quote: String(row.quote),
+        aspect: row.aspect === null ? null : String(row.aspect),
+        intent: row.intent as Intent,
+        polarity: row.polarity as Polarity,
+      });
+    }
+    yield feedback;
+  }
+}

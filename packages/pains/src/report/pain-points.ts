@@ -1,0 +1,120 @@
+import type { DistinctiveTerm, PainGroup, PainPoint, PainReport, Trend } from '@soundings/contracts/pain-point';
+import type { Share } from '@soundings/contracts/share';
+import type { Theme } from '@soundings/contracts/theme';
+import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts';
+import { ALPHA, sideShare } from './competition.ts';
+import type { Quotes } from './pain-details.ts';
+import type { PeopleCounts } from './people-counts.ts';
+import type { ProductSeverities } from './severities.ts';
+import { differenceOf } from './shares.ts';
+import { trendPoints, type WeeklyCounts } from './trends.ts';
+
+/** What a product's pains are assembled from; maps are by theme. */
+export type PainMaterial = {
+  productId: string;
+  themes: ReadonlyMap<string, Theme>;
+  now: PeopleCounts;
+  before: PeopleCounts;
+  firstSeen: ReadonlyMap<string, string>;
+  severities: ProductSeverities | undefined;
+  terms: ReadonlyMap<string, DistinctiveTerm[]> | undefined;
+  groups: ReadonlyMap<string, PainGroup[]> | undefined;
+  weekly: WeeklyCounts | undefined;
+  quotes: Quotes;
+  previous: PainReport | null;
+};
+
+const LISTED = 200;
+const QUOTES = 5;
+const WISHES = 3;
+
+/**
+ * The pains of one product, most people first. Where few spoke one voice makes a pain; among more than a hundred it
+ * takes three, but a pain that was listed before stays for one less, so that lists do not flicker.
+ */
+export function painPoints(material: PainMaterial): { pains: PainPoint[]; unlisted: number } {
+  const { productId, themes, now, previous } = material;
+  const people = now.voices.get(productId)?.people ?? 0;
+  const least = Math.min(3, Math.max(1, Math.ceil(people / 50)));
+  const known = new Set(
+    previous?.products.find((product) => product.productId === productId)?.pains.map(({ id }) => id),
+  );
+  const suffered = [...(now.themes.get(productId) ?? [])].filter(
+    ([themeId, { pain }]) => pain > 0 && themes.get(themeId)?.muted === false,
+  );
+  const listed = suffered
+    .filter(([themeId, { pain }]) => pain >= (known.has(themeId) ? Math.max(1, least - 1) : least))
+    .sort(([a, x], [b, y]) => y.pain - x.pain || y.feedback - x.feedback || (a < b ? -1 : 1))
+    .slice(0, LISTED);
+  const changes = changesOf(
+    material,
+    listed.map(([themeId]) => themeId),
+  );
+  const pains = listed.flatMap(([themeId, counts], i): PainPoint[] => {
+    const theme = themes.get(themeId);
+    if (theme === undefined) return [];
+    return [
+      {
+        id: themeId,
+        names: theme.names,
+        productId,
+        rank: i + 1,
+        people: sideShare(now, productId, themeId, 'pain'),
+        feedback: counts.feedback,
+        mentions: counts.mentions,
+        praise: sideShare(now, productId, themeId, 'praise'),
+        wish: sideShare(now, productId, themeId, 'wish'),
+        severity: material.severities?.themes.get(themeId) ?? null,
+        terms: material.terms?.get(themeId) ?? [],
+        wishes: material.quotes(productId, themeId, 'wish', WISHES),
+        quotes: material.quotes(productId, themeId, 'pain', QUOTES),
+        groups: material.groups?.get(themeId) ?? [],
+        firstSeen: material.firstSeen.get(themeId) ?? '',
+        trend: { points: trendPoints(material.weekly, themeId), smoothed: null, ...(changes[i] ?? NO_CHANGE) },
+        standing: standingOf(material, themeId),
+      },
+    ];
+  });
+  return { pains, unlisted: suffered.length - pains.length };
+}
+
+type Change = Pick<Trend, 'change' | 'direction'>;
+const NO_CHANGE: Change = { change: null, direction: 'unknown' };
+
+/** Each pain's share against the window before; the tests of a product are corrected together. */
+function changesOf({ now, before, productId }: PainMaterial, themeIds: readonly string[]): Change[] {
+  if ((before.voices.get(productId)?.people ?? 0) === 0) return themeIds.map(() => NO_CHANGE);
+  const differences = themeIds.map((themeId) =>
+    differenceOf(sideShare(now, productId, themeId, 'pain'), sideShare(before, productId, themeId, 'pain')),
+  );
+  const corrected = benjaminiHochberg(differences.map(({ p }) => p));
+  return differences.map((difference, i) => {
+    const q = corrected[i] ?? 1;
+    const direction = q > ALPHA ? 'flat' : difference.difference > 0 ? 'up' : 'down';
+    return { change: { ...difference, q }, direction };
+  });
+}
+
+/** Against the previous report's share of the same pain; a change within chance is `same`. */
+function standingOf({ previous, productId, now }: PainMaterial, themeId: string): PainPoint['standing'] {
+  const product = previous?.products.find((each) => each.productId === productId);
+  if (product === undefined) return 'unknown';
+  const past = product.pains.find(({ id }) => id === themeId);
+  if (past === undefined) return 'new';
+  const difference = differenceOf(sideShare(now, productId, themeId, 'pain'), past.people);
+  if (difference.p > ALPHA) return 'same';
+  return difference.difference > 0 ? 'up' : 'down';
+}
+
+/** Pains that the previous report listed and this one does not. */
+export function gonePains({ previous, productId, themes, now }: PainMaterial, pains: readonly PainPoint[]) {
+  const listed = new Set(pains.map(({ id }) => id));
+  const past = previous?.products.find((product) => product.productId === productId)?.pains ?? [];
+  return past
+    .filter(({ id }) => !listed.has(id) && themes.get(id)?.muted !== true)
+    .map(({ id, names }): { id: string; names: Theme['names']; people: Share } => ({
+      id,
+      names,
+      people: sideShare(now, productId, id, 'pain'),
+    }));
+}

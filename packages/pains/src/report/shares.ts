@@ -1,0 +1,16 @@
+import type { Share, ShareDifference } from '@soundings/contracts/share';
+import { newcombe } from '../statistics/newcombe.ts';
+import { equalProportions } from '../statistics/two-proportions.ts';
+import { wilson } from '../statistics/wilson.ts';
+
+/** People of people, with the interval; `share` is null where nobody was asked. */
+export function shareOf(people: number, of: number): Share {
+  const capped = Math.min(people, of);
+  return { people: capped, of, share: of > 0 ? capped / of : null, ...wilson(capped, of) };
+}
+
+/** `first` minus `second`. `q` equals `p` until it is corrected over the tests made beside it. */
+export function differenceOf(first: Share, second: Share): ShareDifference {
+  const p = equalProportions(first, second);
+  return { first, second, ...newcombe(first, second), p, q: p };
+}

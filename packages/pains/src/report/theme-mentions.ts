@@ -1,0 +1,63 @@
+import type { DuckDb } from '@soundings/lake/duckdb';
+import { PERSON, SAID_AT, textList } from './mention-sql.ts';
+
+/** Copies of shorter texts are agreement, not copying: many people write "很好" or "works great". */
+const LEAST_COPIED = "CASE WHEN language LIKE 'zh%' THEN 12 ELSE 40 END";
+
+export type VotingMentions = { mentions: readonly string[]; productIds: readonly string[] };
+
+/**
+ * Stages `table` (feedback_id, weight): feedback whose text several people posted of one product, each weighing 1 over
+ * their number, so that a copied text counts once. Feedback that is not here weighs 1.
+ */
+export async function stageCopies(engine: DuckDb, table: string, { mentions, productIds }: VotingMentions) {
+  // Eight of the signature's values: equal texts share them, different ones practically never.
+  const rows = await engine.query(
+    `WITH feedback AS (
+       SELECT product_id, feedback_id, min(${PERSON}) AS person, min(substr(signature, 1, 64)) AS signature,
+         sum("end" - start) - min(${LEAST_COPIED}) AS spare
+       FROM mentions WHERE product_id IN (${textList(productIds)}) AND signature <> '' GROUP BY product_id, feedback_id),
+     copied AS (
+       SELECT product_id, signature, count(DISTINCT person) AS people FROM feedback WHERE spare >= 0
+       GROUP BY product_id, signature HAVING count(DISTINCT person) > 1)
+     SELECT feedback.feedback_id, 1.0 / copied.people AS weight FROM feedback
+     JOIN copied ON copied.product_id = feedback.product_id AND copied.signature = feedback.signature
+     WHERE feedback.spare >= 0`,
+    { mentions },
+  );
+  await engine.stage(table, { feedback_id: 'VARCHAR', weight: 'DOUBLE' }, [
+    rows.map((row) => [String(row.feedback_id), Number(row.weight)]),
+  ]);
+}
+
+/** The statement behind `theme_mentions`: staged matches with the mentions they stand in and the weight of their feedback. */
+export function themeMentionsSql({ matches, copies }: { matches: string; copies: string }): string {
+  return `SELECT m.id AS mention_id, m.feedback_id, m.product_id, m.role, t.theme_id, m.intent, m.polarity, m.score,
+      coalesce(c.weight, 1.0) AS weight, m.customer_id, m.occurred_at, t.side, t.strength, t.is_primary,
+      ${PERSON.replaceAll(/(customer_id|author|feedback_id)/g, 'm.$1')} AS person, ${SAID_AT} AS said_at,
+      m.kind, m.source_id, m.channel, m.language, m.product_version, m.rating, m.nps, m.term, m.confidence, m.consent
+    FROM ${matches} AS t JOIN mentions AS m ON m.id = t.mention_id
+    LEFT JOIN ${copies} AS c ON c.feedback_id = m.feedback_id`;
+}
+
+/**
+ * Makes the table `voices`: everyone who said anything, a row per feedback with its weight, which is what shares are taken of. `hurts`
+ * is 1 where any of its mentions complains or wishes.
+ */
+export async function stageVoices(
+  engine: DuckDb,
+  { voices, copies }: { voices: string; copies: string },
+  { mentions, productIds }: VotingMentions,
+): Promise<void> {
+  await engine.query(
+    `CREATE OR REPLACE TABLE ${voices} AS
+     SELECT v.*, coalesce(c.weight, 1.0) AS weight FROM (
+       SELECT product_id, feedback_id, min(${PERSON}) AS person, min(${SAID_AT}) AS said_at, min(kind) AS kind,
+         min(channel) AS channel, min(language) AS language, min(product_version) AS product_version,
+         min(customer_id) AS customer_id, max(rating) AS rating, max(nps) AS nps, count(*) AS mentions,
+         max(CASE WHEN intent IN ('complaint', 'wish') OR polarity = 'negative' THEN 1 ELSE 0 END) AS hurts
+       FROM mentions WHERE product_id IN (${textList(productIds)}) GROUP BY product_id, feedback_id) AS v
+     LEFT JOIN ${copies} AS c ON c.feedback_id = v.feedback_id`,
+    { mentions },
+  );
+}
