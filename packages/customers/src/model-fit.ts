@@ -1,0 +1,55 @@
+import type { ModelFit } from '@soundings/contracts/segment';
+import { nelderMead } from './nelder-mead.ts';
+
+/** A fit whose parameters have the names `P`; null with a reason where there is nothing to trust. */
+export type Fit<P extends string> = Omit<ModelFit, 'parameters'> & { parameters: Record<P, number> | null };
+
+// Below this a likelihood has hardly a maximum; Klaviyo asks for 500 buyers before it says anything at all.
+const FEWEST_CUSTOMERS = 50;
+// Beyond these a parameter has run away: the data hold no trace of what it describes.
+const LEAST = 1e-4;
+const MOST = 1e5;
+
+/**
+ * Maximum likelihood of positive parameters, searched on their logarithms from several starts. The best end counts; it is
+ * refused where the search did not settle, or where a parameter ran to its border (which a likelihood does when customers
+ * do not differ, or never leave).
+ */
+export function fitByLikelihood<P extends string>({
+  model,
+  names,
+  starts,
+  logLikelihood,
+  customers,
+  repeaters,
+}: {
+  model: ModelFit['model'];
+  names: readonly P[];
+  starts: readonly (readonly number[])[];
+  logLikelihood: (parameters: readonly number[]) => number;
+  customers: number;
+  repeaters: number;
+}): Fit<P> {
+  const none = { model, parameters: null, logLikelihood: null, customers, converged: false, agreeingStarts: 0 };
+  if (customers < FEWEST_CUSTOMERS) return { ...none, starts: 0, reason: 'too_few_customers' };
+  if (repeaters === 0) return { ...none, starts: 0, reason: 'no_repeat_purchases' };
+  const negative = (logs: readonly number[]) =>
+    // The logarithms are fenced: exp of more is no number to compute a likelihood with.
+    logs.some((v) => Math.abs(v) > 20) ? Number.POSITIVE_INFINITY : -logLikelihood(logs.map(Math.exp));
+  const ends = starts.map((start) => nelderMead(negative, start.map(Math.log)));
+  const best = ends.reduce((a, b) => (b.value < a.value ? b : a));
+  const values = best.x.map(Math.exp);
+  const agreeingStarts = ends.filter((end) => end.value - best.value < 0.001).length;
+  const settled = best.converged && agreeingStarts > 1;
+  const ranAway = values.some((value) => value < LEAST || value > MOST);
+  const reason = ranAway ? 'degenerate' : settled ? null : 'not_converged';
+  return {
+    ...none,
+    parameters: reason === null ? (Object.fromEntries(names.map((name, i) => [name, values[i]])) as Record<P, number>) : null,
+    logLikelihood: -best.value,
+    converged: best.converged,
+    agreeingStarts,
+    starts: starts.length,
+    reason,
+  };
+}
