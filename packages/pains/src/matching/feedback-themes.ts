@@ -14,6 +14,9 @@ export type MatchableMention = {
   polarity: Polarity;
 };
 
+/** `isLow`: its author rated it 1 or 2 of 5, or 6 or less of 10, so that whatever it speaks of hurts. */
+export type MatchableFeedback = { mentions: readonly MatchableMention[]; isLow: boolean };
+
 export type MentionTheme = { mentionId: string; themeId: string; side: Side; strength: number; isPrimary: boolean };
 
 export function sideOf({ intent, polarity }: Pick<MatchableMention, 'intent' | 'polarity'>): Side {
@@ -31,7 +34,7 @@ const hurts = (side: Side) => side === 'pain' || side === 'wish';
  * else in the feedback speaks of the pain. The primary theme is the strongest over all painful clauses.
  */
 export function themesOfFeedback(
-  mentions: readonly MatchableMention[],
+  { mentions, isLow }: MatchableFeedback,
   matcher: ThemeMatcher,
   fallback: ReadonlySet<string>,
 ): MentionTheme[] {
@@ -40,17 +43,23 @@ export function themesOfFeedback(
     const side = sideOf(mention);
     return (matches[i] ?? []).map((match) => ({ mentionId: mention.id, side, isPrimary: false, ...match }));
   });
-  const isPainful = mentions.some((mention) => hurts(sideOf(mention)));
+  const isPainful = isLow || mentions.some((mention) => hurts(sideOf(mention)));
   if (!isPainful) return found;
   const isProper = ({ themeId }: MentionTheme) => !fallback.has(themeId);
   if (!found.some((theme) => hurts(theme.side) && isProper(theme))) {
-    for (const theme of found) if (theme.side === 'other' && isProper(theme)) theme.side = 'pain';
+    blame(found.filter((theme) => isProper(theme) && theme.side === 'other'));
   }
+  // "Great service!" with one star is no praise.
+  if (isLow && !found.some((theme) => hurts(theme.side))) blame(found);
   const isNamed = found.some((theme) => hurts(theme.side) && isProper(theme));
   const kept = isNamed ? found.filter((theme) => isProper(theme) || !hurts(theme.side)) : found;
   const primary = strongest(kept);
   for (const theme of kept) theme.isPrimary = hurts(theme.side) && theme.themeId === primary;
   return kept;
+}
+
+function blame(themes: readonly MentionTheme[]): void {
+  for (const theme of themes) theme.side = 'pain';
 }
 
 /** Where a clause holds several mentions, each speaks of its own aspect's themes, or of those that no other claims. */

@@ -1,5 +1,5 @@
 import type { Theme, ThemeDomain } from '@soundings/contracts/theme';
-import { domainWords } from '../taxonomy/domain-words.ts';
+import { domainWords, type NamedDomain } from '../taxonomy/domain-words.ts';
 import { splitWords, startingThemeId } from '../taxonomy/starting-taxonomy.ts';
 import { compileThemes } from './theme-matcher.ts';
 
@@ -7,9 +7,11 @@ import { compileThemes } from './theme-matcher.ts';
 const LEAST_SHARE = 0.05;
 const LEAST_OF_LEADING = 0.35;
 
-/** Tells a product's trades by the words of its own texts, in any language; none where nothing points to one. */
+const SERVICES: readonly ThemeDomain[] = ['app', 'flight', 'hotel'];
+
+/** Tells a product's trades by the words of its own texts, in any language; mere goods where nothing points to one. */
 export function openDomainJudge(): (texts: readonly string[]) => ThemeDomain[] {
-  const domains = Object.keys(domainWords) as ThemeDomain[];
+  const domains = Object.keys(domainWords) as NamedDomain[];
   const ids = domains.map((domain) => startingThemeId(`domain:${domain}`));
   const names = { 'zh-CN': '-', en: '-' };
   const themes = domains.map((domain, i): Theme => {
@@ -24,13 +26,22 @@ export function openDomainJudge(): (texts: readonly string[]) => ThemeDomain[] {
     }
     const leading = Math.max(...counts.values());
     const least = Math.max(LEAST_SHARE * texts.length, LEAST_OF_LEADING * leading);
-    return domains.filter((_, i) => (counts.get(ids[i] ?? '') ?? 0) >= Math.max(1, least));
+    const named = domains.filter((_, i) => (counts.get(ids[i] ?? '') ?? 0) >= Math.max(1, least));
+    const isService = named.length > 0 && named.every((domain) => SERVICES.includes(domain));
+    return isService ? named : [...named, 'goods'];
   };
 }
 
-/** The themes of the taxonomy that apply to a product of these trades. */
+/** The themes of the taxonomy, and their words, that apply to a product of these trades. */
 export function themesOf(themes: readonly Theme[], domains: readonly ThemeDomain[]): Theme[] {
-  return themes.filter(
-    (theme) => theme.domains.length === 0 || theme.domains.some((domain) => domains.includes(domain)),
-  );
+  const applies = (domain: string) => domains.some((each) => each === domain);
+  return themes
+    .filter((theme) => theme.domains.length === 0 || theme.domains.some(applies))
+    .map((theme) => ({ ...theme, words: theme.words.flatMap((word) => wordIn(word, applies)) }));
+}
+
+/** `word @trade` is the word in that trade and nothing elsewhere. */
+function wordIn(word: string, applies: (domain: string) => boolean): string[] {
+  const [text = '', domain] = word.split(' @');
+  return domain === undefined || applies(domain) ? [text] : [];
 }

@@ -134,12 +134,13 @@ export function stemOf(word: string): string {
   if (stem.length > 4 && stem.endsWith('ies')) stem = `${stem.slice(0, -3)}y`;
   else if (stem.length > 4 && /(?:ss|sh|ch|x)es$/.test(stem)) stem = stem.slice(0, -2);
   else if (stem.length > 3 && /[^sui]s$/.test(stem)) stem = stem.slice(0, -1);
-  if (stem.length > 5 && stem.endsWith('ing')) stem = undoubled(stem.slice(0, -3));
-  else if (stem.length > 4 && stem.endsWith('ed') && !stem.endsWith('eed')) stem = undoubled(stem.slice(0, -2));
-  if (stem.length > 3 && stem.endsWith('e')) stem = stem.slice(0, -1);
-  return stem;
+  if (stem.length > 5 && stem.endsWith('ing')) stem = withoutEnding(stem.slice(0, -3));
+  else if (stem.length > 4 && stem.endsWith('ed') && !stem.endsWith('eed')) stem = withoutEnding(stem.slice(0, -2));
+  // Short words keep their e: "fare" is not "far", "rate" not "rat".
+  return stem.length > 4 && stem.endsWith('e') ? stem.slice(0, -1) : stem;
 }
 
-function undoubled(stem: string): string {
-  return /([bdgmnprt])\1$/.test(stem) ? stem.slice(0, -1) : stem;
+function withoutEnding(stem: string): string {
+  if (/([bdgmnprt])\1$/.test(stem)) return stem.slice(0, -1);
+  return /^[^aeiou]+[aeiou][^aeiouwxy]$/.test(stem) ? `${stem}e` : stem;
 }

@@ -17,8 +17,8 @@ const WIDEST_GAP = 5;
 
 /**
  * Compiles the words of themes into one trie over units, so that a text is read once however many themes there are.
- * A phrase inside a longer matched phrase does not count: "customer service" is not "service". Themes of `fallback`
- * count only where no other theme matched.
+ * A phrase inside a longer matched phrase does not count: "customer service" is not "service". A theme of weak words
+ * only counts where none has more, a theme of `fallback` where no other matched.
  */
 export function compileThemes(themes: readonly Theme[], fallback: ReadonlySet<string> = new Set()): ThemeMatcher {
   const vocabulary = openVocabulary();
@@ -40,11 +40,15 @@ export function compileThemes(themes: readonly Theme[], fallback: ReadonlySet<st
       const hits = findHits(units, vocabulary.read(text, units), first);
       if (hits.length === 0) return [];
       const matches = strengths(hits, phrases);
-      const isProper = [...matches.keys()].some((theme) => isFallback[theme] === false);
+      let strongest = 0;
+      for (const [theme, strength] of matches) {
+        if (isFallback[theme] === false) strongest = Math.max(strongest, strength);
+      }
       const found: ThemeMatch[] = [];
       for (const [theme, strength] of matches) {
         const themeId = themes[theme]?.id;
-        if (themeId !== undefined && !(isProper && isFallback[theme] === true)) found.push({ themeId, strength });
+        const isOutdone = strongest > 0 && (isFallback[theme] === true || (strength < 1 && strongest >= 1));
+        if (themeId !== undefined && !isOutdone) found.push({ themeId, strength });
       }
       return found;
     },

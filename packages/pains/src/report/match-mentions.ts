@@ -5,7 +5,7 @@ import { type MatchableMention, type MentionTheme, themesOfFeedback } from '../m
 import { openDomainJudge, themesOf } from '../matching/product-domains.ts';
 import { compileThemes, type ThemeMatcher } from '../matching/theme-matcher.ts';
 import { fallbackThemes } from '../taxonomy/starting-taxonomy.ts';
-import { textList } from './mention-sql.ts';
+import { IS_LOW, textList } from './mention-sql.ts';
 
 /** Mentions held in memory at once. */
 const PAGE = 60_000;
@@ -52,9 +52,9 @@ export async function stageMatches(engine: DuckDb, table: string, matched: Match
   async function* batches() {
     for await (const feedback of pagesOfFeedback(engine, matched)) {
       const rows: MentionTheme[] = [];
-      for (const { productId, mentions } of feedback) {
-        const matcher = matchers.get(productId);
-        if (matcher !== undefined) rows.push(...themesOfFeedback(mentions, matcher, fallbackThemes));
+      for (const each of feedback) {
+        const matcher = matchers.get(each.productId);
+        if (matcher !== undefined) rows.push(...themesOfFeedback(each, matcher, fallbackThemes));
       }
       yield rows.map((row) => [row.mentionId, row.themeId, row.side, row.strength, row.isPrimary]);
     }
@@ -75,27 +75,27 @@ function matchersOf({ themes, domains, productIds }: MatchedMentions): Map<strin
   );
 }
 
-type FeedbackMentions = { productId: string; mentions: MatchableMention[] };
+type PagedFeedback = { productId: string; isLow: boolean; mentions: MatchableMention[] };
 
 /** All mentions a page of feedback at a time: pages are the last characters of ids, which are spread evenly. */
 async function* pagesOfFeedback(
   engine: DuckDb,
   { mentions, productIds }: MatchedMentions,
-): AsyncGenerator<FeedbackMentions[]> {
+): AsyncGenerator<PagedFeedback[]> {
   const inProducts = `product_id IN (${textList(productIds)})`;
   const [total] = await engine.query(`SELECT count(*) AS n FROM mentions WHERE ${inProducts}`, { mentions });
   const pages = Math.min(LAST_CHARACTERS.length, Math.max(1, Math.ceil(Number(total?.n) / PAGE)));
   for (let page = 0; page < pages; page++) {
     const characters = LAST_CHARACTERS.filter((_, i) => i % pages === page);
     const rows = await engine.query(
-      `SELECT feedback_id, product_id, id, clause, quote, aspect, intent, polarity FROM mentions
+      `SELECT feedback_id, product_id, id, clause, quote, aspect, intent, polarity, ${IS_LOW} AS is_low FROM mentions
        WHERE ${inProducts} AND substr(feedback_id, -1) IN (${textList(characters)}) ORDER BY feedback_id, clause, id`,
       { mentions },
     );
-    const feedback: FeedbackMentions[] = [];
+    const feedback: PagedFeedback[] = [];
     let last: unknown;
     for (const row of rows) {
-      if (row.feedback_id !== last) feedback.push({ productId: String(row.product_id), mentions: [] });
+      if (row.feedback_id !== last) feedback.push({ productId: String(row.product_id), isLow: row.is_low === true, mentions: [] });
       last = row.feedback_id;
       feedback.at(-1)?.mentions.push({
         id: String(row.id),

@@ -15,3 +15,6 @@ export function textList(values: Iterable<string>): string {
   const list = [...values].map((value) => `'${value.replaceAll("'", "''")}'`);
   return list.length > 0 ? list.join(', ') : "''";
 }
+
+/** Its author is not satisfied: 1 or 2 stars, or a detractor by NPS. */
+export const IS_LOW = '(coalesce(rating, 5) <= 2 OR coalesce(nps, 10) <= 6)';

@@ -1,5 +1,5 @@
 import type { DuckDb } from '@soundings/lake/duckdb';
-import { PERSON, SAID_AT, textList } from './mention-sql.ts';
+import { IS_LOW, PERSON, SAID_AT, textList } from './mention-sql.ts';
 
 /** Copies of shorter texts are agreement, not copying: many people write "很好" or "works great". */
 const LEAST_COPIED = "CASE WHEN language LIKE 'zh%' THEN 12 ELSE 40 END";
@@ -42,7 +42,7 @@ export function themeMentionsSql({ matches, copies }: { matches: string; copies:
 
 /**
  * Makes the table `voices`: everyone who said anything, a row per feedback with its weight, which is what shares are taken of. `hurts`
- * is 1 where any of its mentions complains or wishes.
+ * is 1 where any of its mentions complains or wishes, or its author is not satisfied.
  */
 export async function stageVoices(
   engine: DuckDb,
@@ -55,7 +55,7 @@ export async function stageVoices(
        SELECT product_id, feedback_id, min(${PERSON}) AS person, min(${SAID_AT}) AS said_at, min(kind) AS kind,
          min(channel) AS channel, min(language) AS language, min(product_version) AS product_version,
          min(customer_id) AS customer_id, max(rating) AS rating, max(nps) AS nps, count(*) AS mentions,
-         max(CASE WHEN intent IN ('complaint', 'wish') OR polarity = 'negative' THEN 1 ELSE 0 END) AS hurts
+         max(CASE WHEN intent IN ('complaint', 'wish') OR polarity = 'negative' OR ${IS_LOW} THEN 1 ELSE 0 END) AS hurts
        FROM mentions WHERE product_id IN (${textList(productIds)}) GROUP BY product_id, feedback_id) AS v
      LEFT JOIN ${copies} AS c ON c.feedback_id = v.feedback_id`,
     { mentions },

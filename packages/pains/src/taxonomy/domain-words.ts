@@ -1,7 +1,10 @@
 import type { ThemeDomain } from '@soundings/contracts/theme';
 
+/** A trade that has words of its own. */
+export type NamedDomain = Exclude<ThemeDomain, 'goods'>;
+
 /** Words that name a trade itself rather than what is good or bad about it. */
-export const domainWords: Readonly<Record<ThemeDomain, string>> = {
+export const domainWords: Readonly<Record<NamedDomain, string>> = {
   apparel: `dress, shirt, t shirt, tshirt, tee, pants, jeans, skirt, sweater, blouse, jacket, coat, shoes, sneakers, socks, bra, leggings, wear, wearing, outfit, clothes,
     衣服, 裤子, 裙子, 鞋, 鞋子, 外套, 毛衣, 衬衫, 羽绒服, 牛仔裤, 穿, 内衣, 袜子, 卫衣, T恤`,
   app: `app, apps, install, uninstall, download, downloaded, login, this game, android, ios, iphone app,

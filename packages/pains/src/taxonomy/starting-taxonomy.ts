@@ -24,9 +24,13 @@ function fromSeed(seed: ThemeSeed): Theme {
     names: { 'zh-CN': seed.zh, en: seed.en },
     origin: 'starting',
     domains: seed.domains ?? [],
-    words: splitWords(seed.words),
+    words: [...splitWords(seed.words), ...tradeWords(seed)],
     muted: false,
   };
+}
+
+function tradeWords({ inTrade = {} }: ThemeSeed): string[] {
+  return Object.entries(inTrade).flatMap(([trade, words]) => splitWords(words).map((word) => `${word} @${trade}`));
 }
 
 /** The words of a list written with commas and line breaks, each once. */

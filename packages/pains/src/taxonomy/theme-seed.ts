@@ -11,4 +11,6 @@ export type ThemeSeed = {
   domains?: ThemeDomain[];
   fallback?: boolean;
   words: string;
+  /** Words that speak of the theme in one trade only. */
+  inTrade?: Partial<Record<ThemeDomain, string>>;
 };

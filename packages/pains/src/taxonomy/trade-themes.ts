@@ -7,7 +7,7 @@ export const tradeThemes: readonly ThemeSeed[] = [
     zh: '航班延误',
     en: 'Flight delays',
     domains: ['flight'],
-    words: `!delay, !delayed, ?late, late flight, flight … late, # hour late, # min late, # hour, # hr, ?hour, ?min, tarmac, on the runway, sitting on the plane, sitting on plane, sat on the plane, stuck on the plane, stuck on plane, stuck at the gate, stuck in, ?stuck, ?stranded, waiting for a gate, waiting for a pilot, waiting for crew, waiting for the crew, waiting on crew, waiting on a crew, no crew, no pilot, ?missed, missed connection, !miss my connection, missed my connection, missing my connection, miss our connection, missed our connection, missed my flight, missed flight, miss my flight, make my connection, ?connection, connecting flight, ?mechanical, mechanical issue, mechanical problem, maintenance, ?weather, de ice, deicing, deice, on time, not on time, ontime, departure time, ?depart, take off, ?took off, pushed back, behind schedule, ?schedule, still waiting to take, still sitting, still at the gate, still waiting, ?boarding, ?gate, not boarded, waiting to board,
+    words: `!delay, !delayed, ?late, late flight, flight … late, !# hour late, !# min late, !# hour delay, !late flight, !flight … late, !plane … late, !late … flight, ?# hour, ?# min, ?hours, tarmac, on the runway, sitting on the plane, sitting on plane, sat on the plane, stuck on the plane, stuck on plane, stuck at the gate, stuck in, ?stuck, ?stranded, stranded in, ?overnight, sleep in the airport, sleep at the airport, spend the night, ?diverted, flight status, ?landed, sitting here, ?sitting in, ?been sitting, hours on the plane, ?# day, waiting for a gate, waiting for a pilot, waiting for crew, waiting for the crew, waiting on crew, waiting on a crew, no crew, no pilot, ?missed, missed connection, !miss my connection, missed my connection, missing my connection, miss our connection, missed our connection, missed my flight, missed flight, miss my flight, make my connection, ?connection, connecting flight, ?mechanical, mechanical issue, mechanical problem, maintenance, ?weather, de ice, deicing, deice, on time, not on time, ontime, departure time, ?depart, take off, ?took off, pushed back, behind schedule, ?schedule, still waiting to take, still sitting, still at the gate, still waiting, ?boarding, ?gate, not boarded, waiting to board,
       延误, 晚点, 误点, 晚了 … 小时, 起飞, 误机, 转机, 中转, 滑行, 等了 … 小时, 准点, 不准时`,
   },
   {
@@ -23,7 +23,7 @@ export const tradeThemes: readonly ThemeSeed[] = [
     zh: '行李丢失与迟到',
     en: 'Lost or late baggage',
     domains: ['flight'],
-    words: `!lost my bag, !lost bag, !lost luggage, !lost baggage, !lost my luggage, lost our, !missing bag, !missing luggage, ?lost, bag, bags, luggage, baggage, suitcase, baggage claim, lost and found, delayed bag, left my … on, carousel, my stuff, checked bag, car seat, stroller, carry on, carryon, gate check, ?item, ?belonging, my clothes,
+    words: `!lost my bag, !lost bag, !lost luggage, !lost baggage, !lost my luggage, lost our, !missing bag, !missing luggage, ?lost, bag, bags, luggage, baggage, suitcase, waiting for … bag, waiting for … luggage, waiting … bag, waiting … luggage, where … bag, where … luggage, find … bag, find … luggage, !never got … bag, !without … luggage, !no luggage, !no bag, ?golf club, baggage claim, lost and found, delayed bag, left my … on, carousel, my stuff, checked bag, car seat, stroller, carry on, carryon, gate check, ?item, ?belonging, my clothes,
       行李, 丢行李, 行李丢失, 托运, 行李箱, 找不到行李, 行李没到`,
   },
   {
@@ -39,7 +39,7 @@ export const tradeThemes: readonly ThemeSeed[] = [
     zh: '机组与地勤',
     en: 'Cabin crew and gate agents',
     domains: ['flight'],
-    words: `!flight attendant, !attendant, !attendants, stewardess, steward, !flt attendant, fa, cabin crew, ?crew, !rude crew, ?pilot, captain, !gate agent, gate staff, ?agent, !rude agent, rude gate, ground crew, ground staff, ticket agent, counter agent, desk agent, ?staff, ?personnel, !rude staff, !rude employee, !rude flight,
+    words: `!flight attendant, !attendant, !attendants, stewardess, steward, !flt attendant, f a, cabin crew, ?crew, !rude crew, ?pilot, captain, !gate agent, gate staff, !rude agent, rude gate, ground crew, ground staff, counter agent, desk agent, ?personnel, !rude staff, !rude employee, !rude flight, ?check in agent,
       空姐, 空乘, 乘务, 机组, 地勤, 值机人员`,
   },
   {
@@ -47,7 +47,7 @@ export const tradeThemes: readonly ThemeSeed[] = [
     zh: '机上体验',
     en: 'Seats, food and comfort on board',
     domains: ['flight'],
-    words: `seat, seats, ?seating, !seat assignment, middle seat, legroom, leg room, wifi, wi fi, ?internet, gogo, entertainment, ?movie, tv, ?screen, headphone, outlet, power outlet, usb, food, meal, snack, ?drink, ?beverage, peanut, pretzel, cookie, catering, ?water, bathroom, lavatory, toilet, restroom, dirty, filthy, ?clean, ?smell, hot on, ?hot, freezing, cold, ?ac, air conditioning, turbulence, cramped, uncomfortable, ?comfort, ?comfortable, tray table, recline, blanket, pillow, old plane, ?old, ?aircraft, bumpy, overhead bin, overhead, bin, first class, business class, exit row, ?cabin, inflight, in flight, bad flight, worst flight, flight experience, ?experience, ?economy, ?broken, overbooked flight, ?kid, ?baby, ?dog, ?music, commercials, landing, scary,
+    words: `seat, seats, ?seating, ?seat assignment, ?seat available, ?seats available, middle seat, legroom, leg room, wifi, wi fi, ?internet, gogo, entertainment, ?movie, tv, ?screen, headphone, outlet, power outlet, usb, food, meal, snack, ?drink, ?beverage, peanut, pretzel, cookie, catering, ?water, bathroom, lavatory, toilet, restroom, dirty, filthy, ?clean, ?smell, hot on, ?hot, freezing, cold, ?ac, air conditioning, turbulence, cramped, uncomfortable, ?comfort, ?comfortable, tray table, recline, blanket, pillow, old plane, bumpy, overhead bin, overhead, bin, ?first class, ?business class, exit row, ?cabin, !inflight, !in flight, bad flight, worst flight, flight experience, ?economy, ?broken, ?baby, ?dog, commercials, scary,
       座位, 座椅, 飞机餐, 餐食, 机上, 毛毯, 腿部空间, 娱乐系统, 舱, 颠簸, 选座`,
   },
   {
