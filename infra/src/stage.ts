@@ -1,0 +1,23 @@
+import type { Node } from 'constructs';
+import * as z from 'zod';
+
+/** What differs between one installation and another: `cdk deploy -c stage=<name>`, described in cdk.json. */
+const Stage = z.strictObject({
+  /** Deleting the stack leaves the table and the bucket, which cannot be deleted by mistake either. */
+  keepsData: z.boolean().default(true),
+  /** Where texts are analysed: in the function, or by Comprehend at its list price. */
+  analyzer: z.enum(['local', 'comprehend']).default('local'),
+  /** Who hears of alarms. */
+  alarmEmail: z.email().optional(),
+  logDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]).default(30),
+});
+export type Stage = z.infer<typeof Stage> & { name: string };
+
+/** The stage that the context names, `production` by default. Throws where cdk.json does not describe it. */
+export function stageOf(node: Node): Stage {
+  const name = z.string().parse(node.tryGetContext('stage') ?? 'production');
+  const stages = z.record(z.string(), Stage).parse(node.getContext('stages'));
+  const stage = stages[name];
+  if (!stage) throw new Error(`cdk.json has no stage ${name}, only ${Object.keys(stages).join(', ')}`);
+  return { ...stage, name };
+}

@@ -1,0 +1,71 @@
+import { CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { SoundingsFunction, type SoundingsFunctionProps } from './soundings-function.ts';
+import type { Worker } from './worker.ts';
+
+type WebApiProps = Pick<SoundingsFunctionProps, 'stage' | 'table' | 'bucket'> & { imports: Worker; builds: Worker };
+
+/** The JSON API, the hosted surveys and the team's pages at one address. */
+export class WebApi extends Construct {
+  readonly function: SoundingsFunction;
+  readonly api: HttpApi;
+
+  constructor(scope: Construct, id: string, { imports, builds, ...props }: WebApiProps) {
+    super(scope, id);
+    this.function = new SoundingsFunction(this, 'api', {
+      ...props,
+      description: 'The JSON API, the hosted surveys and the team’s pages.',
+      // Lambda gives processor time by memory; this is where a person waits.
+      memorySize: 1024,
+      // An HTTP API waits for 30 seconds.
+      timeout: Duration.seconds(29),
+      environment: {
+        IMPORT_FUNCTION: imports.function.functionName,
+        BUILD_FUNCTION: builds.function.functionName,
+      },
+    });
+    this.function.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['lambda:InvokeFunction'],
+        resources: [imports.function.functionArn, builds.function.functionArn],
+      }),
+    );
+
+    this.api = new HttpApi(this, 'Http', {
+      createDefaultStage: false,
+      defaultIntegration: new HttpLambdaIntegration('Integration', this.function),
+    });
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      retention: props.stage.logDays,
+      removalPolicy: props.stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      detailedMetricsEnabled: true,
+      throttle: { rateLimit: 500, burstLimit: 1000 },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        // No address, query or agent: they tell of a respondent, and a signed link's token stands in the query.
+        format: AccessLogFormat.custom(
+          JSON.stringify({
+            time: '$context.requestTime',
+            requestId: '$context.requestId',
+            method: '$context.httpMethod',
+            path: '$context.path',
+            status: '$context.status',
+            ms: '$context.responseLatency',
+            error: '$context.integrationErrorMessage',
+          }),
+        ),
+      },
+    });
+    new CfnOutput(this, 'Address', { value: this.api.apiEndpoint });
+  }
+}
