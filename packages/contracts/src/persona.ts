@@ -72,7 +72,9 @@ export const PersonaDimension = z
     label: LocalizedText,
     distribution: z.array(PersonaCell),
     several: z.boolean(),
-    ...Grounds,
+    n: z.int().nonnegative(),
+    /** Null where nothing is told. */
+    evidence: z.string().nullable(),
     effectiveN: z.number().nonnegative(),
     coverage: z.number().min(0).max(1).nullable(),
     source: DimensionSource.nullable(),
@@ -158,6 +160,7 @@ export const PersonaQuote = z
     language: Language,
     redacted: z.literal(true),
     consent: z.literal(true),
+    evidence: z.string(),
   })
   .meta({ id: 'PersonaQuote' });
 export type PersonaQuote = z.infer<typeof PersonaQuote>;
@@ -223,6 +226,64 @@ export const PersonaSwotLine = z
   })
   .meta({ id: 'PersonaSwotLine' });
 export type PersonaSwotLine = z.infer<typeof PersonaSwotLine>;
+
+/** One test of a customer's row in the lake, or of what the customer last answered to a dimension. */
+export const GroupTest = z
+  .union([
+    z.strictObject({
+      column: z.enum([
+        'segment',
+        'eight',
+        'r',
+        'f',
+        'm',
+        'recency_days',
+        'frequency',
+        'monetary',
+        'average_order',
+        'tenure_days',
+        'interval_days',
+        'buyer_level',
+        'spending_power',
+        'price_band',
+        'top_category',
+        'top_channel',
+        'region',
+        'p_none',
+        'clv',
+      ]),
+      anyOf: z
+        .array(z.union([z.string(), z.number()]))
+        .min(1)
+        .optional(),
+      atLeast: z.number().optional(),
+      below: z.number().optional(),
+    }),
+    z.strictObject({ dimension: z.string(), anyOf: z.array(z.string()).min(1) }),
+  ])
+  .meta({ id: 'GroupTest' });
+export type GroupTest = z.infer<typeof GroupTest>;
+
+/**
+ * How people are divided into personas: by a column of the customers, or by the team's own rules, of which the first
+ * that holds decides; who meets none belongs to no persona. Nobody is in two personas of one grouping.
+ */
+export const PersonaGrouping = z
+  .union([
+    z.strictObject({
+      id: z.string(),
+      by: z.enum(['segment', 'eight', 'buyer_level', 'spending_power', 'price_band', 'region', 'top_category']),
+    }),
+    z.strictObject({
+      id: z.string(),
+      rules: z
+        .array(z.strictObject({ id: z.string(), name: LocalizedText, where: z.array(GroupTest).min(1) }))
+        .min(1)
+        .max(50),
+    }),
+  ])
+  .meta({ id: 'PersonaGrouping' });
+export type PersonaGrouping = z.infer<typeof PersonaGrouping>;
 
 /** What must hold for a rule to propose its strategy; every stated condition must. */
 export const StrategyCondition = z
@@ -397,7 +458,8 @@ export const Persona = z
       unit: z.enum(['customers', 'respondents']),
       customerShare: z.number().nullable(),
       revenueShare: z.number().nullable(),
-      evidence: z.string(),
+      /** Null where there are neither customers nor answers. */
+      evidence: z.string().nullable(),
     }),
     dimensions: z.record(z.string(), PersonaDimension),
     conflicts: z.array(PersonaConflict),

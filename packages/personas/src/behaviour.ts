@@ -1,0 +1,111 @@
+import type { PersonaBehaviour, PersonaDimension } from '@soundings/contracts/persona';
+import type { CategoryCounts } from './category-counts.ts';
+import { AMOUNT_BINS, type GroupSums, type Measure, type Sums, type ValueCount } from './customer-counts.ts';
+import { tellable } from './disclosure.ts';
+import { tellMean, tellMedian, tellShare } from './told-measures.ts';
+import { rounded, toldInterval, toldProportion } from './told-share.ts';
+
+/** What the customers of a group do, from their purchases. */
+export function describeBehaviour(
+  sums: readonly GroupSums[],
+  recorded: readonly ValueCount[],
+  categories: CategoryCounts,
+  { group, k, priceBands }: { group: string; k: number; priceBands: PersonaDimension },
+): PersonaBehaviour {
+  const own = sums.filter(({ grp }) => grp === group);
+  const currency = currencyOf(own);
+  const mean = (measure: Measure, unit: string | null) =>
+    unit === null ? null : tellMean(add(own.map(({ measures }) => measures[measure])), k, unit, 'people');
+  const median = (field: string, unit: string | null, value: (bin: string) => number = Number) =>
+    unit === null
+      ? null
+      : tellMedian(
+          recorded
+            .filter((row) => row.grp === group && row.field === field)
+            .map((row) => ({ value: value(row.value), people: row.people })),
+          k,
+          unit,
+          'recorded',
+        );
+  const n = own.reduce((total, row) => total + row.n, 0);
+  const part = (yes: number) => tellShare({ yes, no: n - yes }, k, 'people');
+  const known = own.some(({ measures }) => measures.orders.n > 0);
+  const [recency, frequency, monetary] = [
+    mean('recency', 'score'),
+    mean('frequency', 'score'),
+    mean('monetary', 'score'),
+  ];
+  return {
+    rfm: recency && frequency && monetary && { recency, frequency, monetary },
+    recencyDays: median('recencyDays', 'days'),
+    orders: mean('orders', 'orders'),
+    averageOrder: median('averageOrder', currency, (bin) => Math.exp(Number(bin) / AMOUNT_BINS)),
+    spend: mean('spend', currency),
+    clv: mean('clv', currency),
+    rhythmDays: median('rhythmDays', 'days'),
+    repeatRate: known ? part(own.reduce((total, { repeat }) => total + repeat, 0)) : null,
+    pNone: mean('pNone', 'probability'),
+    multiItem: known ? part(own.reduce((total, { multiItem }) => total + multiItem, 0)) : null,
+    priceBands,
+    ...describeCategories(categories, group, k),
+  };
+}
+
+/** The currency that all customers of a group pay in; null where they differ, since amounts cannot be added then. */
+export function currencyOf(sums: readonly GroupSums[]): string | null {
+  const currencies = new Set(sums.map(({ currency }) => currency));
+  const [first] = currencies;
+  return currencies.size === 1 ? (first ?? null) : null;
+}
+
+export function add(sums: readonly Sums[]): Sums {
+  return sums.reduce(
+    (total, { n, sum, squares, most }) => ({
+      n: total.n + n,
+      sum: total.sum + sum,
+      squares: total.squares + squares,
+      most: Math.max(total.most, most),
+    }),
+    { n: 0, sum: 0, squares: 0, most: 0 },
+  );
+}
+
+const CATEGORIES = 8;
+const STEPS = 5;
+
+function describeCategories(
+  { buyers, reach, steps }: CategoryCounts,
+  group: string,
+  k: number,
+): Pick<PersonaBehaviour, 'categories' | 'path'> {
+  const n = tellable(buyers.get(group) ?? 0, k);
+  const everyone = tellable(
+    [...buyers.values()].reduce((total, count) => total + count, 0),
+    k,
+  );
+  const share = (count: number, of: number, evidence: string) => {
+    const proportion = toldProportion(Math.min(of, tellable(count, k)), of, of, k);
+    return { share: rounded(proportion.share), interval: toldInterval(proportion), n: of, evidence };
+  };
+  const overall = (category: string) => {
+    const all = reach.filter((row) => row.category === category).reduce((total, { people }) => total + people, 0);
+    return everyone > 0 ? rounded(Math.min(everyone, tellable(all, k)) / everyone) : null;
+  };
+  const categories = reach
+    .filter((row) => row.grp === group && row.people >= k && n > 0)
+    .map(({ category, people }) => ({ category, overall: overall(category), ...share(people, n, 'categories') }))
+    .sort((a, b) => b.share - a.share || (a.category < b.category ? -1 : 1))
+    .slice(0, CATEGORIES);
+  const starts = new Map<string, number>();
+  for (const { grp, from, people } of steps) {
+    if (grp === group) starts.set(from, (starts.get(from) ?? 0) + people);
+  }
+  const path = steps
+    .flatMap(({ grp, from, to, people }) => {
+      const of = tellable(starts.get(from) ?? 0, k);
+      return grp === group && to !== null && people >= k ? [{ from, to, ...share(people, of, 'path') }] : [];
+    })
+    .sort((a, b) => b.share * b.n - a.share * a.n || (a.from + a.to < b.from + b.to ? -1 : 1))
+    .slice(0, STEPS);
+  return { categories, path };
+}

@@ -1,0 +1,82 @@
+import type { LocalizedText } from '@soundings/contracts/language';
+import type { DimensionSource, PersonaCell, PersonaDimension } from '@soundings/contracts/persona';
+import type { Comparisons } from './comparisons.ts';
+import { tellable } from './disclosure.ts';
+import { sameShareP } from './proportion.ts';
+import { all, countOf, except, type Field, only, type Sizes, takeSample } from './sample.ts';
+import { rounded, toldInterval, toldProportion } from './told-share.ts';
+import { dimensionName, OTHER } from './words.ts';
+
+export type Profile = {
+  field: Field;
+  sizes: Sizes;
+  source: DimensionSource;
+  evidence: string;
+  asOf: string;
+  label: (value: string) => LocalizedText;
+};
+
+/** One dimension of one group, compared with everyone else. */
+export function describeDimension(profile: Profile, group: string, k: number, family: Comparisons): PersonaDimension {
+  const { field, sizes, source, evidence, asOf } = profile;
+  const own = takeSample(field, sizes, only(group), k);
+  if (own.n === 0) return emptyDimension(field.name, 'too-few');
+  const everyone = takeSample(field, sizes, all, k);
+  const others = takeSample(field, sizes, except(group), k);
+  const told = [
+    ...own.values.map(({ value, count }) => ({ value, count, suppressed: false })),
+    ...(own.other > 0 ? [{ value: 'other', count: own.other, suppressed: true }] : []),
+  ];
+  const distribution = told.map(({ value, count, suppressed }) => {
+    const proportion = toldProportion(count, own.n, own.effectiveN, k);
+    const cell: PersonaCell = {
+      value,
+      label: suppressed ? OTHER : profile.label(value),
+      count,
+      share: rounded(proportion.share),
+      interval: toldInterval(proportion),
+      suppressed,
+      overall: suppressed || everyone.n === 0 ? null : rounded(countOf(everyone, value) / everyone.n),
+      against: null,
+      q: null,
+    };
+    if (!suppressed && others.n > 0) {
+      const rest = toldProportion(countOf(others, value), others.n, others.effectiveN, k);
+      family.add(cell, sameShareP(proportion, rest), proportion.share > rest.share);
+    }
+    return cell;
+  });
+  const size = tellable(sizeOf(sizes, group), k);
+  return {
+    label: dimensionName(field.name),
+    distribution,
+    several: field.several,
+    n: own.n,
+    evidence,
+    effectiveN: own.effectiveN,
+    coverage: size > 0 ? rounded(Math.min(1, own.n / size), 2) : null,
+    source,
+    asOf,
+    missing: null,
+  };
+}
+
+/** A dimension that nothing may be told of, and why. */
+export function emptyDimension(name: string, missing: NonNullable<PersonaDimension['missing']>): PersonaDimension {
+  return {
+    label: dimensionName(name),
+    distribution: [],
+    several: false,
+    n: 0,
+    evidence: null,
+    effectiveN: 0,
+    coverage: null,
+    source: null,
+    asOf: null,
+    missing,
+  };
+}
+
+export function sizeOf(sizes: Sizes, group: string): number {
+  return sizes.reduce((total, { grp, n }) => (grp === group ? total + n : total), 0);
+}

@@ -1,0 +1,118 @@
+import type { LocalizedText } from '@soundings/contracts/language';
+import type { Persona, PersonaSkill } from '@soundings/contracts/persona';
+import { describeAttitude } from './attitude.ts';
+import { add, currencyOf, describeBehaviour } from './behaviour.ts';
+import { comparisons } from './comparisons.ts';
+import type { Counts } from './counts.ts';
+import { sizeOf } from './dimensions.ts';
+import { tellable } from './disclosure.ts';
+import { describeMovement } from './movement.ts';
+import { EVERYONE, hasCustomers, type Scope } from './people.ts';
+import type { PersonaInput } from './persona-input.ts';
+import { describeProfile, isTrait } from './profile.ts';
+import { all, exactSample, only, type Sizes } from './sample.ts';
+import { mentionsSensitive } from './sensitive.ts';
+import { personaSkill } from './skill.ts';
+import { describeContext, describeNeedsFit, describeThemes, rankThemes, voicesField } from './themes.ts';
+import { rounded } from './told-share.ts';
+import { valueName } from './words.ts';
+
+/** What is computed of one group; the rest of the document is read from it. */
+export type DescribedGroup = { group: string; sensitive: string[] } & Pick<
+  Persona,
+  | 'segment'
+  | 'dimensions'
+  | 'conflicts'
+  | 'behaviour'
+  | 'attitude'
+  | 'pains'
+  | 'wishes'
+  | 'praise'
+  | 'needsFit'
+  | 'context'
+  | 'movement'
+  | 'evaluation'
+>;
+
+export type Grouped = { input: PersonaInput; scope: Scope; counts: Counts; groups: readonly string[]; k: number };
+
+/** Describes every group, and judges all their comparisons together. */
+export function describeGroups({ input, scope, counts, groups, k }: Grouped): DescribedGroup[] {
+  const { legalBasis = [], snapshot } = input;
+  const sizes: Sizes = counts.sums;
+  const cells = comparisons();
+  const mentions = comparisons();
+  const named = input.themes.filter(
+    ({ id, name }) => legalBasis.includes(id) || !Object.values(name).some(mentionsSensitive),
+  );
+  const names = new Map(named.map(({ id, name }) => [id, name]));
+  const hidden = input.themes.filter(({ id }) => !names.has(id)).map(({ id }) => id);
+  const context = describeContext(counts.context, names, k);
+  const voices = voicesField(counts.voices);
+  const described = groups.map((group) => {
+    const { priceBands, sensitive, ...profile } = describeProfile(
+      { counts, sizes, snapshot, k, legalBasis, family: cells },
+      group,
+    );
+    return {
+      group,
+      sensitive: [...sensitive, ...hidden],
+      segment: describeSegment({ input, scope, counts, k }, group),
+      ...profile,
+      behaviour: describeBehaviour(counts.sums, counts.recorded, counts.categories, { group, k, priceBands }),
+      attitude: describeAttitude(counts.answered, sizes, group, k),
+      themes: describeThemes({ field: voices, sizes, names }, group, k, mentions),
+      context,
+      movement: counts.moves && describeMovement(counts.moves, group, k, (other) => groupName(input, other)),
+      evaluation: describeSkill(counts, group, k),
+    };
+  });
+  cells.settle();
+  mentions.settle();
+  return described.map(({ themes, ...rest }) => {
+    const pains = rankThemes(themes, 'complaint');
+    const wishes = rankThemes(themes, 'wish');
+    const needsFit = describeNeedsFit([...pains, ...wishes], themes, k);
+    return { ...rest, pains, wishes, praise: rankThemes(themes, 'praise'), needsFit };
+  });
+}
+
+function describeSegment({ input, scope, counts, k }: Omit<Grouped, 'groups'>, group: string): Persona['segment'] {
+  const n = tellable(sizeOf(counts.sums, group), k);
+  const total = tellable(
+    counts.sums.reduce((sum, row) => sum + row.n, 0),
+    k,
+  );
+  const spend = add(counts.sums.filter(({ grp }) => grp === group).map(({ measures }) => measures.spend));
+  const revenue = counts.sums.reduce((sum, { measures }) => sum + measures.spend.sum, 0);
+  const told = n > 0 && revenue > 0 && spend.most <= spend.sum / 2 && currencyOf(counts.sums) !== null;
+  return {
+    ids: [group],
+    label: groupName(input, group),
+    n: n > 0 ? n : null,
+    unit: hasCustomers(scope) ? 'customers' : 'respondents',
+    customerShare: n > 0 && total > 0 ? rounded(Math.min(1, n / total)) : null,
+    revenueShare: told ? rounded(spend.sum / revenue) : null,
+    evidence: n > 0 ? 'people' : null,
+  };
+}
+
+function groupName({ grouping, segmentNames }: PersonaInput, group: string | null): LocalizedText {
+  if (group === null) return { 'zh-CN': '不属于任何人群', en: 'in no segment' };
+  if (grouping && 'rules' in grouping) return grouping.rules.find(({ id }) => id === group)?.name ?? { und: group };
+  if (group === EVERYONE) return { 'zh-CN': '全部受访者', en: 'All respondents' };
+  if (grouping?.by === 'buyer_level') return valueName('buyerLevel', group);
+  if (grouping?.by === 'spending_power') return valueName('spendingPower', group);
+  return segmentNames[group] ?? { und: group };
+}
+
+/** How well the group predicts its people's answers. What defines the groups, their purchases, is no test of them. */
+function describeSkill({ answered, sums }: Counts, group: string, k: number): PersonaSkill[] {
+  return [...answered.values()]
+    .filter((field) => !field.several && isTrait(field.name))
+    .flatMap((field) => {
+      const own = exactSample(field, sums, only(group)).people;
+      const everyone = exactSample(field, sums, all).people;
+      return personaSkill({ of: field.name, evidence: 'answers', group: own, all: everyone }, k) ?? [];
+    });
+}

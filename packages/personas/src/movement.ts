@@ -1,0 +1,61 @@
+import type { LocalizedText } from '@soundings/contracts/language';
+import type { PersonaMovement } from '@soundings/contracts/persona';
+import { tellable } from './disclosure.ts';
+import { type Ask, count, text } from './lake-counts.ts';
+import { peopleSql, peopleTables, type Scope } from './people.ts';
+
+/** How many people were in one group at the earlier snapshot and in another at this one; null is no group. */
+export type Moves = { since: string; moves: readonly { before: string | null; now: string | null; people: number }[] };
+
+/** Who moved since the latest snapshot that the last version could have seen; null where there is none. */
+export async function askMoves(ask: Ask, scope: Scope, lastVersion: string): Promise<Moves | null> {
+  const now = scope.snapshots.at(-1);
+  const since = scope.snapshots.filter((day) => day <= lastVersion && day !== now).at(-1);
+  if (!now || !since) return null;
+  const at = (day: string) => `(SELECT person, grp FROM people WHERE CAST(snapshot AS DATE) = DATE '${day}')`;
+  const rows = await ask(
+    'movement',
+    peopleTables(scope),
+    `WITH ${peopleSql(scope)}
+SELECT a.grp AS before_grp, b.grp AS now_grp, COUNT(*) AS people
+FROM ${at(since)} a FULL JOIN ${at(now)} b ON b.person = a.person
+GROUP BY a.grp, b.grp ORDER BY a.grp, b.grp`,
+  );
+  return {
+    since,
+    moves: rows.map((row) => ({
+      before: text(row, 'before_grp'),
+      now: text(row, 'now_grp'),
+      people: count(row, 'people'),
+    })),
+  };
+}
+
+/** Who came into a group and who left it; streams of fewer than `k` people are not told. */
+export function describeMovement(
+  { since, moves }: Moves,
+  group: string,
+  k: number,
+  label: (group: string | null) => LocalizedText,
+): PersonaMovement {
+  const stream = (people: number, other: string | null) => ({
+    group: other,
+    label: label(other),
+    n: tellable(people, k),
+    evidence: 'movement',
+  });
+  const told = (rows: ReturnType<typeof stream>[]) => rows.filter(({ n }) => n > 0).sort((a, b) => b.n - a.n);
+  const entered = told(
+    moves.filter((m) => m.now === group && m.before !== group).map((m) => stream(m.people, m.before)),
+  );
+  const left = told(moves.filter((m) => m.before === group && m.now !== group).map((m) => stream(m.people, m.now)));
+  const stayed = tellable(moves.find((m) => m.before === group && m.now === group)?.people ?? 0, k);
+  return {
+    since,
+    stayed,
+    entered,
+    left,
+    n: stayed + entered.reduce((total, { n }) => total + n, 0),
+    evidence: 'movement',
+  };
+}

@@ -1,0 +1,131 @@
+import type { GroupTest, PersonaGrouping } from '@soundings/contracts/persona';
+import type { PersonaTables } from './persona-input.ts';
+import { sqlList, sqlText } from './sql-text.ts';
+
+/** The group of everyone who answered, where there are no purchases to divide people by. */
+export const EVERYONE = 'everyone';
+
+export type Scope = {
+  tables: PersonaTables;
+  grouping: PersonaGrouping;
+  /** Days of the customers' snapshots up to this build's, ascending. */
+  snapshots: readonly string[];
+  snapshot: string;
+};
+
+/** True where people are customers; else they are whoever answered a survey. */
+export function hasCustomers({ snapshots }: Scope): boolean {
+  return snapshots.length > 0;
+}
+
+/**
+ * The common table expressions that say who is in which group from when to when: `people(person, grp, stratum, since,
+ * until)`, half-open, the last one without end, and the customers' own columns. What a person said before the first
+ * snapshot belongs to the group of the first.
+ */
+export function peopleSql(scope: Scope): string {
+  const told = asksAnswers(scope) ? `${toldSql(scope)}, ` : '';
+  if (!hasCustomers(scope)) return `${told}${respondentsSql(scope, told !== '')}`;
+  const { snapshot, snapshots } = scope;
+  const until =
+    snapshots.length > 1
+      ? 'LEAD(CAST(c.snapshot AS DATE)) OVER (PARTITION BY c.customer_id ORDER BY CAST(c.snapshot AS DATE))'
+      : 'CAST(NULL AS DATE)';
+  const since =
+    snapshots.length > 1
+      ? `CASE WHEN ROW_NUMBER() OVER (PARTITION BY c.customer_id ORDER BY CAST(c.snapshot AS DATE)) = 1
+      THEN DATE '1900-01-01' ELSE CAST(c.snapshot AS DATE) END`
+      : "DATE '1900-01-01'";
+  return `${told}people AS (
+  SELECT c.*, c.customer_id AS person, ${groupSql(scope)} AS grp, CAST(c.segment AS VARCHAR) AS stratum,
+    ${since} AS since, ${until} AS until
+  FROM customers c${told && ' LEFT JOIN told t ON t.person = c.customer_id'}
+  WHERE CAST(c.snapshot AS DATE) <= DATE '${snapshot}'
+)`;
+}
+
+/** That something said on `day` was said by a person while in the group; an unknown day is the snapshot's. */
+export function whileIn(day: string): string {
+  return `p.since <= ${day} AND (p.until IS NULL OR ${day} < p.until)`;
+}
+
+/** The rows of `people` as of the snapshot. A customer that a later snapshot no longer has is no longer counted. */
+export function today({ snapshots }: Scope): string {
+  return snapshots.length > 1 ? `CAST(p.snapshot AS DATE) = DATE '${snapshots.at(-1)}'` : 'TRUE';
+}
+
+/** Tables that `peopleSql` reads. */
+export function peopleTables(scope: Scope): (keyof PersonaTables)[] {
+  const tables: (keyof PersonaTables)[] = hasCustomers(scope) ? ['customers'] : ['answers'];
+  return asksAnswers(scope) && hasCustomers(scope) ? [...tables, 'answers'] : tables;
+}
+
+/** The instant before which a row belongs to the build: the end of the snapshot's day. */
+export function endOf(snapshot: string): string {
+  const next = new Date(Date.parse(`${snapshot}T00:00:00Z`) + 86_400_000).toISOString();
+  return `TIMESTAMP '${next.slice(0, 10)} 00:00:00'`;
+}
+
+function asksAnswers({ grouping, tables }: Scope): boolean {
+  return (tables.answers?.length ?? 0) > 0 && dimensionsOf(grouping).length > 0;
+}
+
+function dimensionsOf(grouping: PersonaGrouping): string[] {
+  if ('by' in grouping) return [];
+  const tests = grouping.rules.flatMap(({ where }) => where);
+  return [...new Set(tests.flatMap((test) => ('dimension' in test ? [test.dimension] : [])))].sort();
+}
+
+/** The latest answer of each person to each dimension that a rule asks for, one column each: `told(person, d0, d1 …)`. */
+function toldSql(scope: Scope): string {
+  const dimensions = dimensionsOf(scope.grouping);
+  const columns = dimensions.map(
+    (dimension, i) => `MAX(CASE WHEN dimension = ${sqlText(dimension)} THEN value END) AS d${i}`,
+  );
+  const person = hasCustomers(scope) ? 'customer_id' : 'COALESCE(customer_id, response_id)';
+  return `told AS (
+  SELECT person, ${columns.join(', ')} FROM (
+    SELECT ${person} AS person, dimension, value, ROW_NUMBER() OVER (
+      PARTITION BY ${person}, dimension ORDER BY answered_at DESC, response_id DESC, question_id DESC, value) AS nth
+    FROM answers WHERE dimension IN (${sqlList(dimensions)}) AND answered_at < ${endOf(scope.snapshot)}
+  ) a WHERE nth = 1 AND person IS NOT NULL GROUP BY person
+)`;
+}
+
+function respondentsSql(scope: Scope, told: boolean): string {
+  const group = 'rules' in scope.grouping ? groupSql(scope) : `'${EVERYONE}'`;
+  return `people AS (
+  SELECT c.person, ${group} AS grp, '${EVERYONE}' AS stratum, DATE '1900-01-01' AS since, CAST(NULL AS DATE) AS until
+  FROM (SELECT DISTINCT COALESCE(customer_id, response_id) AS person FROM answers
+    WHERE answered_at < ${endOf(scope.snapshot)}) c${told ? ' LEFT JOIN told t ON t.person = c.person' : ''}
+)`;
+}
+
+function groupSql(scope: Scope): string {
+  const { grouping } = scope;
+  if ('by' in grouping) return `CAST(c.${grouping.by} AS VARCHAR)`;
+  const cases = grouping.rules.map(
+    ({ id, where }) => `WHEN ${where.map((test) => testSql(test, scope)).join(' AND ')} THEN ${sqlText(id)}`,
+  );
+  return `CASE ${cases.join(' ')} END`;
+}
+
+/** A test of what the lake does not hold is never met. */
+function testSql(test: GroupTest, scope: Scope): string {
+  if ('dimension' in test) {
+    if (!asksAnswers(scope)) return 'FALSE';
+    return oneOf(`t.d${dimensionsOf(scope.grouping).indexOf(test.dimension)}`, test.anyOf);
+  }
+  if (!hasCustomers(scope)) return 'FALSE';
+  const column = `c.${test.column}`;
+  const parts = [
+    test.anyOf && oneOf(`CAST(${column} AS VARCHAR)`, test.anyOf.map(String)),
+    test.atLeast !== undefined && `${column} >= ${test.atLeast}`,
+    test.below !== undefined && `${column} < ${test.below}`,
+  ].filter((part) => typeof part === 'string');
+  return parts.length > 0 ? parts.join(' AND ') : 'TRUE';
+}
+
+function oneOf(expression: string, values: readonly string[]): string {
+  return `${expression} IN (${sqlList(values)})`;
+}

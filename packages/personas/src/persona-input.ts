@@ -1,0 +1,46 @@
+import type { LocalizedText } from '@soundings/contracts/language';
+import type { Persona, PersonaGrouping, StrategyEffect, StrategyRule } from '@soundings/contracts/persona';
+import type { SqlEngine } from '@soundings/lake/sql-engine';
+
+/** Bucket keys of the lake's tables; absent or empty where there is no such data. */
+export type PersonaTables = {
+  readonly customers?: readonly string[];
+  readonly purchases?: readonly string[];
+  readonly answers?: readonly string[];
+  readonly theme_mentions?: readonly string[];
+  readonly mentions?: readonly string[];
+};
+
+/** What of a survey's definition a persona shows: how questions and choices are called. */
+export type SurveyWords = {
+  readonly id: string;
+  readonly questions: readonly {
+    readonly id: string;
+    readonly dimension?: string | undefined;
+    readonly title: LocalizedText;
+    readonly choices?: readonly { readonly value: string; readonly label: LocalizedText }[] | undefined;
+  }[];
+};
+
+export type PersonaInput = {
+  engine: SqlEngine;
+  tables: PersonaTables;
+  themes: readonly { id: string; name: LocalizedText }[];
+  surveys: readonly SurveyWords[];
+  segmentNames: Readonly<Record<string, LocalizedText>>;
+  /** The day (UTC, included) up to which the lake is read, `YYYY-MM-DD`. */
+  snapshot: string;
+  /** Fewest people that a claim may rest on; at least 3. */
+  k?: number;
+  /** Any versions there are; the latest of each persona counts. */
+  previous?: readonly Persona[];
+  /** How customers are divided: by their segment unless said otherwise. */
+  grouping?: PersonaGrouping;
+  /** The strategies' rule book; the one that the product brings unless the team has its own. */
+  book?: readonly StrategyRule[];
+  /** Rules that made the lake's tables, as the document names them: `{ rfm: 'percent-rank@1', map: 'eleven@1' }`. */
+  rules?: Readonly<Record<string, string>>;
+  effects?: readonly (StrategyEffect & { personaId: string })[];
+  /** Sensitive dimensions and themes that the team has a legal basis for. */
+  legalBasis?: readonly string[];
+};

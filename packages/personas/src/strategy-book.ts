@@ -1,0 +1,122 @@
+import { StrategyRule } from '@soundings/contracts/persona';
+
+/** The rules that a team starts from and edits. Texts are in both languages; a rule says why in its condition. */
+export const STRATEGY_BOOK: readonly StrategyRule[] = [
+  {
+    id: 'answer-pain',
+    when: { pains: ['*'] },
+    message: {
+      'zh-CN': '告诉{segment}我们如何解决“{pain}”，并邀请他们检验',
+      en: 'Tell {segment} what is being done about “{pain}” and invite them to check',
+    },
+    channel: { 'zh-CN': '{channel}', en: '{channel}' },
+    timing: { 'zh-CN': '改进上线后一周内', en: 'Within a week of the fix going live' },
+    offer: { 'zh-CN': '不打折：以解决问题为主', en: 'No discount: the fix is the offer' },
+    measure: { 'zh-CN': '90 天内复购率；该痛点的提及率', en: 'Repurchase within 90 days; how many name the pain' },
+    worthwhile: 0.2,
+  },
+  {
+    id: 'win-back',
+    when: { pNoneAbove: 0.6 },
+    message: {
+      'zh-CN': '以他们买过的{category}唤回{segment}',
+      en: 'Win {segment} back with {category}, which they used to buy',
+    },
+    channel: { 'zh-CN': '{channel}', en: '{channel}' },
+    timing: {
+      'zh-CN': '距上次购买超过{rhythm}的两倍时',
+      en: 'Once twice their usual {rhythm} have passed since the last purchase',
+    },
+    offer: { 'zh-CN': '一次性回归券，限 14 天', en: 'A single come-back voucher, valid 14 days' },
+    measure: { 'zh-CN': '60 天内购买率', en: 'Purchase within 60 days' },
+    worthwhile: 0.2,
+  },
+  {
+    id: 'second-purchase',
+    when: { repeatBelow: 0.3, pNoneBelow: 0.9 },
+    message: {
+      'zh-CN': '促成{segment}的第二单：推荐与{category}搭配的商品',
+      en: 'Bring {segment} to a second purchase: suggest what goes with {category}',
+    },
+    channel: { 'zh-CN': '{channel}', en: '{channel}' },
+    timing: { 'zh-CN': '首单后 14 天', en: '14 days after the first order' },
+    offer: { 'zh-CN': '第二单免运费', en: 'Free delivery on the second order' },
+    measure: { 'zh-CN': '90 天内第二单率', en: 'Second order within 90 days' },
+    worthwhile: 0.2,
+  },
+  {
+    id: 'replenish',
+    when: { rhythmAtMost: 90, pNoneBelow: 0.4 },
+    message: {
+      'zh-CN': '在{segment}快要用完时提醒补货：{category}',
+      en: 'Remind {segment} to restock {category} just before they run out',
+    },
+    channel: { 'zh-CN': '{channel}', en: '{channel}' },
+    timing: { 'zh-CN': '上次购买后约{rhythm}', en: 'About {rhythm} after the last purchase' },
+    offer: { 'zh-CN': '无需折扣：一键复购', en: 'No discount: one-tap reorder' },
+    measure: { 'zh-CN': '30 天内复购率', en: 'Repurchase within 30 days' },
+    worthwhile: 0.1,
+  },
+  {
+    id: 'referral',
+    when: { npsAbove: 30 },
+    message: { 'zh-CN': '请{segment}推荐朋友', en: 'Ask {segment} to bring a friend' },
+    channel: { 'zh-CN': '{channel}', en: '{channel}' },
+    timing: { 'zh-CN': '给出 9–10 分后三天内', en: 'Within three days of a 9 or 10' },
+    offer: { 'zh-CN': '双方各得积分', en: 'Points for both' },
+    measure: { 'zh-CN': '60 天内复购率与带来的新客', en: 'Repurchase within 60 days and new customers brought' },
+    worthwhile: 0.1,
+  },
+  {
+    id: 'recover',
+    when: { npsBelow: 0 },
+    message: {
+      'zh-CN': '由客服致电或致信{segment}，先倾听再处理',
+      en: 'Have support write to {segment}: listen first, then repair',
+    },
+    channel: { 'zh-CN': '客服', en: 'Support' },
+    timing: { 'zh-CN': '给出 0–6 分后两天内', en: 'Within two days of a 0 to 6' },
+    offer: { 'zh-CN': '按问题补偿，不群发', en: 'Amends that fit the case, no mass mailing' },
+    measure: { 'zh-CN': '90 天内复购率；下次 NPS', en: 'Repurchase within 90 days; the next NPS' },
+    worthwhile: 0.2,
+  },
+  {
+    id: 'value-pack',
+    when: { tags: ['price-sensitive'] },
+    message: {
+      'zh-CN': '向{segment}推荐更划算的组合，而不是单品降价',
+      en: 'Offer {segment} better-value packs rather than cutting single prices',
+    },
+    channel: { 'zh-CN': '{channel}', en: '{channel}' },
+    timing: { 'zh-CN': '下一个购买周期前', en: 'Before their next purchase is due' },
+    offer: { 'zh-CN': '{category}组合装', en: '{category} packs' },
+    measure: { 'zh-CN': '客单价与 60 天内复购率', en: 'Order value and repurchase within 60 days' },
+    worthwhile: 0.15,
+  },
+  {
+    id: 'vip-care',
+    when: { tags: ['high-value'], pNoneBelow: 0.5 },
+    message: {
+      'zh-CN': '给{segment}优先体验与专属客服',
+      en: 'Give {segment} first access and a named contact',
+    },
+    channel: { 'zh-CN': '{channel}', en: '{channel}' },
+    timing: { 'zh-CN': '新品上市前两周', en: 'Two weeks before a launch' },
+    offer: { 'zh-CN': '不打折：优先权', en: 'No discount: priority' },
+    measure: { 'zh-CN': '90 天内复购率与消费额', en: 'Repurchase and spend within 90 days' },
+    worthwhile: 0.1,
+  },
+  {
+    id: 'grant-wish',
+    when: { wishes: ['*'] },
+    message: {
+      'zh-CN': '邀请{segment}试用与“{wish}”有关的新功能',
+      en: 'Invite {segment} to try what is planned for “{wish}”',
+    },
+    channel: { 'zh-CN': '{channel}', en: '{channel}' },
+    timing: { 'zh-CN': '内测开始时', en: 'At the start of the trial' },
+    offer: { 'zh-CN': '抢先试用', en: 'Early access' },
+    measure: { 'zh-CN': '试用后 60 天内购买率', en: 'Purchase within 60 days of the trial' },
+    worthwhile: 0.2,
+  },
+].map((rule) => StrategyRule.parse(rule));
