@@ -1,4 +1,5 @@
 import type { Question } from '@soundings/contracts/question';
+import type { Answers } from '@soundings/contracts/survey-response';
 
 /** The form field of a question, and of a part of it: the text beside `other`, a matrix row, a choice's rank. */
 export function fieldName(question: string, part?: string): string {
@@ -25,6 +26,21 @@ export function answersFromForm(
     if (answer) raw[question.id] = answer;
   }
   return raw;
+}
+
+/** The form fields that these answers are sent as: the inverse of `answersFromForm`. */
+export function formFromAnswers(answers: Answers): [string, string][] {
+  return Object.entries(answers).flatMap(([id, answer]): [string, string][] => {
+    const name = fieldName(id);
+    const other: [string, string][] = 'other' in answer && answer.other ? [[fieldName(id, 'other'), answer.other]] : [];
+    if ('choice' in answer) return [[name, answer.choice], ...other];
+    if ('choices' in answer) return [...answer.choices.map((value): [string, string] => [name, value]), ...other];
+    if ('order' in answer) return answer.order.map((value, at) => [fieldName(id, value), String(at + 1)]);
+    if ('rows' in answer) return Object.entries(answer.rows).map(([row, value]) => [fieldName(id, row), value]);
+    if ('number' in answer) return [[name, String(answer.number)]];
+    if ('text' in answer) return [[name, answer.text]];
+    return [[name, 'yes']];
+  });
 }
 
 type Form = ReadonlyMap<string, string[]>;

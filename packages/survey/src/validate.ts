@@ -15,13 +15,19 @@ export interface AnswerProblem {
 /**
  * Decides what of `raw` (answers by question id, as JSON or decoded by `answersFromForm`) are answers. Only a visible
  * question's valid answer is kept; conditions see nothing else, so an invalid answer shows and hides nothing. Answers
- * to hidden questions are dropped without a word. Questions after the page `through` are not asked yet.
+ * to hidden questions are dropped without a word. Questions after the page `through` are not asked yet; `earlier` holds
+ * the valid answers of pages that `definition` leaves out, as the browser does with all but the page it shows.
  * The same code runs in the browser and on the server; the server's word counts.
  */
 export function validateAnswers(
   definition: Pick<SurveyDefinition, 'pages' | 'scores'>,
   raw: Readonly<Record<string, unknown>>,
-  { fields = {}, language, through }: { fields?: Fields; language: string; through?: string | undefined },
+  {
+    fields = {},
+    language,
+    through,
+    earlier = {},
+  }: { fields?: Fields; language: string; through?: string | undefined; earlier?: Answers },
 ): { answers: Answers; problems: AnswerProblem[]; pages: VisiblePage[] } {
   const problems: AnswerProblem[] = [];
   const report = (question: string, code: ProblemCode, n?: number | string) =>
@@ -38,6 +44,6 @@ export function validateAnswers(
       report(question.id, question.type === 'consent' ? 'consent' : 'required');
     return check.answer;
   };
-  const { pages, answers } = walk(definition, fields, take, through);
+  const { pages, answers } = walk(definition, fields, take, { through, earlier });
   return { answers, problems, pages };
 }

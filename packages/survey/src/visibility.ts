@@ -26,15 +26,15 @@ export function answerTo(answers: Answers, question: string): AnswerValue | unde
 /**
  * Walks a survey as its respondent does, in one pass and forward only: `take` is called for each question that is
  * visible given what was taken before it, and gives its answer or undefined. What is hidden is never taken.
- * `through` names the last page to walk.
+ * `through` names the last page to walk; `earlier` holds the valid answers of pages that `definition` leaves out.
  */
 export function walk(
   definition: Pick<SurveyDefinition, 'pages' | 'scores'>,
   fields: Fields,
   take: (question: Question) => AnswerValue | undefined,
-  through?: string,
+  { through, earlier = {} }: { through?: string | undefined; earlier?: Answers } = {},
 ): { pages: VisiblePage[]; answers: Answers } {
-  const known = { scores: definition.scores, answers: {} as Answers, fields };
+  const known = { scores: definition.scores, answers: { ...earlier }, fields };
   const pages: VisiblePage[] = [];
   let jump: string | undefined;
   for (const page of definition.pages) {
