@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { type Analysis, Feedback } from '@soundings/contracts/feedback';
+import { listSharded, type PageQuery, partitionOf } from './sharding.ts';
 import type { Item, Key, NewItem, Queue, Table } from './table.ts';
 
 /** Over how many partitions a product's feedback is spread: one takes 1,000 writes a second in DynamoDB. */
@@ -49,6 +49,13 @@ export function openFeedback(table: Table) {
       return item && Feedback.parse(item.value);
     },
 
+    /** A product's feedback, page by page, in no particular order. */
+    list: (productId: string, page: PageQuery) =>
+      listSharded(table, { ...page, partitions: partitions(productId), read: (value) => Feedback.parse(value) }),
+
+    /** Whether any text that was due by then still waits for its analysis. */
+    isWaiting: async (by: string) => (await table.waiting('analyze', { now: by, limit: 1 })).length > 0,
+
     toAnalyze: (limit: number) => queued('analyze', limit),
 
     /** Stores what was found; the feedback then waits for the lake. False where the text changed meanwhile. */
@@ -85,8 +92,11 @@ function now(): string {
 }
 
 function keyOf({ id, productId }: Pick<Feedback, 'id' | 'productId'>): Key {
-  const shard = createHash('md5').update(id).digest().readUInt8() % SHARDS;
-  return { pk: `feedback#${productId}#${shard}`, sk: id };
+  return { pk: partitionOf(id, partitions(productId)), sk: id };
+}
+
+function partitions(productId: string): string[] {
+  return Array.from({ length: SHARDS }, (_, shard) => `feedback#${productId}#${shard}`);
 }
 
 function stored(feedback: Feedback, queue?: Queue, due = now()): NewItem {

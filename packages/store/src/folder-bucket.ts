@@ -6,14 +6,16 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Bucket, NoSuchObject, TooLarge } from './bucket.ts';
 
+const ABANDONED_MS = 86_400_000;
+
 /**
  * The bucket in a folder: keys are paths below it. What is being written stands under `.partial/` until it is whole and
  * on the disk, then is renamed into place.
  */
 export async function openFolderBucket(root: string): Promise<Bucket> {
   const partial = join(root, '.partial');
-  await rm(partial, { recursive: true, force: true });
   await mkdir(partial, { recursive: true });
+  await removeAbandoned(partial);
 
   function pathOf(key: string): string {
     const path = resolve(root, key);
@@ -86,6 +88,15 @@ export async function openFolderBucket(root: string): Promise<Bucket> {
       yield* keys.filter((key) => key.startsWith(prefix) && !key.startsWith('.partial/')).sort();
     },
   };
+}
+
+/** What a kill left half-written; others may have the folder open and be writing now. */
+async function removeAbandoned(partial: string): Promise<void> {
+  for (const name of await readdir(partial)) {
+    const path = join(partial, name);
+    const found = await stat(path).catch(absentAs(undefined));
+    if (found && Date.now() - found.mtimeMs > ABANDONED_MS) await rm(path, { force: true });
+  }
 }
 
 /** For a promise's `catch`: a file that is not there gives `value`, anything else stays an error. */

@@ -1,9 +1,11 @@
+import { Time } from '@soundings/contracts/time';
 import * as z from 'zod';
 import type { Bucket } from './bucket.ts';
 import type { Table } from './table.ts';
 
 const key = { pk: 'reports', sk: 'current' };
-const Current = z.object({ buildId: z.string() });
+const CurrentBuild = z.object({ id: z.string(), createdAt: Time });
+export type CurrentBuild = z.infer<typeof CurrentBuild>;
 
 /** The published documents of builds: what the pages and the API read. */
 export function openReports(table: Table, bucket: Bucket) {
@@ -15,21 +17,22 @@ export function openReports(table: Table, bucket: Bucket) {
       await bucket.put(pathOf(buildId, name), JSON.stringify(document));
     },
 
-    /** Makes this build's documents the ones that are shown, all at once. Builds are shown in the order they began. */
-    async publish(buildId: string): Promise<void> {
+    /** Makes this build's documents the ones that are shown, all at once, unless a build that began later is shown already. */
+    async publish(build: CurrentBuild): Promise<void> {
       const item = await table.get(key);
-      if (!item) {
-        const [created] = await table.create([{ ...key, value: { buildId } }]);
-        if (!created) await this.publish(buildId);
-      } else if (Current.parse(item.value).buildId < buildId) {
-        if (!(await table.replace({ ...key, value: { buildId } }, item.version))) await this.publish(buildId);
-      }
+      const shown = item && CurrentBuild.parse(item.value);
+      if (shown && shown.createdAt > build.createdAt) return;
+      const value = { id: build.id, createdAt: build.createdAt };
+      const done = item
+        ? await table.replace({ ...key, value }, item.version)
+        : (await table.create([{ ...key, value }]))[0];
+      if (!done) await this.publish(build);
     },
 
     /** The build whose documents are shown, or undefined before the first. */
-    async current(): Promise<string | undefined> {
+    async current(): Promise<CurrentBuild | undefined> {
       const item = await table.get(key);
-      return item && Current.parse(item.value).buildId;
+      return item && CurrentBuild.parse(item.value);
     },
 
     /** A document as it was written, or undefined. */

@@ -2,11 +2,13 @@ import { Build } from '@soundings/contracts/build';
 import { Import } from '@soundings/contracts/import';
 import type { Bucket } from './bucket.ts';
 import { openFeedback } from './feedback.ts';
+import { openIdempotency } from './idempotency.ts';
 import { openJobs } from './jobs.ts';
 import { openLakeTables } from './lake-tables.ts';
 import { openProducts } from './products.ts';
 import { openReports } from './reports.ts';
 import { openSecrets } from './secrets.ts';
+import { openSignInLinks } from './sign-in-links.ts';
 import { openSurveyResponses } from './survey-responses.ts';
 import { openSurveys } from './surveys.ts';
 import type { Table } from './table.ts';
@@ -24,6 +26,8 @@ export function openStore(table: Table, bucket: Bucket) {
     lake: openLakeTables(table),
     reports: openReports(table, bucket),
     secrets: openSecrets(table),
+    idempotency: openIdempotency(table),
+    signInLinks: openSignInLinks(table),
     close: () => table.close(),
   };
 }

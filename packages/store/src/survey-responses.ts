@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { SurveyResponse } from '@soundings/contracts/survey-response';
+import { listSharded, type PageQuery, partitionOf } from './sharding.ts';
 import type { Key, NewItem, Queue, Table } from './table.ts';
 
 /** Over how many partitions one busy survey's responses are spread. */
@@ -30,17 +30,22 @@ export function openSurveyResponses(table: Table) {
       return item && SurveyResponse.parse(item.value);
     },
 
-    /** Every response of a survey, in no particular order, without holding them all. */
+    /** A survey's responses, page by page, in no particular order. */
+    list: (surveyId: string, page: PageQuery) =>
+      listSharded(table, { ...page, partitions: partitions(surveyId), read: (value) => SurveyResponse.parse(value) }),
+
+    /** All of them, without holding them all. */
     async *all(surveyId: string): AsyncGenerator<SurveyResponse> {
-      for (let shard = 0; shard < SHARDS; shard++) {
-        for (let after: string | undefined; ; ) {
-          const page = await table.list({ pk: partition(surveyId, shard), limit: 500, after });
-          for (const { value } of page.items) yield SurveyResponse.parse(value);
-          if (!page.cursor) break;
-          after = page.cursor;
-        }
+      for (let after: string | undefined; ; ) {
+        const page = await this.list(surveyId, { limit: 500, after });
+        yield* page.items;
+        if (!page.cursor) return;
+        after = page.cursor;
       }
     },
+
+    /** Whether any response that was sent by then still has to be split into its texts. */
+    isWaiting: async (by: string) => (await table.waiting('responses', { now: by, limit: 1 })).length > 0,
 
     /** Those whose texts are not yet feedback. */
     toSplit: (limit: number) => queued('responses', limit),
@@ -52,12 +57,12 @@ export function openSurveyResponses(table: Table) {
   };
 }
 
-function partition(surveyId: string, shard: number): string {
-  return `responses#${surveyId}#${shard}`;
+function partitions(surveyId: string): string[] {
+  return Array.from({ length: SHARDS }, (_, shard) => `responses#${surveyId}#${shard}`);
 }
 
 function keyOf({ surveyId, id }: Pick<SurveyResponse, 'surveyId' | 'id'>): Key {
-  return { pk: partition(surveyId, createHash('md5').update(id).digest().readUInt8() % SHARDS), sk: id };
+  return { pk: partitionOf(id, partitions(surveyId)), sk: id };
 }
 
 function stored(response: SurveyResponse, queue?: Queue): NewItem {

@@ -1,0 +1,49 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { secureHeaders } from 'hono/secure-headers';
+import { requireAccess, unauthorized } from './access.ts';
+import type { Api } from './api.ts';
+import { openApiDocument } from './open-api-document.ts';
+import { docsPage } from './pages/docs.tsx';
+import { signInPages } from './pages/sign-in.tsx';
+import { onError, problem } from './problems.ts';
+import { buildRoutes } from './routes/builds.ts';
+import { feedbackRoutes } from './routes/feedback.ts';
+import { importRoutes } from './routes/imports.ts';
+import { insightRoutes } from './routes/insights.ts';
+import { productRoutes } from './routes/products.ts';
+import { surveyRoutes } from './routes/surveys.ts';
+
+const contentSecurityPolicy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+};
+
+/** Everything that is served over HTTP: hosted surveys, the JSON API and the team's pages. */
+export function createApp(api: Api) {
+  const app = new OpenAPIHono();
+  app.onError(onError);
+  app.notFound((c) => problem(c, 404, 'Nothing is served at this address.'));
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+
+  const team = new OpenAPIHono();
+  team.use(secureHeaders({ contentSecurityPolicy, referrerPolicy: 'same-origin' }));
+  team.use('/v1/*', requireAccess(api, unauthorized));
+  team.route('/v1/products', productRoutes(api));
+  team.route('/v1/imports', importRoutes(api));
+  team.route('/v1/surveys', surveyRoutes(api));
+  team.route('/v1/feedback', feedbackRoutes(api));
+  team.route('/v1/insights/builds', buildRoutes(api));
+  team.route('/v1', insightRoutes(api));
+  team.get('/openapi.json', (c) => c.json(openApiDocument(team)));
+  team.get('/docs', (c) => docsPage(c, openApiDocument(team)));
+  team.route('/', signInPages(api));
+
+  app.route('/', team);
+  return app;
+}

@@ -1,0 +1,78 @@
+import type { FieldProblem, Problem } from '@soundings/contracts/problem';
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type * as z from 'zod';
+
+const TITLES: Partial<Record<number, string>> = {
+  400: 'The request is not right',
+  401: 'Who is asking?',
+  403: 'Not allowed',
+  404: 'There is no such thing',
+  409: 'That does not fit what is stored',
+  413: 'Too large',
+  500: 'Internal error',
+};
+
+/** An error that is safe to show: what is wrong and what to do, with the fields that it concerns. */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  readonly status: ContentfulStatusCode;
+  readonly errors: z.infer<typeof FieldProblem>[];
+
+  constructor(status: ContentfulStatusCode, detail: string, errors: z.infer<typeof FieldProblem>[] = []) {
+    super(detail);
+    this.status = status;
+    this.errors = errors;
+  }
+}
+
+export function notFound(noun: string): ApiError {
+  return new ApiError(404, `There is no such ${noun}. It may have been deleted, or its id is misspelt.`);
+}
+
+/** Any error as a problem document (RFC 9457). What is not meant to be shown is logged by its name alone. */
+export function onError(error: Error, c: Context): Response {
+  if (error instanceof ApiError) return problem(c, error.status, error.message, error.errors);
+  if (error instanceof HTTPException) return problem(c, error.status, error.message || undefined);
+  console.error(JSON.stringify({ level: 'error', error: error.name, stack: stackOf(error), path: c.req.path }));
+  return problem(c, 500, 'Nothing was changed that was not acknowledged. Try again; if it stays, the log says more.');
+}
+
+/** For zod-openapi's `defaultHook`: a request that does not fit its schema. */
+export function onInvalid(
+  result: { success: true } | { success: false; error: z.ZodError; target: string },
+  c: Context,
+) {
+  if (result.success) return undefined;
+  const errors = result.error.issues.map(({ path, message }) => ({
+    path: result.target === 'query' ? `?${path.join('.')}` : `/${path.join('/')}`,
+    message,
+  }));
+  return problem(c, 400, 'Some fields are missing or not of the right form.', errors);
+}
+
+export function problem(
+  c: Context,
+  status: ContentfulStatusCode,
+  detail?: string,
+  errors: z.infer<typeof FieldProblem>[] = [],
+): Response {
+  const body: Problem = {
+    type: 'about:blank',
+    title: TITLES[status] ?? 'The request failed',
+    status,
+    ...(detail && { detail }),
+    ...(errors.length > 0 && { errors }),
+  };
+  return c.json(body, status, { 'content-type': 'application/problem+json' });
+}
+
+/** Where an error was thrown, without its message: that may hold what a person wrote. */
+function stackOf(error: Error): string {
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 8)
+    .join('\n');
+}

@@ -1,0 +1,73 @@
+import { createRoute } from '@hono/zod-openapi';
+import { Build, NewBuild } from '@soundings/contracts/build';
+import { idOf } from '@soundings/contracts/ids';
+import * as z from 'zod';
+import { type Api, openApi } from '../api.ts';
+import { json, listOf, PageQuery, problems, requiredJson } from '../documents.ts';
+import { IdempotencyKey } from '../idempotency.ts';
+import { notFound } from '../problems.ts';
+
+const tags = ['Insights'];
+
+/** Builds of the reports and personas. */
+export function buildRoutes({ store, wake }: Api) {
+  return openApi()
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/',
+        tags,
+        summary: 'Build segments, pain points and personas from what is known now',
+        request: { headers: IdempotencyKey, body: requiredJson(NewBuild) },
+        responses: {
+          202: json(Build, 'The build, which reports its progress'),
+          400: problems('The body is not right'),
+        },
+      }),
+      async (c) => {
+        const { job } = await store.builds.create({
+          id: await store.idempotency.id('build', c.req.valid('header')['idempotency-key']),
+          options: c.req.valid('json'),
+          status: 'queued',
+          step: null,
+          progress: 0,
+          failure: null,
+          attempts: 0,
+          counts: {},
+          createdAt: new Date().toISOString(),
+          finishedAt: null,
+        });
+        wake('build');
+        return c.json(job, 202);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/',
+        tags,
+        summary: 'All builds',
+        request: { query: PageQuery },
+        responses: { 200: json(listOf(Build), 'Newest first') },
+      }),
+      async (c) => {
+        const { limit, cursor } = c.req.valid('query');
+        return c.json(await store.builds.list({ limit, after: cursor }), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/{id}',
+        tags,
+        summary: 'One build and how far it is',
+        request: { params: z.object({ id: idOf('build') }) },
+        responses: { 200: json(Build, 'The build'), 404: problems('No such build') },
+      }),
+      async (c) => {
+        const job = await store.builds.get(c.req.valid('param').id);
+        if (!job) throw notFound('build');
+        return c.json(job, 200);
+      },
+    );
+}

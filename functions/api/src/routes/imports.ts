@@ -1,0 +1,166 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { createRoute } from '@hono/zod-openapi';
+import { idOf, newId } from '@soundings/contracts/ids';
+import { ColumnMapping, Import, type ImportFormat, ImportKind, ImportOptions } from '@soundings/contracts/import';
+import { TooLarge } from '@soundings/store/bucket';
+import * as z from 'zod';
+import { type Api, openApi } from '../api.ts';
+import { json, listOf, PageQuery, problems } from '../documents.ts';
+import { IdempotencyKey } from '../idempotency.ts';
+import { ApiError, notFound } from '../problems.ts';
+
+const tags = ['Imports'];
+
+/** A query parameter that holds JSON. */
+function jsonParameter<T extends z.ZodType>(schema: T) {
+  return z
+    .string()
+    .max(20_000)
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'not JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+}
+
+const NewImport = z.object({
+  kind: ImportKind,
+  productId: idOf('product').optional(),
+  format: z.enum(['csv', 'jsonl']).optional(),
+  mapping: jsonParameter(ColumnMapping)
+    .optional()
+    .meta({ description: 'JSON: our field → the file’s column, by header or by number from 1', type: 'string' }),
+  options: jsonParameter(ImportOptions)
+    .optional()
+    .meta({ description: 'JSON: what the file does not say of itself', type: 'string' }),
+});
+
+/** Reviews and purchases from files: taken in durably at once, read in the background. */
+export function importRoutes({ store, wake, uploadUrl, maxBodyBytes }: Api) {
+  return openApi()
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/',
+        tags,
+        summary: 'Send a file of reviews or purchases, or announce one',
+        description:
+          'The body is the file: CSV or JSON lines, in UTF-8, GB18030 or UTF-16, plain or gzipped. Without a body the answer ' +
+          'has an `uploadUrl` that takes the file by PUT.',
+        request: {
+          headers: IdempotencyKey,
+          query: NewImport,
+          body: {
+            content: {
+              'text/csv': { schema: z.string() },
+              'application/x-ndjson': { schema: z.string() },
+            },
+          },
+        },
+        responses: {
+          202: json(Import, 'The import, which reports its progress'),
+          400: problems('The parameters are not right'),
+          404: problems('No such product'),
+          413: problems('The file is too large to be sent directly'),
+        },
+      }),
+      async (c) => {
+        const { kind, productId, mapping, options, format } = c.req.valid('query');
+        if (kind === 'reviews' && !productId) {
+          throw new ApiError(400, 'Say which product the reviews are about.', [
+            { path: '?productId', message: 'required for reviews' },
+          ]);
+        }
+        if (productId && !(await store.products.get(productId))) throw notFound('product');
+
+        const key = c.req.valid('header')['idempotency-key'];
+        const id = await store.idempotency.id('import', key);
+        const earlier = key && (await store.imports.get(id));
+        if (earlier) return c.json(earlier, 202);
+
+        const body = c.req.raw.body;
+        const announced = !body || c.req.header('content-length') === '0';
+        const object = `uploads/${id}/${newId('import')}`;
+        const size = announced ? null : await receive(body as ReadableStream, object);
+        const { job, created } = await store.imports.create(
+          {
+            id,
+            kind,
+            productId: productId ?? null,
+            format: format ?? formatOf(c.req.header('content-type')),
+            mapping: mapping ?? null,
+            options: options ?? {},
+            object,
+            status: 'queued',
+            size,
+            processed: 0,
+            read: 0,
+            accepted: 0,
+            duplicates: 0,
+            rejected: 0,
+            problems: [],
+            quality: null,
+            failure: null,
+            attempts: 0,
+            ...(announced && { uploadUrl: await uploadUrl(object) }),
+            createdAt: new Date().toISOString(),
+            finishedAt: null,
+          },
+          { start: !announced },
+        );
+        if (!created) await store.bucket.remove(object);
+        wake('import');
+        return c.json(job, 202);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/',
+        tags,
+        summary: 'All imports',
+        request: { query: PageQuery },
+        responses: { 200: json(listOf(Import), 'Newest first') },
+      }),
+      async (c) => {
+        const { limit, cursor } = c.req.valid('query');
+        return c.json(await store.imports.list({ limit, after: cursor }), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/{id}',
+        tags,
+        summary: 'One import: its progress, counts and problems',
+        request: { params: z.object({ id: idOf('import') }) },
+        responses: { 200: json(Import, 'The import'), 404: problems('No such import') },
+      }),
+      async (c) => {
+        const job = await store.imports.get(c.req.valid('param').id);
+        if (!job) throw notFound('import');
+        return c.json(job, 200);
+      },
+    );
+
+  async function receive(body: ReadableStream, object: string): Promise<number> {
+    try {
+      return await store.bucket.put(object, Readable.fromWeb(body), { maxBytes: maxBodyBytes });
+    } catch (error) {
+      if (!(error instanceof TooLarge)) throw error;
+      throw new ApiError(
+        413,
+        `A file over ${maxBodyBytes} bytes is sent in two steps: ask without a body, then PUT it to the answer’s uploadUrl.`,
+      );
+    }
+  }
+}
+
+function formatOf(contentType: string | undefined): ImportFormat {
+  return /json/i.test(contentType ?? '') ? 'jsonl' : 'csv';
+}

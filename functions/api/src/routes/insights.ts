@@ -1,0 +1,152 @@
+import { createRoute } from '@hono/zod-openapi';
+import { idOf } from '@soundings/contracts/ids';
+import { MarketGap } from '@soundings/contracts/market-gap';
+import { PainPoint, PainReport } from '@soundings/contracts/pain-point';
+import { Persona } from '@soundings/contracts/persona';
+import { SegmentReport, SegmentSummary } from '@soundings/contracts/segment';
+import { SwotLine } from '@soundings/contracts/swot';
+import { Theme } from '@soundings/contracts/theme';
+import { Time } from '@soundings/contracts/time';
+import type { Store } from '@soundings/store/store';
+import * as z from 'zod';
+import { type Api, openApi } from '../api.ts';
+import { json, listOf, problems } from '../documents.ts';
+import { notFound } from '../problems.ts';
+
+const tags = ['Insights'];
+const OfProduct = z.object({ productId: idOf('product').optional() });
+
+/** What an insight was built from; null before the first build. */
+const Provenance = z.object({ build: z.object({ id: z.string(), createdAt: Time }).nullable() });
+
+/** A document of the build that is shown now, with the build. */
+export async function currentDocument<T>(store: Store, name: string, schema: z.ZodType<T>) {
+  const build = (await store.reports.current()) ?? null;
+  return { build, document: build ? await store.reports.read(build.id, name, schema) : undefined };
+}
+
+/** The published insights, each as its last build left it. */
+export function insightRoutes({ store }: Api) {
+  return openApi()
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/pain-points',
+        tags,
+        summary: 'What hurts, ranked, with numbers and words',
+        request: { query: OfProduct },
+        responses: { 200: json(listOf(PainPoint).extend(Provenance.shape), 'By product, what hurts most first') },
+      }),
+      async (c) => {
+        const { productId } = c.req.valid('query');
+        const { build, document } = await currentDocument(store, 'pains', PainReport);
+        const products = (document?.products ?? []).filter((product) => !productId || product.productId === productId);
+        return c.json({ items: products.flatMap(({ pains }) => pains), build }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/pain-report',
+        tags,
+        summary: 'The whole report on pains: counts in and out, themes, products, alarms, gaps and SWOT',
+        responses: { 200: json(PainReport, 'The report'), 404: problems('No build has been made yet') },
+      }),
+      async (c) => {
+        const { document } = await currentDocument(store, 'pains', PainReport);
+        if (!document) throw notFound('report yet: start a build');
+        return c.json(document, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/market-gaps',
+        tags,
+        summary: 'Competitors’ pain that ours is not, tested',
+        responses: { 200: json(listOf(MarketGap).extend(Provenance.shape), 'Largest first') },
+      }),
+      async (c) => {
+        const { build, document } = await currentDocument(store, 'pains', PainReport);
+        return c.json({ items: document?.gaps ?? [], build }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/swot',
+        tags,
+        summary: 'Strengths, weaknesses, opportunities and threats, each a tested difference',
+        responses: { 200: json(listOf(SwotLine).extend(Provenance.shape), 'The lines') },
+      }),
+      async (c) => {
+        const { build, document } = await currentDocument(store, 'pains', PainReport);
+        return c.json({ items: document?.swot ?? [], build }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/themes',
+        tags,
+        summary: 'The themes that texts were matched with',
+        responses: { 200: json(listOf(Theme).extend(Provenance.shape), 'The themes') },
+      }),
+      async (c) => {
+        const { build, document } = await currentDocument(store, 'pains', PainReport);
+        return c.json({ items: document?.themes ?? [], build }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/segments',
+        tags,
+        summary: 'Customers by recency, frequency and money',
+        responses: {
+          200: json(
+            listOf(SegmentSummary).extend({
+              report: SegmentReport.omit({ segments: true }).nullable(),
+              ...Provenance.shape,
+            }),
+            'The eleven segments; `report` has the eight segments, the models and their calibration',
+          ),
+        },
+      }),
+      async (c) => {
+        const { build, document } = await currentDocument(store, 'segments', SegmentReport.nullable());
+        if (!document) return c.json({ items: [], report: null, build }, 200);
+        const { segments, ...report } = document;
+        return c.json({ items: segments, report, build }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/personas',
+        tags,
+        summary: 'The persona documents',
+        responses: { 200: json(listOf(Persona).extend(Provenance.shape), 'Largest segment first') },
+      }),
+      async (c) => {
+        const { build, document } = await currentDocument(store, 'personas', z.array(Persona));
+        return c.json({ items: document ?? [], build }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/personas/{id}',
+        tags,
+        summary: 'One persona document',
+        request: { params: z.object({ id: idOf('persona') }) },
+        responses: { 200: json(Persona, 'The persona'), 404: problems('No such persona') },
+      }),
+      async (c) => {
+        const { document } = await currentDocument(store, 'personas', z.array(Persona));
+        const persona = document?.find(({ id }) => id === c.req.valid('param').id);
+        if (!persona) throw notFound('persona');
+        return c.json(persona, 200);
+      },
+    );
+}

@@ -1,0 +1,117 @@
+import type { Build, BuildStep } from '@soundings/contracts/build';
+import { PainReport, type ReportWindow } from '@soundings/contracts/pain-point';
+import { Persona } from '@soundings/contracts/persona';
+import { buildCustomers } from '@soundings/customers/build-customers';
+import { elevenSegments } from '@soundings/customers/segments';
+import type { DuckDb } from '@soundings/lake/duckdb';
+import { buildPainReport } from '@soundings/pains/build-pain-report';
+import { buildPersonas } from '@soundings/personas/build-personas';
+import type { LakeFile } from '@soundings/store/lake-tables';
+import type { Store } from '@soundings/store/store';
+import * as z from 'zod';
+import { surveyWords } from './survey-words.ts';
+
+type Work = { store: Store; duckdb: DuckDb };
+const DAY_MS = 86_400_000;
+
+type OnStep = (step: BuildStep, progress: number) => Promise<void>;
+
+/**
+ * Makes a build's documents of what the lake holds: segments, the pain report, personas. Nothing is shown before the
+ * build is published; made again after a crash, each document replaces its former self. Gives what went in.
+ */
+export async function buildInsights(build: Build, { store, duckdb }: Work, onStep: OnStep): Promise<Build['counts']> {
+  const [mentions, purchases, answers] = await Promise.all([
+    store.lake.read('mentions'),
+    store.lake.read('purchases'),
+    store.lake.read('answers'),
+  ]);
+  const keys = { mentions: keysOf(mentions.files), purchases: keysOf(purchases.files), answers: keysOf(answers.files) };
+
+  await onStep('segments', 0.3);
+  const customersKey = `customers/${build.id}.parquet`;
+  const snapshot = build.options.snapshot ?? (await dayAfterLastPurchase(duckdb, keys.purchases));
+  const segments = snapshot
+    ? await buildCustomers({ engine: duckdb, duckdb, purchases: keys.purchases, snapshot, key: customersKey })
+    : null;
+  await store.reports.write(build.id, 'segments', segments);
+
+  await onStep('pain-points', 0.5);
+  const previous = await store.reports.current();
+  const previousPains = previous ? await store.reports.read(previous.id, 'pains', PainReport) : undefined;
+  const themeMentionsKey = `theme-mentions/${build.id}.parquet`;
+  const pains = await buildPainReport({
+    engine: duckdb,
+    mentions: keys.mentions,
+    themeMentionsKey,
+    products: await store.products.all(),
+    edits: [],
+    window: await windowOf(build, { duckdb, mentions: keys.mentions }),
+    previous: previousPains ?? null,
+    now: new Date(build.createdAt),
+  });
+  await store.reports.write(build.id, 'pains', pains);
+
+  await onStep('personas', 0.8);
+  const themed = (await store.bucket.size(themeMentionsKey)) !== undefined;
+  const personas = await buildPersonas({
+    engine: duckdb,
+    tables: {
+      ...(segments && { customers: [customersKey], purchases: keys.purchases }),
+      ...(keys.answers.length > 0 && { answers: keys.answers }),
+      ...(themed && { theme_mentions: [themeMentionsKey], mentions: keys.mentions }),
+    },
+    themes: pains.themes.map(({ id, names }) => ({ id, name: names })),
+    surveys: await surveyWords(store),
+    segmentNames: Object.fromEntries(elevenSegments.segments.map(({ id, name }) => [id, name])),
+    rules: { rfm: `${segments?.scoring ?? 'none'}@1`, map: `eleven@${elevenSegments.version}` },
+    snapshot: build.createdAt.slice(0, 10),
+    previous: (previous && (await store.reports.read(previous.id, 'personas', z.array(Persona)))) ?? [],
+  });
+  await store.reports.write(build.id, 'personas', personas);
+  await onStep('publish', 0.98);
+
+  return {
+    feedback: pains.products.reduce((sum, product) => sum + product.feedback, 0),
+    mentions: rowsOf(mentions.files),
+    purchases: rowsOf(purchases.files),
+    customers: segments?.customers ?? 0,
+  };
+}
+
+function keysOf(files: readonly LakeFile[]): string[] {
+  return files.map(({ key }) => key);
+}
+
+function rowsOf(files: readonly LakeFile[]): number {
+  return files.reduce((sum, { rows }) => sum + rows, 0);
+}
+
+/** The snapshot is exclusive: on the day after the last purchase, every purchase counts. */
+async function dayAfterLastPurchase(duckdb: DuckDb, purchases: readonly string[]): Promise<string | undefined> {
+  if (purchases.length === 0) return undefined;
+  const [row] = await duckdb.query('SELECT max(occurred_at) AS last FROM purchases', { purchases });
+  return row?.last ? new Date(Date.parse(String(row.last)) + DAY_MS).toISOString().slice(0, 10) : undefined;
+}
+
+/** The days that the build asks for; else all there is feedback of. */
+async function windowOf(
+  build: Build,
+  { duckdb, mentions }: { duckdb: DuckDb; mentions: readonly string[] },
+): Promise<ReportWindow> {
+  const { from, to } = build.options.window ?? {};
+  const midnight = (day: string) => `${day}T00:00:00.000Z`;
+  const [row] =
+    mentions.length === 0 || (from && to)
+      ? []
+      : await duckdb.query(
+          `SELECT min(coalesce(occurred_at, received_at)) AS first, max(coalesce(occurred_at, received_at)) AS last FROM mentions`,
+          { mentions },
+        );
+  const first = row?.first ? String(row.first) : build.createdAt;
+  const last = Math.min(row?.last ? Date.parse(String(row.last)) : Date.now(), Date.parse(build.createdAt));
+  return {
+    from: midnight(from ?? first.slice(0, 10)),
+    to: midnight(to ?? new Date(last + DAY_MS).toISOString().slice(0, 10)),
+  };
+}

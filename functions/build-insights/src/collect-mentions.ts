@@ -1,0 +1,118 @@
+import type { Feedback } from '@soundings/contracts/feedback';
+import { contentId } from '@soundings/contracts/ids';
+import type { ClauseMention } from '@soundings/contracts/mention';
+import type { Role } from '@soundings/contracts/product';
+import type { DuckDb } from '@soundings/lake/duckdb';
+import type { Store } from '@soundings/store/store';
+import { type LakeColumn, mergeRows } from './merge-rows.ts';
+
+const BATCH = 10_000;
+
+const text: LakeColumn = { staged: 'VARCHAR' };
+const time: LakeColumn = { staged: 'VARCHAR', stored: 'TIMESTAMP' };
+const whole: LakeColumn = { staged: 'INTEGER' };
+const number: LakeColumn = { staged: 'DOUBLE' };
+
+const columns = {
+  id: text,
+  feedback_id: text,
+  product_id: text,
+  role: text,
+  kind: text,
+  source_id: text,
+  clause: whole,
+  start: whole,
+  end: whole,
+  quote: text,
+  aspect: text,
+  term: text,
+  intent: text,
+  polarity: text,
+  score: number,
+  confidence: number,
+  language: text,
+  occurred_at: time,
+  received_at: time,
+  rating: number,
+  nps: whole,
+  customer_id: text,
+  author: text,
+  channel: text,
+  product_version: text,
+  consent: { staged: 'BOOLEAN' },
+  signature: text,
+  analyzer: text,
+  model: text,
+} as const satisfies Record<string, LakeColumn>;
+
+/**
+ * Brings all analysed feedback that the lake does not have yet into its `mentions`. A feedback leaves the queue only
+ * after the lake names its rows: a kill in between brings the same rows again, which replace themselves. `onBatch` hears
+ * how many feedback are in.
+ */
+export async function collectMentions(
+  { store, duckdb }: { store: Store; duckdb: DuckDb },
+  onBatch: (feedback: number) => Promise<void>,
+): Promise<void> {
+  const roles = new Map((await store.products.all()).map(({ id, role }) => [id, role]));
+  for (let done = 0; ; ) {
+    const waiting = await store.feedback.toLake(BATCH);
+    if (waiting.length === 0) return;
+    const rows = waiting.flatMap(({ feedback }) => rowsOf(feedback, roles.get(feedback.productId) ?? 'competitor'));
+    await mergeRows({ store, duckdb, table: 'mentions', owner: 'feedback_id', columns, rows: [rows] });
+    await store.feedback.inLake(waiting);
+    done += waiting.length;
+    await onBatch(done);
+  }
+}
+
+function rowsOf(feedback: Feedback, role: Role) {
+  const { analysis, origin } = feedback;
+  if (!analysis) return [];
+  const mentions = analysis.mentions.length > 0 ? analysis.mentions : [silent(feedback)];
+  return mentions.map((mention, i) => [
+    contentId('mention', feedback.id, String(i)),
+    feedback.id,
+    feedback.productId,
+    role,
+    origin.kind,
+    origin.kind === 'review' ? origin.sourceId : origin.surveyId,
+    mention.clause,
+    mention.start,
+    mention.end,
+    mention.quote,
+    mention.aspect,
+    mention.term,
+    mention.intent,
+    mention.polarity,
+    mention.score,
+    mention.confidence,
+    analysis.language,
+    feedback.occurredAt,
+    feedback.receivedAt,
+    feedback.rating,
+    feedback.nps,
+    feedback.customerId,
+    feedback.author,
+    feedback.channel,
+    feedback.productVersion,
+    feedback.consent,
+    analysis.signature,
+    analysis.analyzer,
+    analysis.model,
+  ]);
+}
+
+/** A text in which nothing was found still counts among those who spoke: every share is out of all. */
+function silent({ text }: Feedback): ClauseMention {
+  const nothing = {
+    quote: '',
+    aspect: null,
+    term: null,
+    intent: 'other',
+    polarity: 'neutral',
+    score: 0,
+    confidence: 0,
+  } as const;
+  return { clause: 0, start: 0, end: text.length, ...nothing };
+}

@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Build } from '@soundings/contracts/build';
+import type { DuckDb } from '@soundings/lake/duckdb';
+import { type Claim, ClaimLost } from '@soundings/store/jobs';
+import type { Store } from '@soundings/store/store';
+import { buildInsights } from './build-insights.ts';
+import { collectAnswers } from './collect-answers.ts';
+import { collectMentions } from './collect-mentions.ts';
+
+type Machine = { store: Store; openDuckDb: () => Promise<DuckDb>; signal?: AbortSignal };
+
+/** A build waits so long for texts that came before it to be analysed; then it takes what there is. */
+const PATIENCE_MS = 600_000;
+
+/** Works on the builds that are due until there is none, or until the signal says stop. Gives how many it finished. */
+export async function runBuilds({ store, openDuckDb, signal }: Machine): Promise<number> {
+  for (let finished = 0; ; finished++) {
+    const claim = signal?.aborted ? undefined : await store.builds.claim();
+    if (!claim) return finished;
+    const duckdb = await openDuckDb();
+    try {
+      await claim.during(() => runBuild(claim, { store, duckdb, ...(signal && { signal }) }));
+    } catch (error) {
+      if (!(error instanceof ClaimLost)) throw error;
+    } finally {
+      await duckdb.close();
+    }
+  }
+}
+
+type Work = { store: Store; duckdb: DuckDb; signal?: AbortSignal };
+
+async function runBuild(claim: Claim<Build>, { store, duckdb, signal }: Work): Promise<void> {
+  await claim.report({ step: 'collect', progress: 0.01 });
+  await untilAnalysed(claim, { store, ...(signal && { signal }) });
+  await collectMentions({ store, duckdb }, async (feedback) => {
+    signal?.throwIfAborted();
+    await claim.report({ counts: { ...claim.job.counts, feedback }, progress: 0.2 });
+  });
+  await collectAnswers({ store, duckdb });
+  const counts = await buildInsights(claim.job, { store, duckdb }, async (step, progress) => {
+    signal?.throwIfAborted();
+    await claim.report({ step, progress });
+  });
+  await store.reports.publish(claim.job);
+  await claim.finish({ status: 'done', step: null, progress: 1, counts, finishedAt: new Date().toISOString() });
+}
+
+/** What was sent before the build was asked for is part of it, so its analysis is waited for. */
+async function untilAnalysed(
+  claim: Claim<Build>,
+  { store, signal }: { store: Store; signal?: AbortSignal },
+): Promise<void> {
+  const { createdAt } = claim.job;
+  const until = Date.now() + PATIENCE_MS;
+  while (Date.now() < until) {
+    signal?.throwIfAborted();
+    const imports = (await store.imports.list({ limit: 50 })).items.some(
+      (job) => !job.uploadUrl && ['queued', 'running'].includes(job.status) && job.createdAt <= createdAt,
+    );
+    const texts = await Promise.all([store.responses.isWaiting(createdAt), store.feedback.isWaiting(createdAt)]);
+    if (!imports && !texts.includes(true)) return;
+    await sleep(300);
+  }
+}

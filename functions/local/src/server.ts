@@ -1,0 +1,84 @@
+import type { AddressInfo } from 'node:net';
+import { Worker } from 'node:worker_threads';
+import { createAdaptorServer } from '@hono/node-server';
+import { createApp } from '@soundings/api/app';
+import { Hono } from 'hono';
+import { openData } from './open-data.ts';
+import { uploads } from './uploads.ts';
+
+const RESTART_MS = 1000;
+
+export type LocalOptions = {
+  port: number;
+  host: string;
+  data: string;
+  adminKey?: string | undefined;
+  origin?: string | undefined;
+};
+
+/** Hosts all functions on one port over one folder: requests in this thread, all other work in a second one. */
+export async function startServer({ port, host, data, adminKey, origin }: LocalOptions) {
+  const store = await openData(data);
+  const worker = keepWorker(data);
+  let address = origin ?? '';
+  const files = uploads({ store, origin: () => address, wake: () => worker.wake('import') });
+  const app = new Hono().route('/', files.routes).route(
+    '/',
+    createApp({
+      store,
+      adminKey,
+      wake: worker.wake,
+      uploadUrl: files.url,
+      maxBodyBytes: Number.POSITIVE_INFINITY,
+      get origin() {
+        return address;
+      },
+    }),
+  );
+
+  const server = createAdaptorServer({ fetch: app.fetch });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  address ||= `http://${host === '0.0.0.0' ? 'localhost' : host}:${(server.address() as AddressInfo).port}`;
+
+  return {
+    origin: address,
+    signInToken: () => store.signInLinks.create(),
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      if ('closeIdleConnections' in server) server.closeIdleConnections();
+      await Promise.all([closed, worker.stop()]);
+      await store.close();
+    },
+  };
+}
+
+/** The thread that does all work but answering; should it ever end by itself, another takes its place. */
+function keepWorker(data: string) {
+  let stopping = false;
+  let worker = start();
+
+  function start(): Worker {
+    const next = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { data } });
+    next.on('error', (error) => console.error(JSON.stringify({ level: 'error', work: 'worker', error: error.name })));
+    next.on('exit', () => {
+      if (!stopping)
+        setTimeout(() => {
+          worker = start();
+        }, RESTART_MS);
+    });
+    return next;
+  }
+
+  return {
+    wake: (work: 'import' | 'analyze' | 'build') => worker.postMessage(work),
+    async stop() {
+      stopping = true;
+      const ended = new Promise((resolve) => worker.once('exit', resolve));
+      worker.postMessage('stop');
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { type IdKind, newId } from '@soundings/contracts/ids';
+import * as z from 'zod';
+import type { Table } from './table.ts';
+
+const KEPT_SECONDS = 90 * 86_400;
+const Kept = z.object({ id: z.string() });
+
+/** Remembers which id a client's `Idempotency-Key` stands for, before anything is made under it. */
+export function openIdempotency(table: Table) {
+  return {
+    /** The id to create under: new without a key, and the same one whenever the key is the same. */
+    async id(kind: IdKind, clientKey: string | undefined): Promise<string> {
+      const id = newId(kind);
+      if (clientKey === undefined) return id;
+      const sk = createHash('sha256').update(`${kind}\n${clientKey}`).digest('base64url');
+      const item = { pk: 'idempotency', sk, value: { id }, expires: Math.floor(Date.now() / 1000) + KEPT_SECONDS };
+      const [created] = await table.create([item]);
+      if (created) return id;
+      const kept = await table.get(item);
+      return kept ? Kept.parse(kept.value).id : this.id(kind, clientKey);
+    },
+  };
+}
