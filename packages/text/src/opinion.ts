@@ -72,7 +72,8 @@ function opinion(word: string, start: number, strength: number, negated: boolean
 
 /** Words after which an English negator no longer reaches. */
 const ENGLISH_REACH = 4;
-const ENGLISH_TOKEN = /[a-z][a-z'’]*(?:-[a-z]+)*|[:;]-?[)(dp/|]|<3|\p{Emoji_Presentation}|❤|[,.!?;:()]/gu;
+const ENGLISH_TOKEN =
+  /[a-z][a-z'’]*(?:-[a-z]+)*|[:;]-?[)(dp|](?![a-z])|:\/(?!\/)|<3|\p{Emoji_Presentation}|❤|[,.!?;:()]/gu;
 
 function englishOpinions(text: string): Opinion[] {
   const opinions: Opinion[] = [];

