@@ -320,6 +320,8 @@ export const StrategyRule = z
     timing: Bilingual,
     offer: Bilingual,
     measure: Bilingual,
+    /** Days in which the measure is taken. */
+    days: z.int().positive().max(365).default(60),
     /** The relative rise of the measure worth finding, for the power calculation. */
     worthwhile: z.number().positive().max(2).default(0.2),
   })
@@ -327,15 +329,16 @@ export const StrategyRule = z
 export type StrategyRule = z.infer<typeof StrategyRule>;
 
 /**
- * People left untouched so that the effect can be seen. `share` of the segment, `size` of them; `needed` is the size
- * per arm that finds the worthwhile rise with `power` at `alpha`, `detectable` the smallest absolute rise that this
- * split finds. `enough` says whether the segment is large enough.
+ * People left untouched so that the effect can be seen. `baseline` is the part expected to buy within `days` of
+ * themselves. `share` of the segment, `size` of them; `worthwhile` is the relative rise to be found with
+ * `power` at `alpha`, `detectable` the smallest absolute rise that this split finds. `enough` says whether the segment is large enough.
  */
 export const Holdout = z
   .object({
     share: z.number().min(0).max(1),
     size: z.int().nonnegative(),
     treated: z.int().nonnegative(),
+    days: z.int().positive(),
     baseline: z.number().min(0).max(1),
     worthwhile: z.number(),
     detectable: z.number().nullable(),
@@ -482,3 +485,43 @@ export const Persona = z
   })
   .meta({ id: 'Persona' });
 export type Persona = z.infer<typeof Persona>;
+
+/**
+ * One claim of two versions. `changed`: the difference is beyond chance after correction for all claims compared;
+ * `within-noise`: it is not; `appeared` and `vanished`: told in one version only, where too few people or no data
+ * stand behind the other. Shares, means and scores in their own units.
+ */
+export const PersonaChange = z
+  .object({
+    claim: z.string(),
+    label: Bilingual,
+    unit: z.string(),
+    before: z.number().nullable(),
+    after: z.number().nullable(),
+    q: z.number().nullable(),
+    verdict: z.enum(['changed', 'within-noise', 'appeared', 'vanished']),
+  })
+  .meta({ id: 'PersonaChange' });
+export type PersonaChange = z.infer<typeof PersonaChange>;
+
+/** What lies between two versions: a JSON Patch (RFC 6902) from one to the other, and what of it means anything. */
+export const PersonaDiff = z
+  .object({
+    personaId: idOf('persona'),
+    from: z.object({ version: z.int(), snapshot: z.iso.date() }),
+    to: z.object({ version: z.int(), snapshot: z.iso.date() }),
+    patch: z.array(
+      z.object({
+        op: z.enum(['add', 'remove', 'replace', 'move', 'copy', 'test']),
+        path: z.string(),
+        from: z.string().optional(),
+        value: z.unknown().optional(),
+      }),
+    ),
+    changes: z.array(PersonaChange),
+    /** Who moved in and out between the two; null where the later version was not built on the earlier one's customers. */
+    movement: PersonaMovement.nullable(),
+    account: Bilingual,
+  })
+  .meta({ id: 'PersonaDiff' });
+export type PersonaDiff = z.infer<typeof PersonaDiff>;

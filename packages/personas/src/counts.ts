@@ -4,7 +4,7 @@ import { askGroups, askRecorded, type GroupSums, type ValueCount } from './custo
 import { type AnsweredField, answeredFields } from './fields.ts';
 import { type Ask, has, text } from './lake-counts.ts';
 import { askMoves, type Moves } from './movement.ts';
-import { EVERYONE, hasCustomers, type Scope } from './people.ts';
+import { dayAfter, EVERYONE, hasCustomers, type Scope } from './people.ts';
 import type { PersonaInput } from './persona-input.ts';
 import { askContext, askVoices, type ContextCount, type VoiceCount } from './theme-counts.ts';
 
@@ -28,7 +28,7 @@ export async function scopeOf(input: PersonaInput, ask: Ask): Promise<Scope> {
         'snapshots',
         ['customers'],
         `SELECT DISTINCT CAST(snapshot AS DATE) AS day FROM customers
-WHERE CAST(snapshot AS DATE) <= DATE '${snapshot}' ORDER BY day`,
+WHERE CAST(snapshot AS DATE) <= DATE '${dayAfter(snapshot)}' ORDER BY day`,
       )
     : [];
   return { tables, grouping, snapshot, snapshots: days.map((row) => text(row, 'day') ?? '') };

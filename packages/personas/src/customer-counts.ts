@@ -24,14 +24,8 @@ const MEASURES = {
   pNone: 'p_none',
 } as const;
 
-/** The customers' columns whose distribution a persona shows, by the name that it shows them under. */
-export const RECORDED = {
-  region: 'region',
-  spendingPower: 'spending_power',
-  buyerLevel: 'buyer_level',
-  channel: 'top_channel',
-  priceBand: 'price_band',
-} as const;
+/** What the customers' own rows say of them, by the dimension that a persona shows it under. */
+export type RecordedDimension = 'region' | 'spendingPower' | 'buyerLevel' | 'channel' | 'priceBand';
 
 /** Size and sums of each group: from the customers where there are any, else how many answered. */
 export async function askGroups(ask: Ask, scope: Scope): Promise<GroupSums[]> {
@@ -82,7 +76,12 @@ export const AMOUNT_BINS = 40;
 
 export async function askRecorded(ask: Ask, scope: Scope): Promise<ValueCount[]> {
   const fields = {
-    ...Object.fromEntries(Object.entries(RECORDED).map(([name, column]) => [name, `CAST(p.${column} AS VARCHAR)`])),
+    region: 'p.region',
+    // Levels are whole numbers, whatever type a file keeps them in.
+    spendingPower: 'CAST(CAST(p.spending_power AS BIGINT) AS VARCHAR)',
+    buyerLevel: 'CAST(CAST(p.buyer_level AS BIGINT) AS VARCHAR)',
+    channel: 'p.top_channel',
+    priceBand: 'p.price_band',
     rhythmDays: 'CAST(CAST(ROUND(p.interval_days) AS BIGINT) AS VARCHAR)',
     recencyDays: 'CAST(CAST(ROUND(p.recency_days) AS BIGINT) AS VARCHAR)',
     averageOrder: `CASE WHEN p.average_order > 0

@@ -44,7 +44,11 @@ const SHARES = [0.1, 0.2, 0.3, 0.5];
  * The holdout to propose for a group of `n` people: the smallest that finds a rise of the baseline by the part
  * `worthwhile`; where none does, half of them, and what that can find at all.
  */
-export function proposeHoldout(baseline: Baseline, n: number, worthwhile: number): Holdout | null {
+export function proposeHoldout(
+  baseline: Baseline,
+  n: number,
+  { worthwhile, days }: { worthwhile: number; days: number },
+): Holdout | null {
   if (baseline.share >= 1 || n === 0) return null;
   // A baseline of none would let nothing be found by its relative rise: a point is the least that is told.
   const from = Math.max(baseline.share, 0.01);
@@ -59,8 +63,9 @@ export function proposeHoldout(baseline: Baseline, n: number, worthwhile: number
     share,
     size,
     treated: n - size,
-    baseline: baseline.share,
-    worthwhile,
+    days,
+    baseline: Math.round(1000 * baseline.share) / 1000,
+    worthwhile: Math.round(1000 * (raised / from - 1)) / 1000,
     detectable: detectableRise(from, size, n - size),
     alpha: ALPHA,
     power: POWER,

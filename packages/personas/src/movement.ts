@@ -2,7 +2,7 @@ import type { LocalizedText } from '@soundings/contracts/language';
 import type { PersonaMovement } from '@soundings/contracts/persona';
 import { tellable } from './disclosure.ts';
 import { type Ask, count, text } from './lake-counts.ts';
-import { peopleSql, peopleTables, type Scope } from './people.ts';
+import { dayAfter, peopleSql, peopleTables, type Scope } from './people.ts';
 
 /** How many people were in one group at the earlier snapshot and in another at this one; null is no group. */
 export type Moves = { since: string; moves: readonly { before: string | null; now: string | null; people: number }[] };
@@ -10,7 +10,7 @@ export type Moves = { since: string; moves: readonly { before: string | null; no
 /** Who moved since the latest snapshot that the last version could have seen; null where there is none. */
 export async function askMoves(ask: Ask, scope: Scope, lastVersion: string): Promise<Moves | null> {
   const now = scope.snapshots.at(-1);
-  const since = scope.snapshots.filter((day) => day <= lastVersion && day !== now).at(-1);
+  const since = scope.snapshots.filter((day) => day <= dayAfter(lastVersion) && day !== now).at(-1);
   if (!now || !since) return null;
   const at = (day: string) => `(SELECT person, grp FROM people WHERE CAST(snapshot AS DATE) = DATE '${day}')`;
   const rows = await ask(

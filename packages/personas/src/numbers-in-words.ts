@@ -12,6 +12,7 @@ export function grouped(count: number): string {
 const UNITS: Record<string, Bilingual> = {
   days: { 'zh-CN': '天', en: 'days' },
   orders: { 'zh-CN': '单', en: 'orders' },
+  score: { 'zh-CN': '分', en: 'of 5' },
   money: { 'zh-CN': '', en: '' },
 };
 

@@ -40,7 +40,7 @@ export function peopleSql(scope: Scope): string {
   SELECT c.*, c.customer_id AS person, ${groupSql(scope)} AS grp, CAST(c.segment AS VARCHAR) AS stratum,
     ${since} AS since, ${until} AS until
   FROM customers c${told && ' LEFT JOIN told t ON t.person = c.customer_id'}
-  WHERE CAST(c.snapshot AS DATE) <= DATE '${snapshot}'
+  WHERE CAST(c.snapshot AS DATE) <= DATE '${dayAfter(snapshot)}'
 )`;
 }
 
@@ -62,8 +62,12 @@ export function peopleTables(scope: Scope): (keyof PersonaTables)[] {
 
 /** The instant before which a row belongs to the build: the end of the snapshot's day. */
 export function endOf(snapshot: string): string {
-  const next = new Date(Date.parse(`${snapshot}T00:00:00Z`) + 86_400_000).toISOString();
-  return `TIMESTAMP '${next.slice(0, 10)} 00:00:00'`;
+  return `TIMESTAMP '${dayAfter(snapshot)} 00:00:00'`;
+}
+
+/** The customers' own snapshots are exclusive: that of the day after holds what happened up to this day. */
+export function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
 function asksAnswers({ grouping, tables }: Scope): boolean {
@@ -103,7 +107,7 @@ function respondentsSql(scope: Scope, told: boolean): string {
 
 function groupSql(scope: Scope): string {
   const { grouping } = scope;
-  if ('by' in grouping) return `CAST(c.${grouping.by} AS VARCHAR)`;
+  if ('by' in grouping) return asText(grouping.by);
   const cases = grouping.rules.map(
     ({ id, where }) => `WHEN ${where.map((test) => testSql(test, scope)).join(' AND ')} THEN ${sqlText(id)}`,
   );
@@ -119,11 +123,18 @@ function testSql(test: GroupTest, scope: Scope): string {
   if (!hasCustomers(scope)) return 'FALSE';
   const column = `c.${test.column}`;
   const parts = [
-    test.anyOf && oneOf(`CAST(${column} AS VARCHAR)`, test.anyOf.map(String)),
+    test.anyOf && oneOf(asText(test.column), test.anyOf.map(String)),
     test.atLeast !== undefined && `${column} >= ${test.atLeast}`,
     test.below !== undefined && `${column} < ${test.below}`,
   ].filter((part) => typeof part === 'string');
   return parts.length > 0 ? parts.join(' AND ') : 'TRUE';
+}
+
+/** Scores and levels are whole numbers, whatever type a file keeps them in. */
+const WHOLE = new Set(['r', 'f', 'm', 'buyer_level', 'spending_power', 'frequency', 'recency_days', 'tenure_days']);
+
+function asText(column: string): string {
+  return WHOLE.has(column) ? `CAST(CAST(c.${column} AS BIGINT) AS VARCHAR)` : `CAST(c.${column} AS VARCHAR)`;
 }
 
 function oneOf(expression: string, values: readonly string[]): string {

@@ -15,6 +15,9 @@ import { describeSwot } from './swot.ts';
 import { tagPersona } from './tags.ts';
 import { latestVersion, nextVersion } from './versions.ts';
 
+/** The horizon of the customers' churn figures unless the input says otherwise. */
+const HORIZON_DAYS = 365;
+
 export type Assembly = {
   input: PersonaInput;
   scope: Scope;
@@ -61,7 +64,7 @@ export function assemblePersona({ input, scope, asked, quotesOf, k }: Assembly, 
     context,
     tags,
     swot: describeSwot(known, context),
-    strategies: proposeStrategies({ ...known, tags }, book),
+    strategies: proposeStrategies({ ...known, tags }, book, input.horizonDays ?? HORIZON_DAYS),
     effects: [
       ...(latestVersion(previous, id)?.effects ?? []),
       ...effects.filter(({ personaId }) => personaId === id).map(({ personaId: _, ...effect }) => effect),

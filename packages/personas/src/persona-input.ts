@@ -4,6 +4,7 @@ import type { SqlEngine } from '@soundings/lake/sql-engine';
 
 /** Bucket keys of the lake's tables; absent or empty where there is no such data. */
 export type PersonaTables = {
+  /** One file a snapshot. Earlier snapshots say in which segment a person was when they answered, and who moved. */
   readonly customers?: readonly string[];
   readonly purchases?: readonly string[];
   readonly answers?: readonly string[];
@@ -28,7 +29,7 @@ export type PersonaInput = {
   themes: readonly { id: string; name: LocalizedText }[];
   surveys: readonly SurveyWords[];
   segmentNames: Readonly<Record<string, LocalizedText>>;
-  /** The day (UTC, included) up to which the lake is read, `YYYY-MM-DD`. */
+  /** The last day (UTC) of which the lake is read, `YYYY-MM-DD`; a customers' snapshot of the day after still counts, being of all before it. */
   snapshot: string;
   /** Fewest people that a claim may rest on; at least 3. */
   k?: number;
@@ -40,6 +41,8 @@ export type PersonaInput = {
   book?: readonly StrategyRule[];
   /** Rules that made the lake's tables, as the document names them: `{ rfm: 'percent-rank@1', map: 'eleven@1' }`. */
   rules?: Readonly<Record<string, string>>;
+  /** The horizon that `p_none` and `clv` of the customers speak of. */
+  horizonDays?: number;
   effects?: readonly (StrategyEffect & { personaId: string })[];
   /** Sensitive dimensions and themes that the team has a legal basis for. */
   legalBasis?: readonly string[];

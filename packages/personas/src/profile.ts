@@ -18,7 +18,7 @@ export function isTrait(name: string): boolean {
 }
 
 /** What people say they do, and the record of what they did that overrides it. */
-const STATED: Record<string, keyof typeof RECORDED> = {
+const STATED: Record<string, RecordedDimension> = {
   spend: 'spendingPower',
   frequency: 'buyerLevel',
   tenure: 'buyerLevel',
@@ -46,7 +46,7 @@ export type ProfileOfGroup = Pick<Persona, 'dimensions' | 'conflicts'> & {
  */
 export function describeProfile(input: ProfileInput, group: string): ProfileOfGroup {
   const { counts, sizes, snapshot, k, legalBasis, family } = input;
-  const recorded = (name: keyof typeof RECORDED) => {
+  const recorded = (name: RecordedDimension) => {
     const field = recordedField(counts.recorded, name);
     if (field.cells.length === 0) return emptyDimension(name, 'not-asked');
     const label = (value: string) => valueName(name, value);

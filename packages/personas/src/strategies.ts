@@ -10,8 +10,11 @@ type Named = { text: Bilingual; pointer: string | null };
 type Met = { pointers: string[]; pain: Named | null; wish: Named | null };
 
 /** The strategies that the book proposes for a persona, each with the claims that it stands on and its holdout. */
-export function proposeStrategies(persona: Known, rules: readonly StrategyRule[]): PersonaStrategy[] {
-  const baseline = baselineOf(persona);
+export function proposeStrategies(
+  persona: Known,
+  rules: readonly StrategyRule[],
+  horizonDays: number,
+): PersonaStrategy[] {
   return rules.flatMap((rule) => {
     const met = conditionsMet(persona, rule);
     if (!met) return [];
@@ -25,14 +28,18 @@ export function proposeStrategies(persona: Known, rules: readonly StrategyRule[]
     const measure = fill(rule.measure);
     if (!action || !channel || !timing || !offer || !measure) return [];
     if (cited.size === 0) cited.add('/segment/n');
-    const holdout = baseline && proposeHoldout(baseline, persona.segment.n ?? 0, rule.worthwhile);
+    const baseline = baselineOf(persona, rule.days / horizonDays);
+    const holdout = baseline && proposeHoldout(baseline, persona.segment.n ?? 0, rule);
     return [{ id: rule.id, action, channel, timing, offer, measure, basedOn: [...cited], holdout }];
   });
 }
 
-/** The share who buy again of themselves: what the model expects, else how many have bought twice. */
-function baselineOf({ behaviour: { pNone, repeatRate } }: Known): Baseline | null {
-  return pNone ? { share: Math.max(0, 1 - pNone.mean), n: pNone.n, evidence: pNone.evidence } : repeatRate;
+/**
+ * The share who buy of themselves in a part of the churn model's horizon, as if the chance were the same on every day:
+ * good enough to size a holdout, which then measures it. Null where no model could be fitted.
+ */
+function baselineOf({ behaviour: { pNone } }: Known, partOfHorizon: number): Baseline | null {
+  return pNone && { share: 1 - pNone.mean ** partOfHorizon, n: pNone.n, evidence: pNone.evidence };
 }
 
 /** What the rule's conditions stand on, or null where one does not hold. Intervals must hold, not only estimates. */

@@ -13,6 +13,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     timing: { 'zh-CN': '改进上线后一周内', en: 'Within a week of the fix going live' },
     offer: { 'zh-CN': '不打折：以解决问题为主', en: 'No discount: the fix is the offer' },
     measure: { 'zh-CN': '90 天内复购率；该痛点的提及率', en: 'Repurchase within 90 days; how many name the pain' },
+    days: 90,
     worthwhile: 0.2,
   },
   {
@@ -29,6 +30,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     },
     offer: { 'zh-CN': '一次性回归券，限 14 天', en: 'A single come-back voucher, valid 14 days' },
     measure: { 'zh-CN': '60 天内购买率', en: 'Purchase within 60 days' },
+    days: 60,
     worthwhile: 0.2,
   },
   {
@@ -42,6 +44,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     timing: { 'zh-CN': '首单后 14 天', en: '14 days after the first order' },
     offer: { 'zh-CN': '第二单免运费', en: 'Free delivery on the second order' },
     measure: { 'zh-CN': '90 天内第二单率', en: 'Second order within 90 days' },
+    days: 90,
     worthwhile: 0.2,
   },
   {
@@ -55,6 +58,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     timing: { 'zh-CN': '上次购买后约{rhythm}', en: 'About {rhythm} after the last purchase' },
     offer: { 'zh-CN': '无需折扣：一键复购', en: 'No discount: one-tap reorder' },
     measure: { 'zh-CN': '30 天内复购率', en: 'Repurchase within 30 days' },
+    days: 30,
     worthwhile: 0.1,
   },
   {
@@ -65,6 +69,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     timing: { 'zh-CN': '给出 9–10 分后三天内', en: 'Within three days of a 9 or 10' },
     offer: { 'zh-CN': '双方各得积分', en: 'Points for both' },
     measure: { 'zh-CN': '60 天内复购率与带来的新客', en: 'Repurchase within 60 days and new customers brought' },
+    days: 60,
     worthwhile: 0.1,
   },
   {
@@ -78,6 +83,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     timing: { 'zh-CN': '给出 0–6 分后两天内', en: 'Within two days of a 0 to 6' },
     offer: { 'zh-CN': '按问题补偿，不群发', en: 'Amends that fit the case, no mass mailing' },
     measure: { 'zh-CN': '90 天内复购率；下次 NPS', en: 'Repurchase within 90 days; the next NPS' },
+    days: 90,
     worthwhile: 0.2,
   },
   {
@@ -91,6 +97,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     timing: { 'zh-CN': '下一个购买周期前', en: 'Before their next purchase is due' },
     offer: { 'zh-CN': '{category}组合装', en: '{category} packs' },
     measure: { 'zh-CN': '客单价与 60 天内复购率', en: 'Order value and repurchase within 60 days' },
+    days: 60,
     worthwhile: 0.15,
   },
   {
@@ -104,6 +111,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     timing: { 'zh-CN': '新品上市前两周', en: 'Two weeks before a launch' },
     offer: { 'zh-CN': '不打折：优先权', en: 'No discount: priority' },
     measure: { 'zh-CN': '90 天内复购率与消费额', en: 'Repurchase and spend within 90 days' },
+    days: 90,
     worthwhile: 0.1,
   },
   {
@@ -117,6 +125,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     timing: { 'zh-CN': '内测开始时', en: 'At the start of the trial' },
     offer: { 'zh-CN': '抢先试用', en: 'Early access' },
     measure: { 'zh-CN': '试用后 60 天内购买率', en: 'Purchase within 60 days of the trial' },
+    days: 60,
     worthwhile: 0.2,
   },
 ].map((rule) => StrategyRule.parse(rule));

@@ -61,11 +61,6 @@ const VALUES: Record<string, Record<string, Bilingual>> = {
     female: { 'zh-CN': '女性', en: 'women' },
     male: { 'zh-CN': '男性', en: 'men' },
   },
-  priceBand: {
-    low: { 'zh-CN': '低价', en: 'low' },
-    mid: { 'zh-CN': '中价', en: 'middle' },
-    high: { 'zh-CN': '高价', en: 'high' },
-  },
 };
 
 /** What a value is called that the product itself gives; its own text where it does not. */
