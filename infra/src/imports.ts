@@ -2,14 +2,14 @@ import { Duration, Size } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
-import type { SoundingsFunctionProps } from './soundings-function.ts';
+import type { Parts } from './soundings-function.ts';
 import { Worker } from './worker.ts';
 
 /** Takes in files of reviews and purchases. */
 export class Imports extends Worker {
-  constructor(scope: Construct, props: Pick<SoundingsFunctionProps, 'stage' | 'table' | 'bucket'>) {
+  constructor(scope: Construct, parts: Parts) {
     super(scope, 'import', {
-      ...props,
+      ...parts,
       description: 'Takes in files of reviews and purchases.',
       memorySize: 3008,
       // A file that takes longer goes on in the next sweep.
@@ -21,9 +21,9 @@ export class Imports extends Worker {
       eventPattern: {
         source: ['aws.s3'],
         detailType: ['Object Created'],
-        detail: { bucket: { name: [props.bucket.bucket.bucketName] }, object: { key: [{ prefix: 'uploads/' }] } },
+        detail: { bucket: { name: [parts.bucket.bucket.bucketName] }, object: { key: [{ prefix: 'uploads/' }] } },
       },
-      targets: [new LambdaFunction(this.function, { deadLetterQueue: this.deadLetters, retryAttempts: 3 })],
+      targets: [new LambdaFunction(this.lambda, { deadLetterQueue: this.deadLetters, retryAttempts: 3 })],
     });
   }
 }

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
@@ -11,24 +11,34 @@ export class ObjectBucket extends Construct {
 
   constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
     super(scope, id);
-    this.bucket = new Bucket(this, 'Bucket', {
+    const closed = {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    };
+    const accessLog = new Bucket(this, 'AccessLog', {
+      ...closed,
+      lifecycleRules: [{ expiration: Duration.days(stage.logDays) }],
+    });
+    Validations.of(accessLog).acknowledge({ id: 'AwsSolutions-S1', reason: 'This is the log of access itself.' });
+
+    this.bucket = new Bucket(this, 'Bucket', {
+      ...closed,
       versioned: true,
+      serverAccessLogsBucket: accessLog,
       lifecycleRules: [
-        { id: 'pages as fetched', prefix: 'raw/', expiration: Duration.days(30) },
-        { id: 'uploaded files', prefix: 'uploads/', expiration: Duration.days(90) },
+        { id: 'pages-as-fetched', prefix: 'raw/', expiration: Duration.days(30) },
+        { id: 'uploaded-files', prefix: 'uploads/', expiration: Duration.days(90) },
         {
-          id: 'what was replaced or broken off',
+          id: 'replaced-or-broken-off',
           noncurrentVersionExpiration: Duration.days(30),
           expiredObjectDeleteMarker: true,
           abortIncompleteMultipartUploadAfter: Duration.days(1),
         },
       ],
-      removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     // Not `eventBridgeEnabled`: that brings a custom resource with a function of its own.
     (this.bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
@@ -38,7 +48,6 @@ export class ObjectBucket extends Construct {
 
   /** Lets a function do what the adapter of the bucket does, and no more. */
   grantAccess(grantee: LambdaFunction): void {
-    const { bucketArn } = this.bucket;
     grantee.addEnvironment('BUCKET_NAME', this.bucket.bucketName);
     grantee.addToRolePolicy(
       new PolicyStatement({
@@ -47,6 +56,11 @@ export class ObjectBucket extends Construct {
       }),
     );
     // Without it S3 answers "forbidden" for what is not there.
-    grantee.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucketArn] }));
+    grantee.addToRolePolicy(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [this.bucket.bucketArn] }));
+    const logicalId = Stack.of(this).getLogicalId(this.bucket.node.defaultChild as CfnBucket);
+    Validations.of(grantee.role ?? grantee).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::<${logicalId}.Arn>/*]`,
+      reason: 'All objects of the one bucket: their names are made as they come.',
+    });
   }
 }

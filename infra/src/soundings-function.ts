@@ -1,4 +1,4 @@
-import { AssetHashType, DockerImage, type Duration, RemovalPolicy, type Size } from 'aws-cdk-lib';
+import { AssetHashType, DockerImage, type Duration, RemovalPolicy, type Size, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -8,10 +8,10 @@ import type { ItemTable } from './item-table.ts';
 import type { ObjectBucket } from './object-bucket.ts';
 import type { Stage } from './stage.ts';
 
-export type SoundingsFunctionProps = {
-  stage: Stage;
-  table: ItemTable;
-  bucket: ObjectBucket;
+/** What every function has to do with. */
+export type Parts = { stage: Stage; table: ItemTable; bucket: ObjectBucket };
+
+type Machine = {
   description: string;
   memorySize: number;
   timeout: Duration;
@@ -20,21 +20,23 @@ export type SoundingsFunctionProps = {
   environment?: Record<string, string>;
 };
 
-/**
- * One of `functions/`, with the table and the bucket as all it may touch until it is granted more. What it logs is kept
- * for the stage's days.
- */
-export class SoundingsFunction extends LambdaFunction {
-  constructor(scope: Construct, name: FunctionName, { stage, table, bucket, ...props }: SoundingsFunctionProps) {
-    const parts = new Construct(scope, `${name}-parts`);
-    const logGroup = new LogGroup(parts, 'Logs', {
+export type SoundingsFunctionProps = Parts & Machine;
+
+/** One of `functions/`. It may touch the table and the bucket, and nothing else until it is granted more. */
+export class SoundingsFunction extends Construct {
+  readonly lambda: LambdaFunction;
+
+  constructor(scope: Construct, name: FunctionName, { stage, table, bucket, ...machine }: SoundingsFunctionProps) {
+    super(scope, name);
+    const logGroup = new LogGroup(this, 'Logs', {
       retention: stage.logDays,
       removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    const role = new Role(parts, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    // Not the role that comes by default: it may write to any log group.
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
-    super(scope, name, {
-      ...props,
+    this.lambda = new LambdaFunction(this, 'Lambda', {
+      ...machine,
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -42,20 +44,23 @@ export class SoundingsFunction extends LambdaFunction {
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: codeOf(name),
-      environment: { ...props.environment, NODE_OPTIONS: '--disable-warning=ExperimentalWarning' },
     });
-    table.grantAccess(this);
-    bucket.grantAccess(this);
+    table.grantAccess(this.lambda);
+    bucket.grantAccess(this.lambda);
+    Validations.of(this.lambda).acknowledge({
+      id: 'AwsSolutions-L1',
+      reason: 'The tests run on Node 22, and what passes them is what is deployed.',
+    });
   }
 }
 
 function codeOf(name: FunctionName): Code {
   return Code.fromAsset(folderOf(name), {
-    // What is deployed is told by what came out of the bundling: the folder alone does not say what it imports.
+    // The folder alone does not say what it imports: what comes out of the bundling tells one version from another.
     assetHashType: AssetHashType.OUTPUT,
     exclude: ['node_modules'],
     bundling: {
-      // Never asked: bundling here does not fall back to Docker.
+      // Never asked, since bundling here never declines.
       image: DockerImage.fromRegistry('none'),
       local: {
         tryBundle(folder) {

@@ -1,20 +1,154 @@
-import { App } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
-import { beforeAll, expect, test } from 'vitest';
-import { SoundingsStack } from './soundings-stack.ts';
+import { Capture, Match, Template } from 'aws-cdk-lib/assertions';
+import { expect, test } from 'vitest';
+import { FUNCTIONS } from './function-bundle.ts';
+import { stackUnderTest } from './stack-under-test.ts';
 
-function templateOf(keepsData: boolean): Template {
-  // Bundling is tested by itself; here it would take most of the time.
-  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
-  const stage = { name: 'test', keepsData, analyzer: 'local' as const, logDays: 30 as const };
-  return Template.fromStack(new SoundingsStack(app, 'Test', { stage }));
-}
+const template = Template.fromStack(stackUnderTest().stack);
 
-let template: Template;
-beforeAll(() => {
-  template = templateOf(true);
+test('the table is paid by use, can be restored to any second, and tells its stream what it now holds', () => {
+  template.hasResource('AWS::DynamoDB::Table', {
+    DeletionPolicy: 'Retain',
+    UpdateReplacePolicy: 'Retain',
+    Properties: {
+      BillingMode: 'PAY_PER_REQUEST',
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+      TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true },
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'pending',
+          KeySchema: [
+            { AttributeName: 'pending', KeyType: 'HASH' },
+            { AttributeName: 'due', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+    },
+  });
 });
 
-test('x', () => {
-  console.log(JSON.stringify(template.toJSON(), null, 1));
+test('no bucket is open, unencrypted or reached without TLS, and data outlives the stack', () => {
+  template.allResources('AWS::S3::Bucket', {
+    DeletionPolicy: 'Retain',
+    Properties: Match.objectLike({
+      BucketEncryption: Match.anyValue(),
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    }),
+  });
+  template.allResourcesProperties('AWS::S3::BucketPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        Match.objectLike({ Effect: 'Deny', Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } }),
+      ]),
+    },
+  });
+});
+
+test('objects keep their versions; pages as fetched, uploads and broken-off parts do not stay', () => {
+  template.hasResourceProperties('AWS::S3::Bucket', {
+    VersioningConfiguration: { Status: 'Enabled' },
+    NotificationConfiguration: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    LifecycleConfiguration: {
+      Rules: [
+        Match.objectLike({ Prefix: 'raw/', ExpirationInDays: 30 }),
+        Match.objectLike({ Prefix: 'uploads/', ExpirationInDays: 90 }),
+        Match.objectLike({
+          NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+        }),
+      ],
+    },
+  });
+});
+
+test('a stage for trying out leaves nothing behind', () => {
+  const passing = Template.fromStack(stackUnderTest({ keepsData: false }).stack);
+  passing.hasResource('AWS::DynamoDB::Table', {
+    DeletionPolicy: 'Delete',
+    Properties: { DeletionProtectionEnabled: false },
+  });
+  passing.allResources('AWS::S3::Bucket', { DeletionPolicy: 'Delete' });
+  passing.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Delete' });
+});
+
+test('every function runs on Node 22 on arm64 and logs to a group of its own for thirty days', () => {
+  template.resourceCountIs('AWS::Lambda::Function', FUNCTIONS.length);
+  template.allResourcesProperties('AWS::Lambda::Function', {
+    Runtime: 'nodejs22.x',
+    Architectures: ['arm64'],
+    Handler: 'index.handler',
+    LoggingConfig: { LogFormat: 'JSON', LogGroup: Match.anyValue() },
+    Environment: { Variables: Match.objectLike({ TABLE_NAME: Match.anyValue(), BUCKET_NAME: Match.anyValue() }) },
+  });
+  template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+});
+
+test('the stream brings what waits for analysis, and what it cannot bring goes to the dead letters', () => {
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    StartingPosition: 'TRIM_HORIZON',
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    BisectBatchOnFunctionError: true,
+    MaximumRetryAttempts: 3,
+    MaximumRecordAgeInSeconds: 3600,
+    DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
+    FilterCriteria: {
+      Filters: ['responses#', 'analyze#'].map((prefix) => ({
+        Pattern: JSON.stringify({
+          eventName: ['INSERT', 'MODIFY'],
+          dynamodb: { NewImage: { pending: { S: [{ prefix }] } } },
+        }),
+      })),
+    },
+  });
+});
+
+test('every queue is swept once a minute, and all insights are built at night', () => {
+  const schedules = Object.values(template.findResources('AWS::Scheduler::Schedule')).map(({ Properties }) => [
+    Properties.ScheduleExpression,
+    Properties.Target.Input,
+  ]);
+  expect(schedules).toEqual([
+    ...Array(4).fill(['rate(1 minute)', '{"reason":"sweep"}']),
+    ['cron(0 2 * * ? *)', '{"reason":"nightly"}'],
+  ]);
+  template.allResourcesProperties('AWS::Scheduler::Schedule', {
+    Target: { RetryPolicy: { MaximumRetryAttempts: 0 }, DeadLetterConfig: { Arn: Match.anyValue() } },
+  });
+});
+
+test('a call that fails for good is kept as a dead letter', () => {
+  template.resourceCountIs('AWS::Lambda::EventInvokeConfig', FUNCTIONS.length - 1);
+  template.allResourcesProperties('AWS::Lambda::EventInvokeConfig', {
+    MaximumRetryAttempts: 0,
+    DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
+  });
+  template.allResourcesProperties('AWS::SQS::Queue', { MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
+});
+
+test('a file that an import announced wakes it when it has come', () => {
+  template.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: {
+      source: ['aws.s3'],
+      'detail-type': ['Object Created'],
+      detail: { bucket: { name: [Match.anyValue()] }, object: { key: [{ prefix: 'uploads/' }] } },
+    },
+  });
+});
+
+test('the access log says nothing about who asked', () => {
+  const format = new Capture();
+  template.hasResourceProperties('AWS::ApiGatewayV2::Stage', { AccessLogSettings: { Format: format } });
+  expect(format.asString()).not.toMatch(/sourceIp|userAgent|identity|query|authorizer/i);
 });

@@ -1,9 +1,8 @@
-import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, type ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 
 type TimerProps = {
   description: string;
@@ -15,17 +14,25 @@ type TimerProps = {
 };
 
 /** Calls a function again and again. A call that fails is not repeated: the next one finds the same work. */
-export class Timer extends Schedule {
+export class Timer extends Construct {
   constructor(scope: Construct, id: string, { description, schedule, target, input, deadLetters }: TimerProps) {
-    super(scope, id, {
+    super(scope, id);
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
+    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [target.functionArn] }));
+    role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }));
+    new Schedule(this, 'Schedule', {
       description,
       schedule,
-      target: new LambdaInvoke(target, {
-        input: ScheduleTargetInput.fromObject(input),
-        retryAttempts: 0,
-        maxEventAge: Duration.minutes(1),
-        deadLetterQueue: deadLetters,
-      }),
+      // Not the library's `LambdaInvoke`, whose role may call every version of the function.
+      target: {
+        bind: () => ({
+          arn: target.functionArn,
+          role,
+          input: ScheduleTargetInput.fromObject(input),
+          retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 },
+          deadLetterConfig: { arn: deadLetters.queueArn },
+        }),
+      },
     });
   }
 }

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { EventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { DeadLetters } from './dead-letters.ts';
 import type { FunctionName } from './function-bundle.ts';
 import { SoundingsFunction, type SoundingsFunctionProps } from './soundings-function.ts';
@@ -12,16 +12,14 @@ import { Timer } from './timer.ts';
  * A function that takes up what waits in its queue in the table: on being woken, and once a minute by itself, so that a
  * lost wake-up costs a minute and nothing else.
  */
-export class Worker extends Construct {
-  readonly function: SoundingsFunction;
+export class Worker extends SoundingsFunction {
   readonly deadLetters: DeadLetters;
 
   constructor(scope: Construct, name: FunctionName, props: SoundingsFunctionProps) {
-    super(scope, name);
-    this.function = new SoundingsFunction(this, name, props);
+    super(scope, name, props);
     this.deadLetters = new DeadLetters(this, 'DeadLetters');
     new EventInvokeConfig(this, 'Invocations', {
-      function: this.function,
+      function: this.lambda,
       // The sweep is the repetition.
       retryAttempts: 0,
       maxEventAge: Duration.minutes(5),
@@ -30,7 +28,7 @@ export class Worker extends Construct {
     new Timer(this, 'Sweep', {
       description: `Takes up what still waits for ${name}.`,
       schedule: ScheduleExpression.rate(Duration.minutes(1)),
-      target: this.function,
+      target: this.lambda,
       input: { reason: 'sweep' },
       deadLetters: this.deadLetters,
     });
