@@ -41,6 +41,7 @@ export const Customer = z
     expectedPurchases: z.number().nonnegative().nullable(),
     /** Probability of no purchase within the horizon. */
     pNone: Share.nullable(),
+    /** Probability of not having left; null where the model takes it for granted, as BG/NBD does after one purchase. */
     pAlive: Share.nullable(),
     /** Discounted net revenue expected within the horizon, and the interval that holds it for four customers in five. */
     clv: z.number().nullable(),

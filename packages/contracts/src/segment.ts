@@ -47,7 +47,7 @@ export type SegmentSummary = z.infer<typeof SegmentSummary>;
 /** A fitted model: what it found and how far to trust it. `reason` says why there are no parameters. */
 export const ModelFit = z
   .object({
-    model: z.enum(['bg-nbd', 'mbg-nbd', 'pareto-nbd', 'gamma-gamma']),
+    model: z.enum(['bg-nbd', 'mbg-nbd', 'nbd', 'pareto-nbd', 'gamma-gamma']),
     parameters: z.record(z.string(), z.number()).nullable(),
     logLikelihood: z.number().nullable(),
     customers: z.int().nonnegative(),

@@ -1,14 +1,16 @@
 import type { BgNbd } from './bg-nbd.ts';
 import { hypergeometric } from './hypergeometric.ts';
+import type { Nbd } from './nbd.ts';
 
 /** A customer's history in the unit of the fit: `x` repeat purchases, the last at `tx`, watched until `T`. */
 export type History = { x: number; tx: number; T: number };
 
 /**
  * What is believed of a customer, given that they have not left: a rate that is Gamma(r, α) and a probability of leaving
- * after each further purchase that is Beta(a, b). `alive` is the probability that they have not left.
+ * after each further purchase that is Beta(a, b). `alive` is the probability that they have not left; `tells` is false
+ * where that is 1 by assumption and not by anything the customer did.
  */
-export type Belief = { r: number; alpha: number; a: number; b: number; alive: number };
+export type Belief = { r: number; alpha: number; a: number; b: number; alive: number; tells: boolean };
 
 /** The belief under the BG/NBD model. Who bought once cannot have left there, hence `alive` 1. Fader, Hardie & Lee (2008). */
 export function bgNbdBelief(model: BgNbd, history: History): Belief {
@@ -20,10 +22,15 @@ export function mbgNbdBelief(model: BgNbd, history: History): Belief {
   return belief(model, history, 1);
 }
 
+/** The belief under the NBD model: nobody leaves. */
+export function nbdBelief({ r, alpha }: Nbd, { x, T }: History): Belief {
+  return { r: r + x, alpha: alpha + T, a: 0, b: 1, alive: 1, tells: false };
+}
+
 function belief({ r, alpha, a, b }: BgNbd, { x, tx, T }: History, toss: 0 | 1): Belief {
   const tosses = x + toss;
   const left = tosses === 0 ? 0 : (a / (b + tosses - 1)) * ((alpha + T) / (alpha + tx)) ** (r + x);
-  return { r: r + x, alpha: alpha + T, a, b: b + tosses, alive: 1 / (1 + left) };
+  return { r: r + x, alpha: alpha + T, a, b: b + tosses, alive: 1 / (1 + left), tells: tosses > 0 };
 }
 
 /**
@@ -31,6 +38,7 @@ function belief({ r, alpha, a, b }: BgNbd, { x, tx, T }: History, toss: 0 | 1): 
  * it settles for any `t`.
  */
 export function expectedPurchases({ r, alpha, a: given, b, alive }: Belief, t: number): number {
+  if (given === 0) return (r / alpha) * t * alive;
   // At a = 1 the formula is 0/0; a hair beside it, it is its own limit.
   const a = Math.abs(given - 1) < 1e-6 ? 1 + 1e-6 : given;
   const z = t / (alpha + t);

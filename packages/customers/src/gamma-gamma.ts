@@ -19,33 +19,40 @@ const STARTS = [
  * Fader & Hardie (2013), The Gamma-Gamma Model of Monetary Value, equation 1a.
  */
 export function fitGammaGamma(spending: Iterable<Spending>): Fit<'p' | 'q' | 'v'> {
-  const rows = [...spending].filter(({ x, mean }) => x > 0 && mean > 0);
-  const customers = rows.reduce((sum, { n = 1 }) => sum + n, 0);
-  const typical = rows.reduce((sum, { mean, n = 1 }) => sum + mean * n, 0) / customers;
-  return fitByLikelihood({
+  const used = [...spending].filter(({ x, mean }) => x > 0 && mean > 0);
+  const customers = used.reduce((sum, { n = 1 }) => sum + n, 0);
+  // In units of the typical spend: yen and dollars of one behaviour differ in nothing but v.
+  const unit = used.reduce((sum, { mean, n = 1 }) => sum + mean * n, 0) / customers;
+  const rows = used
+    .map(({ x, mean, n = 1 }) => ({ x, mean: mean / unit, n }))
+    .sort((a, b) => a.x - b.x || a.mean - b.mean);
+  const fit = fitByLikelihood({
     model: 'gamma-gamma',
     names: ['p', 'q', 'v'],
-    // v scales with the currency: yen and dollars of one behaviour differ in nothing else.
-    starts: STARTS.map(([p, q, v]) => [p, q, v * typical]),
+    starts: STARTS,
     logLikelihood: ([p = 0, q = 0, v = 0]) => {
       let sum = 0;
-      for (const { x, mean, n = 1 } of rows) {
+      let lastX = 0;
+      let ofX = 0;
+      for (const { x, mean, n } of rows) {
         const px = p * x;
-        sum +=
-          n *
-          (logGamma(px + q) -
-            logGamma(px) -
-            logGamma(q) +
-            q * Math.log(v) +
-            (px - 1) * Math.log(mean) +
-            px * Math.log(x) -
-            (px + q) * Math.log(v + x * mean));
+        if (x !== lastX) {
+          lastX = x;
+          ofX = logGamma(px + q) - logGamma(px) - logGamma(q) + q * Math.log(v) + px * Math.log(x);
+        }
+        sum += n * (ofX + (px - 1) * Math.log(mean) - (px + q) * Math.log(v + x * mean));
       }
       return sum;
     },
     customers,
     repeaters: customers,
   });
+  const { parameters, logLikelihood } = fit;
+  return {
+    ...fit,
+    parameters: parameters && { ...parameters, v: parameters.v * unit },
+    logLikelihood: logLikelihood && logLikelihood - customers * Math.log(unit),
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-const MOST_TERMS = 20_000;
+const MOST_TERMS = 1000;
 
 /**
  * Gauss's hypergeometric function ₂F₁(a, b; c; z) for 0 ≤ z < 1 by its series (Abramowitz & Stegun 15.1.1), to about 1e−13

@@ -9,6 +9,7 @@ const FEWEST_CUSTOMERS = 50;
 // Beyond these a parameter has run away: the data hold no trace of what it describes.
 const LEAST = 1e-4;
 const MOST = 1e5;
+const BORDER = 10;
 
 /**
  * Maximum likelihood of positive parameters, searched on their logarithms from several starts. The best end counts; it is
@@ -34,18 +35,21 @@ export function fitByLikelihood<P extends string>({
   if (customers < FEWEST_CUSTOMERS) return { ...none, starts: 0, reason: 'too_few_customers' };
   if (repeaters === 0) return { ...none, starts: 0, reason: 'no_repeat_purchases' };
   const negative = (logs: readonly number[]) =>
-    // The logarithms are fenced: exp of more is no number to compute a likelihood with.
-    logs.some((v) => Math.abs(v) > 20) ? Number.POSITIVE_INFINITY : -logLikelihood(logs.map(Math.exp));
+    logs.some((v) => v < Math.log(LEAST) || v > Math.log(MOST))
+      ? Number.POSITIVE_INFINITY
+      : -logLikelihood(logs.map(Math.exp));
   const ends = starts.map((start) => nelderMead(negative, start.map(Math.log)));
   const best = ends.reduce((a, b) => (b.value < a.value ? b : a));
   const values = best.x.map(Math.exp);
   const agreeingStarts = ends.filter((end) => end.value - best.value < 0.001).length;
   const settled = best.converged && agreeingStarts > 1;
-  const ranAway = values.some((value) => value < LEAST || value > MOST);
+  const ranAway = values.some((value) => value < LEAST * BORDER || value > MOST / BORDER);
+  // A search that runs along a flat border neither settles nor needs to.
   const reason = ranAway ? 'degenerate' : settled ? null : 'not_converged';
   return {
     ...none,
-    parameters: reason === null ? (Object.fromEntries(names.map((name, i) => [name, values[i]])) as Record<P, number>) : null,
+    parameters:
+      reason === null ? (Object.fromEntries(names.map((name, i) => [name, values[i]])) as Record<P, number>) : null,
     logLikelihood: -best.value,
     converged: best.converged,
     agreeingStarts,

@@ -4,16 +4,21 @@ export type Minimum = { x: number[]; value: number; converged: boolean; evaluati
 /**
  * Minimises a function of a few variables without derivatives by the simplex method (Nelder & Mead 1965, with the
  * coefficients 1, 2, ½, ½ of Lagarias et al. 1998). Values that are not finite count as worst, so `f` may refuse a point
- * with `Infinity`. Converged: function values on the simplex differ by at most `tolerance` and its corners by at most
- * the root of it. Restarted once from where it ends, for the method is known to stall on a collapsed simplex.
+ * with `Infinity`. Converged: function values on the simplex differ by at most `tolerance` of their size (sums of
+ * many logarithms are no more exact than that) and its corners by at most `width`. Restarted once from where it ends, for the method is known to stall on a collapsed simplex.
  */
 export function nelderMead(
   f: (x: readonly number[]) => number,
   start: readonly number[],
-  { step = 0.3, tolerance = 1e-9, maxEvaluations = 3000 } = {},
+  { step = 0.3, tolerance = 1e-11, width = 1e-4, maxEvaluations = 2000 } = {},
 ): Minimum {
-  const first = search(f, start, { step, tolerance, maxEvaluations });
-  const again = search(f, first.x, { step: step / 10, tolerance, maxEvaluations: maxEvaluations - first.evaluations });
+  const first = search(f, start, { step, tolerance, width, maxEvaluations });
+  const again = search(f, first.x, {
+    step: step / 10,
+    tolerance,
+    width,
+    maxEvaluations: maxEvaluations - first.evaluations,
+  });
   return { ...again, evaluations: first.evaluations + again.evaluations };
 }
 
@@ -22,7 +27,12 @@ type Corner = { x: number[]; value: number };
 function search(
   f: (x: readonly number[]) => number,
   start: readonly number[],
-  { step, tolerance, maxEvaluations }: { step: number; tolerance: number; maxEvaluations: number },
+  {
+    step,
+    tolerance,
+    width,
+    maxEvaluations,
+  }: { step: number; tolerance: number; width: number; maxEvaluations: number },
 ): Minimum {
   let evaluations = 0;
   const corner = (x: number[]): Corner => {
@@ -39,7 +49,7 @@ function search(
     const best = simplex[0] as Corner;
     const worst = simplex.at(-1) as Corner;
     const spread = Math.max(...simplex.map(({ x }) => Math.max(...x.map((v, i) => Math.abs(v - (best.x[i] ?? 0))))));
-    if (worst.value - best.value <= tolerance && spread <= Math.sqrt(tolerance)) {
+    if (worst.value - best.value <= tolerance * Math.max(1, Math.abs(best.value)) && spread <= width) {
       return { ...best, converged: Number.isFinite(best.value), evaluations };
     }
     if (evaluations >= maxEvaluations) return { ...best, converged: false, evaluations };

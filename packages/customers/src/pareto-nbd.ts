@@ -1,5 +1,5 @@
-import { logGamma } from './log-gamma.ts';
 import { hypergeometric } from './hypergeometric.ts';
+import { logGamma } from './log-gamma.ts';
 import { type Fit, fitByLikelihood } from './model-fit.ts';
 import { countedCustomers, type PurchaseCounts } from './purchase-counts.ts';
 
@@ -38,7 +38,9 @@ function logLikelihood({ x, tx, T, n }: PurchaseCounts, model: ParetoNbd): numbe
     const stayed = -(r + history.x) * Math.log(alpha + history.T) - s * Math.log(beta + history.T);
     const left = lnLeft(model, history);
     const high = Math.max(stayed, left);
-    sum += (n[i] as number) * (constant + logGamma(r + history.x) + high + Math.log(Math.exp(stayed - high) + Math.exp(left - high)));
+    sum +=
+      (n[i] as number) *
+      (constant + logGamma(r + history.x) + high + Math.log(Math.exp(stayed - high) + Math.exp(left - high)));
   }
   return sum;
 }
@@ -52,7 +54,9 @@ function lnLeft({ r, alpha, s, beta }: ParetoNbd, { x, tx, T }: History): number
   const k = alpha >= beta ? s + 1 : r + x;
   const at = (t: number) => {
     const z = between / (more + t);
-    return (1 - k) * Math.log1p(-z) + Math.log(hypergeometric(1, order + 1 - k, order + 1, z)) - order * Math.log(more + t);
+    return (
+      (1 - k) * Math.log1p(-z) + Math.log(hypergeometric(1, order + 1 - k, order + 1, z)) - order * Math.log(more + t)
+    );
   };
   const early = at(tx);
   return Math.log(s / order) + early + Math.log(-Math.expm1(at(T) - early));

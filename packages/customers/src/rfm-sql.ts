@@ -44,7 +44,11 @@ export type RfmCuts = {
 const measure = { total: 'net', 'average-order': 'average_order' } as const;
 
 /** Asks `summary` (see `summarySql`) for the cuts that these options need; null where it has no customer with an order. */
-export async function rfmCuts(engine: SqlEngine, summary: readonly string[], options: RfmOptions): Promise<RfmCuts | null> {
+export async function rfmCuts(
+  engine: SqlEngine,
+  summary: readonly string[],
+  options: RfmOptions,
+): Promise<RfmCuts | null> {
   const tables = { summary };
   const eightMoney = measure[options.eightMonetary];
   // Sums of decimals are exact, so the means do not depend on the order of rows.

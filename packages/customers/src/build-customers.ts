@@ -1,0 +1,102 @@
+import type { SegmentReport } from '@soundings/contracts/segment';
+import type { DuckDb } from '@soundings/lake/duckdb';
+import type { SqlEngine } from '@soundings/lake/sql-engine';
+import { calibrate } from './calibration.ts';
+import { customersSql } from './customers-sql.ts';
+import { habitsSql } from './habits-sql.ts';
+import { daysSql, historySql } from './history-sql.ts';
+import { storePredictions } from './predictions.ts';
+import { type PurchaseScope, summarySql } from './purchases-sql.ts';
+import { reportingCurrency } from './reporting-currency.ts';
+import { type RfmOptions, rfmCuts, rfmDefaults } from './rfm-sql.ts';
+import { segmentReport } from './segment-report.ts';
+import { fitValueModels } from './value-models.ts';
+
+export type BuildOptions = RfmOptions & {
+  /** Whose behaviour is told: people, or the companies they buy for. */
+  unit: 'customer' | 'account';
+  /** Reporting currency; needed where the lake has several. */
+  currency: string | null;
+  /** Bucket keys of the exchange rates (see `storeRates`). */
+  rates: readonly string[];
+  horizonDays: number;
+  yearlyDiscount: number;
+};
+
+/** Why there is no report: there is nothing to report on. */
+export class NoPurchasesError extends Error {
+  override name = 'NoPurchasesError';
+}
+
+/**
+ * Builds the `customers` table of one snapshot from the purchases before it, writes it as the Parquet object `key` and gives
+ * the report on its segments. `engine` asks the lake; `duckdb` (the same one, where the engine is embedded) turns what the
+ * models say into Parquet. Steps leave their tables under `work/`, which may be emptied at any time between builds.
+ *
+ * Throws `NoPurchasesError` where no customer has an order before the snapshot, `CurrencyError` where amounts cannot be
+ * brought to one currency.
+ */
+export async function buildCustomers({
+  engine,
+  duckdb,
+  purchases,
+  snapshot,
+  key,
+  options = {},
+}: {
+  engine: SqlEngine;
+  duckdb: DuckDb;
+  purchases: readonly string[];
+  snapshot: string;
+  key: string;
+  options?: Partial<BuildOptions>;
+}): Promise<SegmentReport> {
+  const chosen = { ...buildDefaults, ...options };
+  if (purchases.length === 0) throw new NoPurchasesError('There are no purchases yet');
+  const { currency, convert } = await reportingCurrency(engine, purchases, { ...chosen, snapshot });
+  const scope: PurchaseScope = { snapshot, unit: chosen.unit, convertTo: convert ? currency : null };
+  const lake = convert ? { purchases, rates: chosen.rates } : { purchases };
+  const step = (name: string) => `work/${key.replace(/\.parquet$/, '')}.${name}.parquet`;
+
+  await engine.store(summarySql(scope), lake, step('summary'));
+  const summary = [step('summary')];
+  const cuts = await rfmCuts(engine, summary, chosen);
+  if (cuts === null) throw new NoPurchasesError(`No customer has an order before ${snapshot}`);
+  await engine.store(daysSql(scope), lake, step('days'));
+  const days = [step('days')];
+  await engine.store(historySql(snapshot), { days }, step('history'));
+  const history = [step('history')];
+  await engine.store(habitsSql(scope), { purchases }, step('habits'));
+
+  const models = await fitValueModels(engine, history);
+  const horizon = { days: chosen.horizonDays, yearlyDiscount: chosen.yearlyDiscount };
+  const { belief } = models;
+  if (belief !== null) {
+    await storePredictions({ engine, duckdb, belief, history, horizon, key: step('predictions') });
+  }
+  await engine.store(
+    customersSql({ options: chosen, cuts, snapshot, currency, models }),
+    { summary, history, habits: [step('habits')], ...(belief === null ? {} : { predictions: [step('predictions')] }) },
+    key,
+  );
+  return segmentReport({
+    engine,
+    customers: [key],
+    summary,
+    snapshot,
+    currency,
+    options: chosen,
+    cuts,
+    fits: models.fits,
+    calibration: await calibrate({ engine, days, snapshot, horizonDays: chosen.horizonDays }),
+  });
+}
+
+export const buildDefaults: BuildOptions = {
+  ...rfmDefaults,
+  unit: 'customer',
+  currency: null,
+  rates: [],
+  horizonDays: 365,
+  yearlyDiscount: 0.1,
+};

@@ -1,0 +1,60 @@
+import type { DuckDb } from '@soundings/lake/duckdb';
+import { quoteText } from '@soundings/lake/duckdb';
+import type { SqlEngine } from '@soundings/lake/sql-engine';
+import { rateSpansSql } from './purchases-sql.ts';
+
+/** Why amounts cannot be brought to one currency. */
+export class CurrencyError extends Error {
+  override name = 'CurrencyError';
+}
+
+/**
+ * The currency to report in, and whether amounts have to be converted. Throws `CurrencyError`, with what is missing, where
+ * the lake has several currencies and none is chosen, or where a purchase has no rate on its day.
+ */
+export async function reportingCurrency(
+  engine: SqlEngine,
+  purchases: readonly string[],
+  { currency, rates, snapshot }: { currency: string | null; rates: readonly string[]; snapshot: string },
+): Promise<{ currency: string; convert: boolean }> {
+  const before = `local_at < TIMESTAMP '${snapshot} 00:00:00'`;
+  const rows = await engine.query(`SELECT DISTINCT currency FROM purchases WHERE ${before} ORDER BY currency`, {
+    purchases,
+  });
+  const found = rows.map((row) => String(row.currency));
+  const target = currency ?? found[0] ?? 'XXX';
+  if (found.every((code) => code === target)) return { currency: target, convert: false };
+  const several = `The purchases are in ${found.join(', ')}`;
+  if (currency === null)
+    throw new CurrencyError(`${several}: choose the currency to report in and supply exchange rates`);
+  if (rates.length === 0) throw new CurrencyError(`${several}: supply exchange rates to ${target}`);
+  const missing = await engine.query(
+    `WITH spans AS (${rateSpansSql})
+     SELECT p.currency, count(*) AS n, min(CAST(p.local_at AS DATE)) AS day
+     FROM purchases p LEFT JOIN spans x ON x.currency = p.currency AND CAST(p.local_at AS DATE) >= x.from_day
+       AND (x.until_day IS NULL OR CAST(p.local_at AS DATE) < x.until_day)
+     WHERE ${before} AND p.currency <> ${quoteText(target)} AND x.rate IS NULL GROUP BY p.currency ORDER BY p.currency`,
+    { purchases, rates },
+  );
+  if (missing.length > 0) {
+    const list = missing.map(({ currency, n, day }) => `${n} in ${currency} from ${day} on`).join(', ');
+    throw new CurrencyError(`Exchange rates to ${target} are missing for ${list}`);
+  }
+  return { currency: target, convert: true };
+}
+
+/** One rate: what one unit of `currency` is worth in the reporting currency from `day` (`YYYY-MM-DD`) on. */
+export type ExchangeRate = { currency: string; day: string; rate: number };
+
+/** Writes a team's exchange rates as the Parquet object `key`. */
+export async function storeRates(duckdb: DuckDb, rates: readonly ExchangeRate[], key: string): Promise<void> {
+  const table = `rates ${key}`;
+  const rows = rates.map(({ currency, day, rate }) => [currency, day, rate]);
+  await duckdb.stage(table, { currency: 'VARCHAR', day: 'VARCHAR', rate: 'DOUBLE' }, [rows]);
+  await duckdb.store(
+    `SELECT currency, CAST(day AS DATE) AS day, rate FROM ${`"${table}"`} ORDER BY currency, day`,
+    {},
+    key,
+  );
+  await duckdb.drop(table);
+}

@@ -1,0 +1,98 @@
+import type { ModelFit } from '@soundings/contracts/segment';
+import type { SqlEngine } from '@soundings/lake/sql-engine';
+import { type BgNbd, fitBgNbd } from './bg-nbd.ts';
+import { type Belief, bgNbdBelief, type History, mbgNbdBelief, nbdBelief } from './future-purchases.ts';
+import { fitGammaGamma, type GammaGamma } from './gamma-gamma.ts';
+import { fitMbgNbd } from './mbg-nbd.ts';
+import { fitNbd, type Nbd } from './nbd.ts';
+import { fitParetoNbd } from './pareto-nbd.ts';
+import { type PurchaseCounts, purchaseCounts } from './purchase-counts.ts';
+
+// A fit takes time by the cell; past this many, neighbours are taken together at their means.
+const MOST_CELLS = 20_000;
+// The Pareto/NBD likelihood costs ten times as much and only stands beside the others for comparison.
+const MOST_PARETO_CELLS = 3000;
+export const DAYS_A_WEEK = 7;
+
+/** What the team's customers are expected to do, as far as models could be fitted. Times are in weeks. */
+export type ValueModels = {
+  fits: ModelFit[];
+  /** The belief in one customer by the first model that could be fitted: BG/NBD, MBG/NBD, NBD. */
+  belief: ((history: History) => Belief) | null;
+  spending: GammaGamma | null;
+};
+
+/** Fits all models to the customers of `history` (see `historySql`). */
+export async function fitValueModels(engine: SqlEngine, history: readonly string[]): Promise<ValueModels> {
+  const counts = await collapsedHistories(engine, history);
+  const purchasing = fitPurchasing(counts);
+  const spending = fitGammaGamma(await collapsedSpending(engine, history));
+  const comparable = purchasing.leaving && counts.n.length <= MOST_PARETO_CELLS;
+  const pareto = comparable ? [fitParetoNbd(counts)] : [];
+  return { fits: [...purchasing.fits, ...pareto, spending], belief: purchasing.belief, spending: spending.parameters };
+}
+
+/** Fits the models of when customers buy to counted histories; `leaving` where they show that customers leave. */
+export function fitPurchasing(counts: PurchaseCounts): Pick<ValueModels, 'fits' | 'belief'> & { leaving: boolean } {
+  const bg = fitBgNbd(counts);
+  const mbg = fitMbgNbd(counts);
+  const nbd = fitNbd(counts);
+  return {
+    fits: [bg, mbg, nbd],
+    belief: firstBelief(bg.parameters, mbg.parameters, nbd.parameters),
+    leaving: bg.parameters !== null,
+  };
+}
+
+function firstBelief(bg: BgNbd | null, mbg: BgNbd | null, nbd: Nbd | null): ValueModels['belief'] {
+  if (bg !== null) return (history) => bgNbdBelief(bg, history);
+  if (mbg !== null) return (history) => mbgNbdBelief(mbg, history);
+  if (nbd !== null) return (history) => nbdBelief(nbd, history);
+  return null;
+}
+
+/** Histories with the number of customers who share them, exact as long as there are few enough. */
+async function collapsedHistories(engine: SqlEngine, history: readonly string[]): Promise<PurchaseCounts> {
+  const rows = await cells(engine, history, [1, 3, 7, 14], (width) => ({
+    columns: 'x, avg(tx) AS tx, avg(watched) AS watched, count(*) AS n',
+    where: 'TRUE',
+    by: `x, ${bin('tx', width)}, ${bin('watched', width)}`,
+  }));
+  return purchaseCounts(
+    rows.map(({ x = 0, tx = 0, watched = 0, n = 0 }) => ({ x, tx: tx / DAYS_A_WEEK, T: watched / DAYS_A_WEEK, n })),
+  );
+}
+
+/** Mean spends likewise; bins are of equal ratio, since spending is. */
+async function collapsedSpending(engine: SqlEngine, history: readonly string[]) {
+  const rows = await cells(engine, history, [0, 0.01, 0.02, 0.05], (width) => ({
+    columns: 'x, avg(spend) AS mean, count(*) AS n',
+    where: 'x > 0 AND spend > 0',
+    by: `x, ${width === 0 ? 'spend' : bin('ln(spend)', width)}`,
+  }));
+  return rows.map(({ x = 0, mean = 0, n = 0 }) => ({ x, mean, n }));
+}
+
+async function cells(
+  engine: SqlEngine,
+  history: readonly string[],
+  widths: readonly number[],
+  statement: (width: number) => { columns: string; where: string; by: string },
+): Promise<Record<string, number>[]> {
+  for (const width of widths) {
+    const { columns, where, by } = statement(width);
+    const grouped = `FROM history WHERE ${where} GROUP BY ${by}`;
+    const [size] = await engine.query(`SELECT count(*) AS n FROM (SELECT count(*) AS n ${grouped}) AS cells`, {
+      history,
+    });
+    if (Number(size?.n) > MOST_CELLS && width !== widths.at(-1)) continue;
+    // Ordered, so that sums over cells come out the same to the last digit.
+    const rows = await engine.query(`SELECT ${columns} ${grouped} ORDER BY 1, 2, 3`, { history });
+    return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value)])));
+  }
+  return [];
+}
+
+function bin(expression: string, width: number): string {
+  return `CAST(floor(CAST(${expression} AS DOUBLE) / ${width}) AS BIGINT)`;
+}
