@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Store } from '@soundings/store/store';
+import type { Context } from 'hono';
 import { onInvalid } from './problems.ts';
 
 /** What the API needs of the machine that it runs on. */
@@ -13,6 +14,8 @@ export type Api = {
   uploadUrl: (object: string) => Promise<string>;
   /** Longest body of an import that is taken directly. */
   maxBodyBytes: number;
+  /** The network address that a request came from, where the machine can tell. */
+  addressOf: (c: Context) => string | null;
   /** A key that may do everything, for scripts. */
   adminKey?: string | undefined;
 };

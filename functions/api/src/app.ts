@@ -6,6 +6,7 @@ import { openApiDocument } from './open-api-document.ts';
 import { docsPage } from './pages/docs.tsx';
 import { signInPages } from './pages/sign-in.tsx';
 import { onError, problem } from './problems.ts';
+import { respondentPages } from './respondent-pages.ts';
 import { buildRoutes } from './routes/builds.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
 import { importRoutes } from './routes/imports.ts';
@@ -25,11 +26,13 @@ const contentSecurityPolicy = {
 };
 
 /** Everything that is served over HTTP: hosted surveys, the JSON API and the team's pages. */
-export function createApp(api: Api) {
+export async function createApp(api: Api) {
   const app = new OpenAPIHono();
   app.onError(onError);
   app.notFound((c) => problem(c, 404, 'Nothing is served at this address.'));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
+
+  app.route('/s', respondentPages(api, await api.store.secrets.get('survey-links')));
 
   const team = new OpenAPIHono();
   team.use(secureHeaders({ contentSecurityPolicy, referrerPolicy: 'same-origin' }));

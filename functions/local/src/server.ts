@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { createAdaptorServer } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
 import { createApp } from '@soundings/api/app';
 import { Hono } from 'hono';
 import { openData } from './open-data.ts';
@@ -24,11 +25,12 @@ export async function startServer({ port, host, data, adminKey, origin }: LocalO
   const files = uploads({ store, origin: () => address, wake: () => worker.wake('import') });
   const app = new Hono().route('/', files.routes).route(
     '/',
-    createApp({
+    await createApp({
       store,
       adminKey,
       wake: worker.wake,
       uploadUrl: files.url,
+      addressOf: (c) => getConnInfo(c).remote.address ?? null,
       maxBodyBytes: Number.POSITIVE_INFINITY,
       get origin() {
         return address;

@@ -10,6 +10,7 @@ import { openReports } from './reports.ts';
 import { openSecrets } from './secrets.ts';
 import { openSignInLinks } from './sign-in-links.ts';
 import { openSurveyResponses } from './survey-responses.ts';
+import { openSurveyVisits } from './survey-visits.ts';
 import { openSurveys } from './surveys.ts';
 import type { Table } from './table.ts';
 
@@ -20,6 +21,7 @@ export function openStore(table: Table, bucket: Bucket) {
     products: openProducts(table),
     surveys: openSurveys(table),
     responses: openSurveyResponses(table),
+    visits: openSurveyVisits(table),
     imports: openJobs(table, { pk: 'imports', queue: 'import', schema: Import }),
     builds: openJobs(table, { pk: 'builds', queue: 'build', schema: Build }),
     feedback: openFeedback(table),

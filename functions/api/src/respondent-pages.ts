@@ -1,0 +1,24 @@
+import type { Api } from './api.ts';
+import { publicSurveys } from './surveys-public.tsx';
+
+/** The hosted surveys over the store; `secret` seals links and forms. */
+export function respondentPages({ store, wake, addressOf }: Api, secret: string) {
+  return publicSurveys({
+    secret,
+    findSurvey: async (id, version) =>
+      (await (version === undefined ? store.surveys.published(id) : store.surveys.version(id, version))) ?? null,
+    hasResponse: async (surveyId, id) => (await store.responses.get(surveyId, id)) !== undefined,
+    async acceptResponse(response, places) {
+      const accepted = await store.responses.accept(response, places);
+      if (accepted === 'created') wake('analyze');
+      return accepted;
+    },
+    observe: (seen) => store.visits.observe(seen),
+    saveVisit: (saved) => store.visits.save(saved),
+    findSavedVisit: (surveyId, hash) => store.visits.saved(surveyId, hash),
+    forgetVisit: (surveyId, hash) => store.visits.forget(surveyId, hash),
+    recordProgress: ({ surveyId, visit, version, page }) =>
+      store.visits.progress(surveyId, visit, page === null ? null : { version, page }),
+    addressOf,
+  });
+}

@@ -1,0 +1,89 @@
+import { contentId, newId } from '@soundings/contracts/ids';
+import type { SurveyResponse } from '@soundings/contracts/survey-response';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { openSqliteTable } from './sqlite-table.ts';
+import { openSurveyResponses } from './survey-responses.ts';
+import type { Table } from './table.ts';
+
+const surveyId = newId('survey');
+let table: Table;
+let responses: ReturnType<typeof openSurveyResponses>;
+
+beforeEach(() => {
+  vi.useRealTimers();
+  table = openSqliteTable(':memory:');
+  responses = openSurveyResponses(table);
+});
+
+const response = (token: string): SurveyResponse => ({
+  id: contentId('surveyResponse', surveyId, token),
+  surveyId,
+  surveyVersion: 1,
+  answers: {},
+  scores: {},
+  language: 'en',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  submittedAt: '2026-01-01T00:01:00.000Z',
+  customerId: null,
+  fields: {},
+  consent: false,
+  suspect: [],
+  pageSeconds: {},
+  quotas: [],
+});
+const quota = (limit: number) => [{ cell: 'quota.a', limit }];
+const stored = async () => (await Array.fromAsync(responses.all(surveyId))).length;
+
+test('a response sent a hundred times at once is stored once', async () => {
+  const outcomes = await Promise.all(Array.from({ length: 100 }, () => responses.accept(response('same'))));
+  expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(1);
+  expect(await stored()).toBe(1);
+});
+
+test('of many at once no more get in than there are places, and every place is used', async () => {
+  const send = (i: number): Promise<string> =>
+    responses
+      .accept(response(String(i)), [...quota(20), { cell: 'all', limit: 500 }])
+      .then((outcome) => (outcome === 'busy' ? send(i) : outcome));
+  const outcomes = await Promise.all(Array.from({ length: 200 }, (_, i) => send(i)));
+  expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(20);
+  expect(await stored()).toBe(20);
+});
+
+test('a full cell gives back the places held in the others', async () => {
+  await responses.accept(response('a'), quota(1));
+  expect(await responses.accept(response('b'), [{ cell: 'all', limit: 2 }, ...quota(1)])).toBe('full');
+  expect(await responses.accept(response('c'), [{ cell: 'all', limit: 1 }])).toBe('created');
+});
+
+test('the place of a server that died before storing comes back, and its late response is not stored past the limit', async () => {
+  const died = {
+    ...table,
+    create: async (items: Parameters<Table['create']>[0]) => {
+      if (items[0]?.sk.startsWith('rsp_')) throw new Error('killed');
+      return table.create(items);
+    },
+  };
+  await expect(openSurveyResponses(died).accept(response('dead'), quota(1))).rejects.toThrow('killed');
+  expect(await responses.accept(response('next'), quota(1))).toBe('full');
+  vi.useFakeTimers({ now: Date.now() + 60_000, toFake: ['Date'] });
+  expect(await responses.accept(response('next'), quota(1))).toBe('created');
+  expect(await responses.accept(response('dead'), quota(1))).toBe('full');
+  expect(await stored()).toBe(1);
+});
+
+test('the place of a server that died after storing stays taken', async () => {
+  let replaced = 0;
+  const died = {
+    ...table,
+    replace: async (...change: Parameters<Table['replace']>) => {
+      if (++replaced === 1) throw new Error('killed');
+      return table.replace(...change);
+    },
+  };
+  await expect(openSurveyResponses(died).accept(response('dead'), quota(2))).rejects.toThrow('killed');
+  expect(await responses.accept(response('dead'), quota(2))).toBe('replayed');
+  vi.useFakeTimers({ now: Date.now() + 60_000, toFake: ['Date'] });
+  expect(await responses.accept(response('b'), quota(2))).toBe('created');
+  expect(await responses.accept(response('c'), quota(2))).toBe('full');
+});
