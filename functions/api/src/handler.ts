@@ -1,0 +1,94 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { openCloud } from '@soundings/store/cloud';
+import { openStore } from '@soundings/store/store';
+import {
+  type ApiGatewayRequestContextV2,
+  getConnInfo,
+  handle,
+  type LambdaContext,
+  type LambdaEvent,
+} from 'hono/aws-lambda';
+import { createApp } from './app.ts';
+import { env } from './env.ts';
+
+/** A Lambda takes 6 MB, and a body that is not text comes in base64, a third longer. */
+const MAX_BODY_BYTES = 4_000_000;
+const UPLOAD_SECONDS = 3600;
+
+const { table, bucket } = openCloud(env);
+const store = openStore(table, bucket);
+const lambda = new LambdaClient({});
+
+let origin = '';
+let wakes: Promise<unknown>[] = [];
+let serving: Promise<ReturnType<typeof handle>> | undefined;
+
+/** A request as an HTTP API hands it over, in version 2.0 of its format. */
+type RequestEvent = Extract<LambdaEvent, { rawPath: string }> & { requestContext: ApiGatewayRequestContextV2 };
+
+/** What an operator, whom IAM lets call the function directly, may ask for. */
+type OperatorEvent = { operator: 'key' | 'sign-in' };
+
+/**
+ * Answers requests that come through API Gateway. An operator may call it directly: `{"operator":"key"}` gives the key
+ * for scripts, `{"operator":"sign-in"}` a token for `/sign-in?token=…`, good once and for an hour.
+ */
+export async function handler(event: RequestEvent | OperatorEvent, context: LambdaContext) {
+  if ('operator' in event) {
+    return event.operator === 'key'
+      ? { key: await store.secrets.get('admin') }
+      : { token: await store.signInLinks.create() };
+  }
+  if (isMangled(event)) return unreadable;
+  serving ??= open();
+  const serve = await serving.catch((error) => {
+    serving = undefined;
+    throw error;
+  });
+  origin = `https://${event.requestContext.domainName}`;
+  try {
+    return await serve(event, context);
+  } finally {
+    // Once the answer is given, Lambda stops the clock.
+    await Promise.all(wakes);
+    wakes = [];
+  }
+}
+
+async function open() {
+  const app = await createApp({
+    store,
+    wake,
+    uploadUrl: (object) => bucket.uploadUrl(object, { expiresSeconds: UPLOAD_SECONDS }),
+    maxBodyBytes: MAX_BODY_BYTES,
+    adminKey: await store.secrets.get('admin'),
+    origin: () => origin,
+    addressOf: (c) => getConnInfo(c).remote.address ?? null,
+  });
+  return handle(app);
+}
+
+function wake(work: 'import' | 'analyze' | 'build'): void {
+  // The table's stream wakes the analysis.
+  if (work === 'analyze') return;
+  const FunctionName = work === 'import' ? env.importFunction : env.buildFunction;
+  const sent = lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event' }));
+  // The sweep finds what a lost wake-up left.
+  wakes.push(sent.catch((error: Error) => console.warn('no wake-up', { work, error: error.name })));
+}
+
+/** An HTTP API passes text on as UTF-8: what a file in GB18030 or UTF-16 said is gone before it gets here. */
+function isMangled({ rawPath, isBase64Encoded, body }: RequestEvent): boolean {
+  return rawPath === '/v1/imports' && !isBase64Encoded && (body?.includes('\uFFFD') ?? false);
+}
+
+const unreadable = {
+  statusCode: 415,
+  headers: { 'content-type': 'application/problem+json' },
+  body: JSON.stringify({
+    type: 'about:blank',
+    title: 'Not UTF-8',
+    status: 415,
+    detail: 'A file that is not UTF-8 is sent in two steps: ask without a body, then PUT it to the answer’s uploadUrl.',
+  }),
+};

@@ -1,0 +1,46 @@
+import { contentId } from '@soundings/contracts/ids';
+import { openDuckDb } from '@soundings/lake/duckdb';
+import { openCloud } from '@soundings/store/cloud';
+import { openStore } from '@soundings/store/store';
+import * as z from 'zod';
+import { env } from './env.ts';
+import { runBuilds } from './run-builds.ts';
+
+/** What is left for storing the progress when Lambda is about to stop the function. */
+const RESERVE_MS = 10_000;
+
+const { table, bucket } = openCloud(env);
+const store = openStore(table, bucket);
+
+const Nightly = z.object({ reason: z.literal('nightly') });
+
+/**
+ * Woken by the api when a build is asked for, and by a timer every minute; another one asks for a build at night. A
+ * build that is not finished in time is due again.
+ */
+export async function handler(event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<void> {
+  if (Nightly.safeParse(event).success) await askForTonight();
+  const signal = AbortSignal.timeout(context.getRemainingTimeInMillis() - RESERVE_MS);
+  try {
+    await runBuilds({ store, openDuckDb: () => openDuckDb(bucket, { memoryMb: 1536 }), signal });
+  } catch (error) {
+    if (error !== signal.reason) throw error;
+  }
+}
+
+/** One build a night, however often the timer calls. */
+async function askForTonight(): Promise<void> {
+  const createdAt = new Date().toISOString();
+  await store.builds.create({
+    id: contentId('build', 'nightly', createdAt.slice(0, 10)),
+    options: {},
+    status: 'queued',
+    step: null,
+    progress: 0,
+    failure: null,
+    attempts: 0,
+    counts: {},
+    createdAt,
+    finishedAt: null,
+  });
+}
