@@ -33,7 +33,7 @@ export async function startSession(c: Context, { store, origin }: Api): Promise<
     path: '/',
     httpOnly: true,
     sameSite: 'Lax',
-    secure: origin.startsWith('https:'),
+    secure: origin().startsWith('https:'),
     maxAge: SESSION_SECONDS,
   });
 }

@@ -7,7 +7,7 @@ import { onInvalid } from './problems.ts';
 export type Api = {
   store: Store;
   /** Where people reach it, without a slash at the end: for links in answers. */
-  origin: string;
+  origin: () => string;
   /** Tells whoever works on this that there is work. May be lost: a timer finds what was left. */
   wake: (work: 'import' | 'analyze' | 'build') => void;
   /** An address that takes a file of any size by PUT, for an hour. */

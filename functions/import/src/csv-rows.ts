@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { type CsvError, type Info, parse } from 'csv-parse';
 import type { Columns } from './columns.ts';
+import { peek } from './peek.ts';
 import { BATCH, MAX_ROW, type Row, UnreadableFile } from './rows.ts';
 
 /**
@@ -77,22 +78,6 @@ function rowOf(cells: readonly string[], { columns, width, line }: Shape): Row {
     if (cell) fields[field] = cell;
   }
   return { line, fields };
-}
-
-/** The text again, with its beginning in hand. */
-async function peek(text: AsyncIterable<string>): Promise<{ head: string; whole: AsyncIterable<string> }> {
-  const pieces = text[Symbol.asyncIterator]();
-  let head = '';
-  while (head.length < 4096) {
-    const next = await pieces.next();
-    if (next.done) break;
-    head += next.value;
-  }
-  async function* whole() {
-    if (head) yield head;
-    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
-  }
-  return { head, whole: whole() };
 }
 
 function delimiterOf(head: string): string {

@@ -11,6 +11,7 @@ import { readCsvRows } from './csv-rows.ts';
 import { importedPurchases, importPurchases } from './import-purchases.ts';
 import { importReviews } from './import-reviews.ts';
 import { readJsonRows } from './jsonl-rows.ts';
+import { peek } from './peek.ts';
 import { type Row, UnreadableFile } from './rows.ts';
 import { startTally, type Tally } from './tally.ts';
 import { InflatesTooFar, readText } from './text-stream.ts';
@@ -100,9 +101,11 @@ async function* reportedRows(claim: Claim<Import>, { store, tally, signal }: Rep
     requireColumns(columns, header, required);
     return columns;
   };
-  const read = format === 'csv' ? readCsvRows : readJsonRows;
+  const { head, whole } = await peek(readText(file.stream));
+  const isJson = format ? format === 'jsonl' : /^\s*[{[]/.test(head);
+  const read = isJson ? readJsonRows : readCsvRows;
   let reported = Date.now();
-  for await (const rows of read(readText(file.stream), choose)) {
+  for await (const rows of read(whole, choose)) {
     signal?.throwIfAborted();
     yield rows;
     if (Date.now() - reported < REPORT_MS) continue;

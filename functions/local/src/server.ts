@@ -27,14 +27,12 @@ export async function startServer({ port, host, data, adminKey, origin }: LocalO
     '/',
     await createApp({
       store,
+      origin: () => address,
       adminKey,
       wake: worker.wake,
       uploadUrl: files.url,
       addressOf: (c) => getConnInfo(c).remote.address ?? null,
       maxBodyBytes: Number.POSITIVE_INFINITY,
-      get origin() {
-        return address;
-      },
     }),
   );
 

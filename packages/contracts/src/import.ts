@@ -50,7 +50,8 @@ export const Import = z
     id: idOf('import'),
     kind: ImportKind,
     productId: idOf('product').nullable(),
-    format: ImportFormat,
+    /** Told from the file's first character where it is null. */
+    format: ImportFormat.nullable(),
     mapping: ColumnMapping.nullable(),
     options: ImportOptions,
     /** The bucket's object that holds the file. */

@@ -161,6 +161,8 @@ export function importRoutes({ store, wake, uploadUrl, maxBodyBytes }: Api) {
   }
 }
 
-function formatOf(contentType: string | undefined): ImportFormat {
-  return /json/i.test(contentType ?? '') ? 'jsonl' : 'csv';
+/** Only what is said for sure: many clients call any body JSON or a form. */
+function formatOf(contentType = ''): ImportFormat | null {
+  if (/^text\/csv/i.test(contentType)) return 'csv';
+  return /ndjson|jsonl|json-lines/i.test(contentType) ? 'jsonl' : null;
 }

@@ -22,7 +22,7 @@ const SUMMARISED = 100_000;
 
 /** Surveys: define, publish, close, read. Respondents meet them at `/s/{id}`. */
 export function surveyRoutes({ store, origin }: Api) {
-  const shown = (survey: Survey) => ({ ...survey, url: `${origin}/s/${survey.id}` });
+  const shown = (survey: Survey) => ({ ...survey, url: `${origin()}/s/${survey.id}` });
   const Shown = Survey.extend({ url: z.url() }).meta({ id: 'SurveyWithUrl' });
 
   async function existing(found: Promise<Survey | undefined>): Promise<z.infer<typeof Shown>> {
