@@ -1,36 +1,295 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Persona } from '@soundings/contracts/persona';
-import { type DuckDb, openDuckDb } from '@soundings/lake/duckdb';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPersonas } from './build-personas.ts';
-import { unsupportedClaims } from './claims.ts';
-import { SEGMENT_NAMES, SURVEYS, stageShop, THEMES } from './testing/shop.ts';
+import { claimsOf, unsupportedClaims } from './claims.ts';
+import { changesBetween } from './diff.ts';
+import { openLake } from './testing/lake.ts';
+import {
+  answer,
+  customer,
+  mention,
+  SEGMENT_NAMES,
+  SURVEYS,
+  shopRows,
+  storeLake,
+  THEMES,
+  themed,
+} from './testing/shop.ts';
 
-let folder: string;
-let engine: DuckDb;
-
+let lake: Awaited<ReturnType<typeof openLake>>;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'personas-'));
-  engine = await openDuckDb({
-    localPath: async (key) => join(folder, key),
-    putFile: (key, path) => cp(path, join(folder, key)),
-  });
+  lake = await openLake();
 });
-afterAll(async () => {
-  await engine.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => lake.close());
 
 const words = { themes: THEMES, surveys: SURVEYS, segmentNames: SEGMENT_NAMES, snapshot: '2026-03-01' };
+type Rows = Partial<ReturnType<typeof shopRows>>;
+let stored = 0;
+async function build(rows: Rows, more: Partial<Parameters<typeof buildPersonas>[0]> = {}) {
+  const tables = await storeLake(lake.engine, `lake${stored++}`, rows);
+  return buildPersonas({ engine: lake.engine, tables, ...words, ...more });
+}
+const of = (personas: Persona[], segment: string) => personas.find(({ segment: { ids } }) => ids[0] === segment)!;
 
-test('a shop with purchases, answers and reviews gets a document of every segment', async () => {
-  const tables = await stageShop(engine, 'whole', { customers: 1200, seed: 1 });
-  const personas = await buildPersonas({ engine, tables, ...words });
-  for (const persona of personas) {
-    expect(Persona.parse(persona)).toEqual(persona);
-    expect(unsupportedClaims(persona)).toEqual([]);
-  }
-  expect(personas.map(({ segment }) => segment.ids[0])).toEqual(['champions', 'new_customers', 'hibernating']);
+describe('a shop with purchases, answers and reviews', () => {
+  let personas: Persona[];
+  beforeAll(async () => {
+    personas = await build(shopRows({ customers: 1200, seed: 1 }));
+  });
+
+  test('gets a document of every segment, and every claim shows its grounds', () => {
+    expect(personas.map(({ segment }) => segment.ids[0])).toEqual(['champions', 'new_customers', 'hibernating']);
+    for (const persona of personas) {
+      expect(Persona.parse(persona)).toEqual(persona);
+      expect(unsupportedClaims(persona)).toEqual([]);
+      expect(claimsOf(persona).length).toBeGreaterThan(20);
+    }
+  });
+
+  test('finds what was put into it', () => {
+    const champions = of(personas, 'champions');
+    expect(champions.name).toEqual({ 'zh-CN': '重要价值客户：以女性为主', en: 'Champions: mostly women' });
+    expect(champions.pains[0]).toMatchObject({ theme: 'delivery', against: 'more' });
+    expect(champions.tags.map(({ id }) => id)).toEqual(['high-value', 'loyal', 'frequent', 'promoters']);
+    expect(of(personas, 'hibernating').pains[0]).toMatchObject({ theme: 'price', against: 'more' });
+    expect(of(personas, 'hibernating').strategies.map(({ id }) => id)).toContain('win-back-once');
+  });
+
+  test('is the same byte for byte when built again', async () => {
+    const again = await build(shopRows({ customers: 1200, seed: 1 }));
+    const text = (list: Persona[]) => JSON.stringify(list).replaceAll(/lake\d+-/g, '');
+    expect(text(again)).toBe(text(personas));
+  });
+
+  test('one more response changes only the answers of its own segment and what is compared with them', async () => {
+    const rows = shopRows({ customers: 1200, seed: 1 });
+    const silent = rows.customers.find(
+      ({ customer_id, segment }) =>
+        segment === 'champions' && !rows.answers.some((row) => row.customer_id === customer_id),
+    )!;
+    const said = { customer_id: silent.customer_id!, dimension: 'gender', value: 'm' };
+    // Five people answer alike, one after the other: counts are told in steps of five, so this is what shows.
+    const before = personas;
+    const after = await build({ ...rows, answers: [...rows.answers, answer('more', 'gender', said)] });
+    for (const persona of after) {
+      const old = of(before, persona.segment.ids[0]!);
+      for (const { claim, before: was, after: is } of changesBetween(old, persona)) {
+        if (!claim.startsWith('dimension/gender')) expect(is).toBe(was);
+      }
+      expect(persona.behaviour).toEqual(old.behaviour);
+      expect(persona.pains).toEqual(old.pains);
+    }
+  });
+});
+
+describe('what is not there is said', () => {
+  const rows = shopRows({ customers: 400, seed: 3 });
+
+  test('nothing at all: an assumption, graded C', async () => {
+    const [persona, ...others] = await build({});
+    expect(others).toEqual([]);
+    expect(Persona.parse(persona)).toMatchObject({ kind: 'proto', segment: { n: null }, grade: { value: 'C' } });
+    expect(unsupportedClaims(persona!)).toEqual([]);
+  });
+
+  test('purchases only: behaviour, and the rest named as unknown', async () => {
+    const champions = of(await build({ customers: rows.customers, purchases: rows.purchases }), 'champions');
+    expect(champions.kind).toBe('statistical');
+    expect(champions.grade.value).toBe('C');
+    expect(champions.dimensions.gender).toMatchObject({ distribution: [], missing: 'not-asked' });
+    expect(champions.summary.en).toContain('Not known: whether they would recommend us, who they are, what hurts them');
+    expect(unsupportedClaims(champions)).toEqual([]);
+  });
+
+  test('a survey only: everyone who answered, signed or not', async () => {
+    const anonymous = rows.answers.map((row) => ({ ...row, customer_id: null }));
+    const [persona, ...others] = await build({ answers: anonymous });
+    expect(others).toEqual([]);
+    expect(persona).toMatchObject({ kind: 'statistical', segment: { unit: 'respondents', ids: ['everyone'] } });
+    expect(persona!.dimensions.gender!.n).toBeGreaterThan(100);
+    expect(persona!.attitude.nps).not.toBeNull();
+    expect(persona!.summary['zh-CN']).toContain('位受访者');
+    expect(unsupportedClaims(persona!)).toEqual([]);
+  });
+
+  test('reviews only: context of the product, of nobody', async () => {
+    const mentions = rows.mentions.map((row) => ({ ...row, customer_id: null }));
+    const theme_mentions = rows.theme_mentions.map((row) => ({ ...row, customer_id: null }));
+    const [persona] = await build({ mentions, theme_mentions });
+    expect(persona).toMatchObject({ kind: 'proto', pains: [] });
+    expect(persona!.context[0]).toMatchObject({ unit: 'feedback', role: 'ours' });
+    expect(unsupportedClaims(persona!)).toEqual([]);
+  });
+
+  test('a segment of two people is not described', async () => {
+    const two = ['x', 'y'].map((id) => customer(id, { segment: 'cannot_lose', monetary: 9_999 }));
+    const persona = of(await build({ ...rows, customers: [...rows.customers, ...two] }), 'cannot_lose');
+    expect(persona.segment).toMatchObject({ n: null, customerShare: null, revenueShare: null });
+    expect(claimsOf(persona).filter(({ evidence }) => evidence !== 'context')).toEqual([]);
+    expect(persona.summary.en).toBe('“cannot_lose” has fewer than 5 people: nothing is told of so few.');
+  });
+
+  test('unlinked answers join nobody', async () => {
+    const unlinked = rows.answers.map((row) => ({ ...row, customer_id: null }));
+    const champions = of(await build({ customers: rows.customers, answers: unlinked }), 'champions');
+    expect(champions.dimensions.gender!.n).toBe(0);
+    expect(champions.attitude.nps).toBeNull();
+  });
+});
+
+describe('merging', () => {
+  const many = (count: number, of: (i: number) => Record<string, string | number | boolean | null>) =>
+    Array.from({ length: count }, (_, i) => of(i));
+  const gender = (i: number, value: string, more = {}) =>
+    answer(`r${i}-${value}`, 'gender', { customer_id: `c${i}`, dimension: 'gender', value, ...more });
+
+  test('of several answers by one person the latest counts', async () => {
+    const answers = many(40, (i) => gender(i, 'm', { answered_at: '2026-01-01 00:00:00' })).concat(
+      many(40, (i) => gender(i, 'f', { answered_at: '2026-02-01 00:00:00' })),
+    );
+    const [persona] = await build({ customers: many(40, (i) => customer(`c${i}`, {})), answers });
+    expect(persona!.dimensions.gender!.distribution).toMatchObject([{ value: 'f', count: 40, share: 1 }]);
+  });
+
+  test('an answer belongs to the segment of its day', async () => {
+    const customers = [
+      ...many(30, (i) => customer(`c${i}`, { segment: 'champions', snapshot: '2026-01-01' })),
+      ...many(30, (i) => customer(`c${i}`, { segment: 'hibernating', snapshot: '2026-03-01' })),
+      ...many(30, (i) => customer(`d${i}`, { segment: 'champions', snapshot: '2026-03-01' })),
+    ];
+    const answers = many(30, (i) => gender(i, 'f', { answered_at: '2026-02-01 00:00:00' }));
+    const personas = await build({ customers, answers });
+    expect(of(personas, 'champions').dimensions.gender!.n).toBe(30);
+    expect(of(personas, 'hibernating').dimensions.gender!.n).toBe(0);
+    expect(of(personas, 'champions').segment.n).toBe(30);
+  });
+
+  test('behaviour overrides what people say they do, and the conflict is kept', async () => {
+    const customers = many(60, (i) => customer(`c${i}`, { top_channel: 'app' }));
+    const answers = many(40, (i) =>
+      answer(`r${i}`, 'where', { customer_id: `c${i}`, dimension: 'channel', value: i < 30 ? 'web' : 'app' }),
+    );
+    const [persona] = await build({ customers, answers });
+    expect(persona!.dimensions.channel).toMatchObject({ source: 'purchase', n: 60 });
+    expect(persona!.conflicts).toMatchObject([
+      {
+        dimension: 'channel',
+        kept: 'purchase',
+        rule: 'behaviour-over-stated',
+        other: { source: 'survey', n: 40 },
+        agreement: { share: 0.25, n: 40 },
+      },
+    ]);
+  });
+
+  test('the survey wins for where people live once enough answered', async () => {
+    const customers = many(60, (i) => customer(`c${i}`, { region: 'Hubei' }));
+    const said = (n: number) =>
+      many(n, (i) => answer(`r${i}`, 'home', { customer_id: `c${i}`, dimension: 'region', value: 'Hunan' }));
+    const [few] = await build({ customers, answers: said(10) });
+    expect(few!.dimensions.region).toMatchObject({ source: 'purchase' });
+    const [enough] = await build({ customers, answers: said(40) });
+    expect(enough!.dimensions.region).toMatchObject({ source: 'survey' });
+    expect(enough!.conflicts).toMatchObject([{ dimension: 'region', kept: 'survey', agreement: { share: 0 } }]);
+  });
+
+  test('answers in two languages and a question that was replaced stay one dimension', async () => {
+    const surveys = [
+      ...SURVEYS,
+      {
+        id: 's2',
+        questions: [
+          {
+            id: 'sex',
+            dimension: 'gender',
+            title: { en: 'Which gender are you?' },
+            choices: [
+              { value: 'w', label: { en: 'Women' } },
+              { value: 'x', label: { en: 'Men' } },
+            ],
+          },
+        ],
+      },
+    ];
+    const answers = [
+      ...many(20, (i) => gender(i, 'f', { language: 'zh-CN' })),
+      ...many(20, (i) =>
+        answer(`q${i}`, 'sex', {
+          survey_id: 's2',
+          customer_id: `e${i}`,
+          dimension: 'gender',
+          value: 'w',
+          language: 'en',
+        }),
+      ),
+    ];
+    const customers = many(40, (i) => customer(i < 20 ? `c${i}` : `e${i - 20}`, {}));
+    const [persona] = await build({ customers, answers }, { surveys });
+    expect(persona!.dimensions.gender!.distribution).toMatchObject([{ value: 'f', count: 40 }]);
+  });
+
+  test('a sample that leans to one stratum is weighted to the segments’ sizes', async () => {
+    const customers = [
+      ...many(300, (i) => customer(`c${i}`, { segment: 'hibernating', eight: 'x' })),
+      ...many(100, (i) => customer(`d${i}`, { segment: 'champions', eight: 'x' })),
+    ];
+    const answers = [
+      ...many(50, (i) => answer(`r${i}`, 'gender', { customer_id: `c${i}`, dimension: 'gender', value: 'm' })),
+      ...many(50, (i) => answer(`s${i}`, 'gender', { customer_id: `d${i}`, dimension: 'gender', value: 'f' })),
+    ];
+    const [persona] = await build({ customers, answers }, { grouping: { id: 'eight', by: 'eight' } });
+    expect(persona!.dimensions.gender).toMatchObject({
+      n: 100,
+      effectiveN: 80,
+      distribution: [
+        { value: 'm', share: 0.75 },
+        { value: 'f', share: 0.25 },
+      ],
+    });
+  });
+});
+
+describe('quotes', () => {
+  const customers = Array.from({ length: 20 }, (_, i) => customer(`c${i}`, {}));
+  const said = (i: number, values: Record<string, string | boolean>) =>
+    mention(`m${i}`, { customer_id: `c${i}`, quote: `The parcel came late, number ${i}`, ...values });
+  const quotesOf = async (rows: ReturnType<typeof said>[]) => {
+    const [persona] = await build({
+      customers,
+      mentions: rows,
+      theme_mentions: rows.map((row) => themed(row, 'delivery')),
+    });
+    return persona!.pains[0]?.quotes ?? [];
+  };
+
+  test('need consent', async () => {
+    const rows = Array.from({ length: 10 }, (_, i) => said(i, { consent: i === 7 }));
+    expect(await quotesOf(rows)).toMatchObject([{ mentionId: 'm7' }]);
+  });
+
+  test('say nothing of health, belief or ethnicity', async () => {
+    const rows = Array.from({ length: 10 }, (_, i) => said(i, { quote: `Too late for my diabetes, number ${i}` }));
+    expect(await quotesOf(rows)).toEqual([]);
+  });
+
+  test('are told of no theme that fewer than k people name', async () => {
+    const rows = Array.from({ length: 4 }, (_, i) => said(i, {}));
+    expect(await quotesOf(rows)).toEqual([]);
+  });
+});
+
+test('sensitive dimensions are left out until the team declares a legal basis', async () => {
+  const customers = Array.from({ length: 40 }, (_, i) => customer(`c${i}`, {}));
+  const answers = customers.map((row, i) =>
+    answer(`r${i}`, 'faith', { customer_id: row.customer_id ?? null, dimension: 'religion', value: 'a' }),
+  );
+  const [without] = await build({ customers, answers });
+  expect(without!.dimensions.religion).toMatchObject({ distribution: [], missing: 'sensitive' });
+  expect(without!.privacy.sensitive).toEqual(['religion']);
+  const [allowed] = await build({ customers, answers }, { legalBasis: ['religion'] });
+  expect(allowed!.dimensions.religion!.n).toBe(40);
+});
+
+test('fewer than three people never stand behind a claim, whatever is asked for', async () => {
+  await expect(build({}, { k: 2 })).rejects.toThrow(RangeError);
 });

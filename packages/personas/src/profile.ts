@@ -1,7 +1,7 @@
 import type { Persona, PersonaConflict, PersonaDimension } from '@soundings/contracts/persona';
 import type { Comparisons } from './comparisons.ts';
 import type { Counts } from './counts.ts';
-import type { RECORDED } from './customer-counts.ts';
+import type { RecordedDimension } from './customer-counts.ts';
 import { describeDimension, emptyDimension } from './dimensions.ts';
 import { recordedField } from './fields.ts';
 import { groupRows } from './group-rows.ts';

@@ -34,6 +34,20 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     worthwhile: 0.2,
   },
   {
+    id: 'win-back-once',
+    when: { pNoneAbove: 0.6, repeatBelow: 0.3 },
+    message: {
+      'zh-CN': '{segment}只买过一次就离开：先问原因，再用{category}请他们回来',
+      en: '{segment} bought once and left: ask why first, then invite them back with {category}',
+    },
+    channel: { 'zh-CN': '{channel}', en: '{channel}' },
+    timing: { 'zh-CN': '一次，不重复打扰', en: 'Once, and not again' },
+    offer: { 'zh-CN': '两题问卷，答完送一次性回归券', en: 'A survey of two questions with a single come-back voucher' },
+    measure: { 'zh-CN': '60 天内购买率', en: 'Purchase within 60 days' },
+    days: 60,
+    worthwhile: 0.2,
+  },
+  {
     id: 'second-purchase',
     when: { repeatBelow: 0.3, pNoneBelow: 0.9 },
     message: {

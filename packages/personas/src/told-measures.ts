@@ -1,7 +1,7 @@
 import type { PersonaMean, PersonaMedian, PersonaShare } from '@soundings/contracts/persona';
 import type { Sums } from './customer-counts.ts';
 import { tellable } from './disclosure.ts';
-import { Z95 } from './normal.ts';
+import { studentT95 } from './normal.ts';
 import { rounded, significant, toldInterval, toldProportion } from './told-share.ts';
 
 /** A share of yes among yes and no, each told in steps of `k`; null where both together are too few. */
@@ -21,7 +21,7 @@ export function tellShare(
 const DOMINANT = 0.5;
 
 /**
- * A mean with its 95 % normal interval, to three significant digits. Null under `k` people, and where one of them
+ * A mean with its 95 % interval of Student, to three significant digits. Null under `k` people, and where one of them
  * makes more than half of the sum.
  */
 export function tellMean(sums: Sums, k: number, unit: string, evidence: string): PersonaMean | null {
@@ -29,7 +29,7 @@ export function tellMean(sums: Sums, k: number, unit: string, evidence: string):
   if (n < k || most > DOMINANT * Math.abs(sum)) return null;
   const mean = sum / n;
   const variance = Math.max(0, (squares - n * mean * mean) / (n - 1));
-  const half = Z95 * Math.sqrt(variance / n);
+  const half = studentT95(n - 1) * Math.sqrt(variance / n);
   return {
     mean: significant(mean),
     interval: [significant(mean - half), significant(mean + half)],

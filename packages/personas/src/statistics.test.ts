@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { roundingVariance, tellable } from './disclosure.ts';
+import { falseDiscovery } from './false-discovery.ts';
+import { detectableRise, peopleNeeded, proposeHoldout } from './holdout.ts';
+import { normalQuantile, studentT95, twoSidedP } from './normal.ts';
+import { postStratify } from './post-stratification.ts';
+import { differenceInterval, lift, sameShareP, wilson } from './proportion.ts';
+import { random } from './testing/shop.ts';
+import { toldInterval, toldProportion } from './told-share.ts';
+
+describe('normal distribution', () => {
+  test('tails and quantiles are those of the tables', () => {
+    expect(twoSidedP(1.959963984540054)).toBeCloseTo(0.05, 7);
+    expect(twoSidedP(3)).toBeCloseTo(0.0026998, 7);
+    expect(twoSidedP(0)).toBeCloseTo(1, 6);
+    expect(normalQuantile(0.8)).toBeCloseTo(0.8416212, 6);
+    expect(normalQuantile(0.025)).toBeCloseTo(-1.959964, 6);
+  });
+
+  test('Student’s quantiles are those of the tables', () => {
+    expect(studentT95(4)).toBeCloseTo(2.776, 2);
+    expect(studentT95(10)).toBeCloseTo(2.228, 3);
+    expect(studentT95(1000)).toBeCloseTo(1.962, 3);
+  });
+});
+
+describe('shares', () => {
+  test('Wilson intervals are those of Newcombe 1998, table I', () => {
+    const cases: [number, number, number, number][] = [
+      [81, 263, 0.2553, 0.3662],
+      [15, 148, 0.0624, 0.1605],
+      [0, 20, 0, 0.1611],
+      [1, 29, 0.0061, 0.1718],
+    ];
+    for (const [count, n, low, high] of cases) {
+      const interval = wilson({ share: count / n, n });
+      expect(interval[0]).toBeCloseTo(low, 4);
+      expect(interval[1]).toBeCloseTo(high, 4);
+    }
+  });
+
+  test('the interval of a difference is that of Newcombe 1998, table II, method 10', () => {
+    const [low, high] = differenceInterval({ share: 56 / 70, n: 70 }, { share: 48 / 80, n: 80 });
+    expect(low).toBeCloseTo(0.0524, 4);
+    expect(high).toBeCloseTo(0.3339, 4);
+  });
+
+  test('a difference is tested with (N − 1)/N, and not at all where counts are too small', () => {
+    // 2×2 table 10/30 against 20/30: Pearson 6.667, times 59/60 6.556, p 0.01046.
+    expect(sameShareP({ share: 1 / 3, n: 30 }, { share: 2 / 3, n: 30 })).toBeCloseTo(0.01046, 4);
+    expect(sameShareP({ share: 0, n: 3 }, { share: 0.1, n: 10 })).toBe(1);
+  });
+
+  test('the lift of a theme nobody else names is finite, with a wide interval', () => {
+    const found = lift({ share: 0.5, n: 20 }, { share: 0, n: 100 });
+    expect(found?.lift).toBeGreaterThan(10);
+    expect(found?.interval[0]).toBeGreaterThan(1);
+    expect(found?.interval[1]).toBeGreaterThan(500);
+    expect(lift({ share: 0, n: 0 }, { share: 0.5, n: 10 })).toBeNull();
+  });
+
+  test('intervals of counts told in steps of k still hold the exact share 95 times in 100', () => {
+    const next = random(7);
+    let held = 0;
+    let rounds = 0;
+    for (const share of [0.1, 0.3, 0.5]) {
+      for (let round = 0; round < 2000; round++) {
+        let yes = 0;
+        for (let i = 0; i < 97; i++) if (next() < share) yes++;
+        const n = tellable(yes, 5) + tellable(97 - yes, 5);
+        const [low, high] = toldInterval(toldProportion(tellable(yes, 5), n, n, 5));
+        if (low <= share && share <= high) held++;
+        rounds++;
+      }
+    }
+    expect(held / rounds).toBeGreaterThan(0.945);
+    expect(roundingVariance(5)).toBe(2);
+  });
+});
+
+test('Benjamini–Hochberg rejects the four that their paper of 1995 does (§3.2)', () => {
+  const ps = [
+    0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1,
+  ];
+  expect(falseDiscovery(ps).filter((q) => q <= 0.05)).toHaveLength(4);
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 20 }), (some) => {
+      const qs = falseDiscovery(some);
+      for (const [i, p] of some.entries()) expect(qs[i]).toBeGreaterThan(p - 1e-12);
+    }),
+  );
+});
+
+describe('post-stratification', () => {
+  test('each stratum counts by its size, not by how many of it answered', () => {
+    const weighted = postStratify([
+      { size: 900, n: 10, counts: new Map([['yes', 10]]) },
+      { size: 100, n: 90, counts: new Map([['no', 90]]) },
+    ]);
+    expect(weighted.shares.get('yes')).toBeCloseTo(0.9, 10);
+    expect(weighted.n).toBe(100);
+    // Weights .09 for ten and .00111 for ninety: (Σw)² / Σw² = 1 / (.81/10 + .01/90).
+    expect(weighted.effectiveN).toBeCloseTo(12.33, 2);
+  });
+
+  test('a proportional sample loses nothing, and tiny strata are joined', () => {
+    const even = postStratify([
+      { size: 500, n: 50, counts: new Map([['a', 25]]) },
+      { size: 300, n: 30, counts: new Map([['a', 3]]) },
+    ]);
+    expect(even.effectiveN).toBeCloseTo(80, 6);
+    const joined = postStratify([
+      { size: 1000, n: 1, counts: new Map([['a', 1]]) },
+      { size: 10, n: 50, counts: new Map([['a', 0]]) },
+    ]);
+    expect(joined.shares.get('a')).toBeCloseTo(1 / 51, 6);
+  });
+});
+
+describe('holdout', () => {
+  test('the size is that of the published formula', () => {
+    // Fleiss, Levin, Paik 2003, §4.4: p₁ = .60, p₂ = .70 at 5 % and 80 %: 356 an arm before the continuity correction.
+    expect(peopleNeeded({ baseline: 0.6, raised: 0.7 })).toBe(356);
+  });
+
+  test('the smallest holdout that shows the effect is proposed, and honesty where none does', () => {
+    const baseline = { share: 0.2, n: 20_000, evidence: 'people' };
+    const many = proposeHoldout(baseline, 20_000, { worthwhile: 0.2, days: 60 });
+    expect(many).toMatchObject({ share: 0.1, size: 2000, treated: 18_000, enough: true });
+    const few = proposeHoldout(baseline, 100, { worthwhile: 0.2, days: 60 });
+    expect(few).toMatchObject({ share: 0.5, size: 50, treated: 50, enough: false });
+    expect(few?.detectable).toBeGreaterThan(0.2);
+    expect(detectableRise(0.2, 1, 50)).toBeNull();
+  });
+});
