@@ -1,31 +1,35 @@
 import { cpSync, existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 
-export const FUNCTIONS = ['analyze', 'api', 'build-insights', 'import', 'scrape'] as const;
+export const FUNCTIONS = ['analyze', 'api', 'build-insights', 'import'] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-
-/** Where a function's own files lie. */
-export const folderOf = (name: FunctionName): string => join(root, 'functions', name);
 
 /** Kept out of the bundle and put beside it as packages: native code and models. Each by who depends on it. */
 const BESIDE: Record<string, string> = {
   '@duckdb/node-api': 'packages/lake',
   '@node-rs/jieba': 'packages/text',
+  tinyld: 'packages/text',
   'wink-eng-lite-web-model': 'packages/text',
+};
+
+export type BundleOptions = {
+  folder: string;
+  /** What the native packages are for; Lambda's is arm64. */
+  cpu?: string;
 };
 
 /**
  * Writes what Lambda needs to run a function to `folder`: its code as ES modules, with parts that are loaded on demand
- * in files of their own, and for Linux on arm64 the packages that it needs beside. Gives esbuild's account of it.
+ * in files of their own, and beside it the packages for Linux that it needs as they are. Gives esbuild's account of it.
  */
-export function bundleFunction(name: FunctionName, folder: string): Metafile {
-  const { metafile } = buildSync({
+export async function bundleFunction(name: FunctionName, { folder, cpu = 'arm64' }: BundleOptions): Promise<Metafile> {
+  const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { index: join(folderOf(name), 'src/handler.ts') },
+    entryPoints: { index: join('functions', name, 'src/handler.ts') },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     tsconfig: join(root, 'tsconfig.base.json'),
@@ -36,7 +40,8 @@ export function bundleFunction(name: FunctionName, folder: string): Metafile {
     target: 'node22',
     // Many packages name their CommonJS first for Node, which is larger and cannot be shaken.
     mainFields: ['module', 'main'],
-    external: Object.keys(BESIDE).flatMap((name) => [name, `${name}/*`]),
+    external: Object.keys(BESIDE).flatMap((beside) => [beside, `${beside}/*`]),
+    plugins: [zodInEnglish],
     // CommonJS within the bundle asks for Node's own modules by `require`.
     banner: { js: "import { createRequire as r } from 'node:module'; const require = r(import.meta.url);" },
     charset: 'utf8',
@@ -45,10 +50,21 @@ export function bundleFunction(name: FunctionName, folder: string): Metafile {
     metafile: true,
     logLevel: 'error',
   });
-  for (const beside of packagesBeside(metafile))
-    copyPackage(beside, { from: join(root, BESIDE[beside] ?? ''), folder });
+  for (const beside of packagesBeside(metafile)) {
+    copyPackage(beside, { from: join(root, BESIDE[beside] ?? ''), folder, cpu });
+  }
   return metafile;
 }
+
+/** Whoever imports zod as one object gets its messages in fifty languages as well, some 250 KB; none is ever asked for. */
+const zodInEnglish: Plugin = {
+  name: 'zod in English',
+  setup({ onLoad }) {
+    onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+  },
+};
 
 /** Which packages the bundle asks for at run time. */
 function packagesBeside({ outputs }: Metafile): string[] {
@@ -64,16 +80,16 @@ type PackageJson = {
   libc?: string[];
 };
 
-/** Copies a package and what it depends on, as far as that is for Linux on arm64. */
-function copyPackage(name: string, { from, folder }: { from: string; folder: string }): void {
+/** Copies a package and what it depends on, as far as that is for this processor. */
+function copyPackage(name: string, { from, folder, cpu }: Required<BundleOptions> & { from: string }): void {
   const source = findPackage(name, from);
   if (!source) throw new Error(`${name} is not installed for ${from}`);
-  const { dependencies, optionalDependencies, os, cpu, libc } = readPackageJson(source);
-  if (!admits(os, 'linux') || !admits(cpu, 'arm64') || !admits(libc, 'glibc')) return;
+  const { dependencies, optionalDependencies, ...machine } = readPackageJson(source);
+  if (!admits(machine.os, 'linux') || !admits(machine.cpu, cpu) || !admits(machine.libc, 'glibc')) return;
   cpSync(source, join(folder, 'node_modules', name), { recursive: true });
   const installed = Object.keys(optionalDependencies ?? {}).filter((optional) => findPackage(optional, source));
   for (const needed of [...Object.keys(dependencies ?? {}), ...installed]) {
-    copyPackage(needed, { from: source, folder });
+    copyPackage(needed, { from: source, folder, cpu });
   }
 }
 

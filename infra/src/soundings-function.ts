@@ -1,15 +1,21 @@
-import { AssetHashType, DockerImage, type Duration, RemovalPolicy, type Size, Validations } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, type Size, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, type Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { bundleFunction, type FunctionName, folderOf } from './function-bundle.ts';
+import type { FunctionName } from './function-bundle.ts';
 import type { ItemTable } from './item-table.ts';
 import type { ObjectBucket } from './object-bucket.ts';
 import type { Stage } from './stage.ts';
 
 /** What every function has to do with. */
-export type Parts = { stage: Stage; table: ItemTable; bucket: ObjectBucket };
+export type Parts = {
+  stage: Stage;
+  table: ItemTable;
+  bucket: ObjectBucket;
+  /** What a function runs. */
+  codeOf: (name: FunctionName) => Code;
+};
 
 type Machine = {
   description: string;
@@ -26,7 +32,11 @@ export type SoundingsFunctionProps = Parts & Machine;
 export class SoundingsFunction extends Construct {
   readonly lambda: LambdaFunction;
 
-  constructor(scope: Construct, name: FunctionName, { stage, table, bucket, ...machine }: SoundingsFunctionProps) {
+  constructor(
+    scope: Construct,
+    name: FunctionName,
+    { stage, table, bucket, codeOf, ...machine }: SoundingsFunctionProps,
+  ) {
     super(scope, name);
     const logGroup = new LogGroup(this, 'Logs', {
       retention: stage.logDays,
@@ -52,22 +62,4 @@ export class SoundingsFunction extends Construct {
       reason: 'The tests run on Node 22, and what passes them is what is deployed.',
     });
   }
-}
-
-function codeOf(name: FunctionName): Code {
-  return Code.fromAsset(folderOf(name), {
-    // The folder alone does not say what it imports: what comes out of the bundling tells one version from another.
-    assetHashType: AssetHashType.OUTPUT,
-    exclude: ['node_modules'],
-    bundling: {
-      // Never asked, since bundling here never declines.
-      image: DockerImage.fromRegistry('none'),
-      local: {
-        tryBundle(folder) {
-          bundleFunction(name, folder);
-          return true;
-        },
-      },
-    },
-  });
 }

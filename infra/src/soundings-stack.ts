@@ -4,20 +4,18 @@ import { Imports } from './imports.ts';
 import { InsightBuilds } from './insight-builds.ts';
 import { ItemTable } from './item-table.ts';
 import { ObjectBucket } from './object-bucket.ts';
-import { Scraping } from './scraping.ts';
-import type { Stage } from './stage.ts';
+import type { Parts } from './soundings-function.ts';
 import { WebApi } from './web-api.ts';
 
 /** One installation of Soundings. */
 export class SoundingsStack extends Stack {
-  constructor(app: App, id: string, { stage }: { stage: Stage }) {
+  constructor(app: App, id: string, { stage, codeOf }: Pick<Parts, 'stage' | 'codeOf'>) {
     super(app, id, { description: 'Soundings: surveys and reviews in, pain points and personas out.' });
     const table = new ItemTable(this, 'Items', { stage });
     const bucket = new ObjectBucket(this, 'Objects', { stage });
-    const parts = { stage, table, bucket };
+    const parts = { stage, table, bucket, codeOf };
 
     new Analysis(this, parts);
-    new Scraping(this, parts);
     const imports = new Imports(this, parts);
     const builds = new InsightBuilds(this, parts);
     new WebApi(this, 'Web', { ...parts, imports, builds });
