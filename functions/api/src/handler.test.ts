@@ -1,0 +1,87 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { openFolderBucket } from '@soundings/store/folder-bucket';
+import { openSqliteTable } from '@soundings/store/sqlite-table';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, expect, test, vi } from 'vitest';
+
+for (const name of ['TABLE_NAME', 'BUCKET_NAME', 'IMPORT_FUNCTION', 'BUILD_FUNCTION']) vi.stubEnv(name, name);
+const table = openSqliteTable(':memory:');
+const bucket = {
+  ...(await openFolderBucket(await mkdtemp(join(tmpdir(), 'api-')))),
+  uploadUrl: async (key: string) => `https://bucket.example/${key}`,
+};
+vi.mock('@soundings/store/cloud', () => ({ openCloud: () => ({ table, bucket }) }));
+const { handler } = await import('./handler.ts');
+
+const lambda = mockClient(LambdaClient);
+beforeEach(() => {
+  lambda.reset();
+  lambda.on(InvokeCommand).resolves({});
+});
+
+type Event = Parameters<typeof handler>[0];
+type Answer = { statusCode: number; body: string; headers: Record<string, string> };
+
+async function request(method: string, url: string, { body = '', headers = {} } = {}): Promise<Answer> {
+  const { key } = (await handler({ operator: 'key' }, {} as never)) as { key: string };
+  const [rawPath = '', rawQueryString = ''] = url.split('?');
+  const event = {
+    version: '2.0',
+    rawPath,
+    rawQueryString,
+    headers: { authorization: `Bearer ${key}`, ...headers },
+    body,
+    isBase64Encoded: false,
+    requestContext: { domainName: 'soundings.example', http: { method, sourceIp: '192.0.2.1' } },
+  };
+  return (await handler(event as unknown as Event, {} as never)) as Answer;
+}
+
+const csv = { 'content-type': 'text/csv' };
+
+test('a request that API Gateway hands over is answered', async () => {
+  expect(await request('GET', '/healthz')).toMatchObject({ statusCode: 200, body: '{"status":"ok"}' });
+  expect(await request('GET', '/v1/products', { headers: { authorization: '' } })).toMatchObject({ statusCode: 401 });
+  expect(await request('GET', '/v1/products')).toMatchObject({ statusCode: 200 });
+});
+
+test('an import that was sent wakes whoever works on it before the answer is given', async () => {
+  const body = 'customer_id,date,amount\nc1,2026-01-02,9.50\n';
+  expect(await request('POST', '/v1/imports?kind=purchases', { body, headers: csv })).toMatchObject({
+    statusCode: 202,
+  });
+  expect(lambda.commandCalls(InvokeCommand)[0]?.args[0].input).toEqual({
+    FunctionName: 'IMPORT_FUNCTION',
+    InvocationType: 'Event',
+  });
+});
+
+test('a lost wake-up costs no answer', async () => {
+  lambda.on(InvokeCommand).rejects(new Error('throttled'));
+  const asked = await request('POST', '/v1/insights/builds', {
+    body: '{}',
+    headers: { 'content-type': 'application/json' },
+  });
+  expect(asked.statusCode).toBe(202);
+});
+
+test('an announced import names an address in the bucket', async () => {
+  const { statusCode, body } = await request('POST', '/v1/imports?kind=purchases');
+  expect(statusCode).toBe(202);
+  expect(JSON.parse(body).uploadUrl).toMatch(/^https:\/\/bucket\.example\/uploads\/imp_/);
+});
+
+test('a file that API Gateway has spoiled is refused with the way around', async () => {
+  const answer = await request('POST', '/v1/imports?kind=reviews', { body: '\uFFFD\uFFFD,\uFFFD', headers: csv });
+  expect(answer.statusCode).toBe(415);
+  expect(JSON.parse(answer.body).detail).toContain('uploadUrl');
+});
+
+test('an operator gets a sign-in token that is good once', async () => {
+  const { token } = (await handler({ operator: 'sign-in' }, {} as never)) as { token: string };
+  expect(await request('GET', `/sign-in?token=${token}`)).toMatchObject({ statusCode: 302 });
+  expect(await request('GET', `/sign-in?token=${token}`)).toMatchObject({ statusCode: 403 });
+});
