@@ -103,7 +103,7 @@ export const PainAlarm = z
     expected: z.number(),
     bound: z.number(),
     history: z.int(),
-    method: z.enum(['farrington', 'ewma']),
+    method: z.enum(['farrington', 'ewma', 'poisson']),
     p: z.number(),
     q: z.number(),
   })
@@ -139,6 +139,8 @@ export const ProductPains = z
     unthemed: z.int(),
     /** Points of the measure that all pains together cost, and what it is taken from. */
     lost: z.object({ measure: z.enum(['rating', 'nps']), points: z.number(), n: z.number() }).nullable(),
+    /** What the complaints name more than the product's other texts do, most telling first. */
+    terms: z.array(DistinctiveTerm),
     pains: z.array(PainPoint),
     /** Themes that somebody complains of, but too few to be listed. */
     unlisted: z.int(),
@@ -171,6 +173,8 @@ export const PainReport = z
     /** Changes exactly when the themes or their words do. */
     taxonomyVersion: z.string(),
     themes: z.array(Theme),
+    /** Themes that the texts brought up by themselves, before the team's edits: the next build goes on from them. */
+    emergent: z.array(Theme),
     /** One paragraph a language, made of this report's numbers alone. */
     headline: z.record(InterfaceLanguage, z.string()),
     products: z.array(ProductPains),

@@ -60,7 +60,7 @@ test('pains are ranked by people, tested against the competitor and quoted', asy
   await lake.write('mentions.parquet', mentions);
   const report = PainReport.parse(await buildPainReport(request(['mentions.parquet'])));
   const [first, second] = report.products;
-  expect(first?.domains).toEqual(['electronics']);
+  expect(first?.domains).toEqual(['electronics', 'goods']);
   expect(first?.pains[0]).toMatchObject({
     id: startingThemeId('battery'),
     people: { people: 40, of: 120 },

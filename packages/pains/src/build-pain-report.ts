@@ -2,9 +2,12 @@ import type { PainReport, ProductPains, ReportWindow } from '@soundings/contract
 import type { Product } from '@soundings/contracts/product';
 import type { ThemeEdit } from '@soundings/contracts/theme';
 import type { DuckDb } from '@soundings/lake/duckdb';
+import { emergentThemes } from './emergent/emergent-themes.ts';
+import { painAlarms } from './report/alarms.ts';
 import { compete } from './report/competition.ts';
 import { headlineOf } from './report/headline.ts';
 import { lakeSource } from './report/lake-source.ts';
+import { leadingTerms } from './report/leading-terms.ts';
 import { judgeDomains, stageMatches } from './report/match-mentions.ts';
 import { distinctiveTerms, quotesOf } from './report/pain-details.ts';
 import { gonePains, type PainMaterial, painPoints } from './report/pain-points.ts';
@@ -45,11 +48,19 @@ const VOICES = 'pains_voices';
  */
 export async function buildPainReport(request: PainReportRequest): Promise<PainReport> {
   const { engine, mentions, themeMentionsKey, products, edits, window, previous, now = new Date() } = request;
-  const themes = applyEdits(startingTaxonomy, edits);
-  const skeleton = { builtAt: now.toISOString(), window, taxonomyVersion: taxonomyVersion(themes), themes };
-  if (mentions.length === 0 || products.length === 0) return emptyReport(skeleton, products);
-
   const productIds = products.map(({ id }) => id);
+  const hasMentions = mentions.length > 0 && products.length > 0;
+  const emergent = hasMentions
+    ? await emergentThemes(
+        engine,
+        { mentions, productIds },
+        { themes: applyEdits(startingTaxonomy, edits), before: previous?.emergent ?? [] },
+      )
+    : (previous?.emergent ?? []);
+  const themes = applyEdits([...startingTaxonomy, ...emergent], edits);
+  const skeleton = { builtAt: now.toISOString(), window, taxonomyVersion: taxonomyVersion(themes), themes, emergent };
+  if (!hasMentions) return emptyReport(skeleton, products);
+
   const domains = await judgeDomains(engine, { mentions, productIds });
   try {
     await stageMatches(engine, MATCHES, { mentions, productIds, themes, domains });
@@ -65,6 +76,7 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
     const seen = await firstSeen(source);
     const severities = await severitiesOf(source, window);
     const terms = await distinctiveTerms(source, window);
+    const leading = await leadingTerms(source, window);
     const weekly = await weeklyCounts(source, window);
     const unthemed = await countUnthemed(source, window);
     const quotes = await quotesOf(source, window);
@@ -94,6 +106,7 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
         painFeedback: unthemed.get(id)?.painFeedback ?? 0,
         unthemed: unthemed.get(id)?.unthemed ?? 0,
         lost: severities.get(id)?.lost ?? null,
+        terms: leading.get(id) ?? [],
         pains,
         unlisted,
         gone: gonePains(material, pains),
@@ -108,7 +121,7 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
       ...skeleton,
       counts: await countMentions(engine, mentions, { window, productIds }),
       products: reported,
-      alarms: [],
+      alarms: productIds.flatMap((id) => painAlarms(id, weekly.get(id), { themes: byId, previous })),
       ...compete(people, rivals, spoken, quotes),
       comparisons: [],
     };
@@ -124,7 +137,7 @@ function windowBefore({ from, to }: ReportWindow): ReportWindow {
   return { from: new Date(Date.parse(from) - length).toISOString(), to: from };
 }
 
-type Skeleton = Pick<PainReport, 'builtAt' | 'window' | 'taxonomyVersion' | 'themes'>;
+type Skeleton = Pick<PainReport, 'builtAt' | 'window' | 'taxonomyVersion' | 'themes' | 'emergent'>;
 
 /** Nothing was said yet, and the report says so. */
 function emptyReport(skeleton: Skeleton, products: readonly Product[]): PainReport {
@@ -147,6 +160,7 @@ function emptyReport(skeleton: Skeleton, products: readonly Product[]): PainRepo
       role,
       domains: [],
       ...nothing,
+      terms: [],
       pains: [],
       gone: [],
     })),

@@ -6,8 +6,8 @@ import { fallbackThemes, startingTaxonomy } from '@soundings/pains/taxonomy/star
 import { openLocalAnalyzer } from '@soundings/text/local-analyzer';
 import type { Tweet } from './airline-tweets.ts';
 
-/** What the product makes of a text: its primary theme, and whether any theme fits. */
-export type Told = { primary: string | null; isThemed: boolean };
+/** What the product makes of a text: its primary theme, and all that fit. */
+export type Told = { primary: string | null; themes: readonly string[] };
 
 /** Themes of tweets that are known to complain: each is analysed as a review of one star. */
 export async function themesOfTweets(tweets: readonly Tweet[]): Promise<Told[]> {
@@ -21,6 +21,9 @@ export async function themesOfTweets(tweets: readonly Tweet[]): Promise<Told[]> 
     if (result.outcome !== 'analysed') throw new Error(`Text not analysed: ${result.reason}`);
     const mentions = result.analysis.mentions.map((mention, i) => ({ id: String(i), ...mention }));
     const themes = themesOfFeedback({ mentions, isLow: true }, matcher, fallbackThemes);
-    return { primary: themes.find(({ isPrimary }) => isPrimary)?.themeId ?? null, isThemed: themes.length > 0 };
+    return {
+      primary: themes.find(({ isPrimary }) => isPrimary)?.themeId ?? null,
+      themes: [...new Set(themes.map(({ themeId }) => themeId))],
+    };
   });
 }

@@ -12,6 +12,7 @@ type Phrase = { entries: Entry[]; followed: { by: number; entry: Entry }[] };
 type Node = { children: Map<number, Node>; phrase: number };
 type Hit = { phrase: number; from: number; to: number };
 
+const MOST_WEAK = 1;
 /** Units allowed between the two parts of `a … b`. */
 const WIDEST_GAP = 5;
 
@@ -106,11 +107,13 @@ function findHits(units: Int32Array, count: number, first: readonly (Node | unde
 }
 
 function strengths(hits: readonly Hit[], phrases: readonly Phrase[]): Map<number, number> {
-  const sums = new Map<number, number>();
+  const strong = new Map<number, number>();
+  const weak = new Map<number, number>();
   const counted = new Set<number>();
   const count = ({ theme, weight, id }: Entry) => {
     if (counted.has(id)) return;
     counted.add(id);
+    const sums = weight < 1 ? weak : strong;
     sums.set(theme, (sums.get(theme) ?? 0) + weight);
   };
   for (const hit of hits) {
@@ -122,7 +125,8 @@ function strengths(hits: readonly Hit[], phrases: readonly Phrase[]): Map<number
       if (hits.some((later) => later.phrase === by && isNear(hit, later))) count(entry);
     }
   }
-  return sums;
+  for (const [theme, sum] of weak) strong.set(theme, (strong.get(theme) ?? 0) + Math.min(MOST_WEAK, sum));
+  return strong;
 }
 
 const isNear = (hit: Hit, later: Hit) => later.from >= hit.to && later.from - hit.to <= WIDEST_GAP;

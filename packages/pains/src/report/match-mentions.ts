@@ -95,7 +95,8 @@ async function* pagesOfFeedback(
     const feedback: PagedFeedback[] = [];
     let last: unknown;
     for (const row of rows) {
-      if (row.feedback_id !== last) feedback.push({ productId: String(row.product_id), isLow: row.is_low === true, mentions: [] });
+      if (row.feedback_id !== last)
+        feedback.push({ productId: String(row.product_id), isLow: row.is_low === true, mentions: [] });
       last = row.feedback_id;
       feedback.at(-1)?.mentions.push({
         id: String(row.id),

@@ -2,6 +2,7 @@ import type { DistinctiveTerm, PainGroup, PainPoint, PainReport, Trend } from '@
 import type { Share } from '@soundings/contracts/share';
 import type { Theme } from '@soundings/contracts/theme';
 import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts';
+import { smoothedRate } from '../statistics/ewma.ts';
 import { ALPHA, sideShare } from './competition.ts';
 import type { Quotes } from './pain-details.ts';
 import type { PeopleCounts } from './people-counts.ts';
@@ -70,12 +71,18 @@ export function painPoints(material: PainMaterial): { pains: PainPoint[]; unlist
         quotes: material.quotes(productId, themeId, 'pain', QUOTES),
         groups: material.groups?.get(themeId) ?? [],
         firstSeen: material.firstSeen.get(themeId) ?? '',
-        trend: { points: trendPoints(material.weekly, themeId), smoothed: null, ...(changes[i] ?? NO_CHANGE) },
+        trend: trendOf(material, themeId, changes[i] ?? NO_CHANGE),
         standing: standingOf(material, themeId),
       },
     ];
   });
   return { pains, unlisted: suffered.length - pains.length };
+}
+
+function trendOf({ weekly }: PainMaterial, themeId: string, change: Change): Trend {
+  const points = trendPoints(weekly, themeId);
+  const smoothed = smoothedRate(points.map(({ people, of }) => ({ count: people, of })));
+  return { points, smoothed, ...change };
 }
 
 type Change = Pick<Trend, 'change' | 'direction'>;

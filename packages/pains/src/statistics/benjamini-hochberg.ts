@@ -7,7 +7,7 @@ export function benjaminiHochberg(ps: readonly number[]): number[] {
   const corrected = new Array<number>(ps.length).fill(1);
   let least = 1;
   for (const [position, i] of order.entries()) {
-    least = Math.min(least, ((ps[i] ?? 1) * ps.length) / (ps.length - position));
+    least = Math.min(least, (ps[i] ?? 1) * (ps.length / (ps.length - position)));
     corrected[i] = least;
   }
   return corrected;

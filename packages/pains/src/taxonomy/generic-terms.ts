@@ -1,0 +1,32 @@
+import { stemOf } from '../matching/text-units.ts';
+import { domainWords } from './domain-words.ts';
+import { splitWords } from './starting-taxonomy.ts';
+
+/** Nouns that anything may be said with: they name no pain, however often they stand in complaints. */
+const GENERIC = `thing, things, something, anything, nothing, everything, someone, anyone, everyone, one, ones, way, lot, bit, kind, type, sort,
+  part, side, end, top, bottom, front, back, point, case, fact, reason, idea, matter, problem, issue, trouble, complaint, question,
+  time, times, day, week, month, year, hour, minute, morning, night, today, tomorrow, yesterday, moment, couple, while, date, weekend,
+  people, person, man, woman, guy, guys, lady, kid, kids, child, family, friend, friends, wife, husband, son, daughter, customer, customers, user,
+  users, owner, reviewer, review, reviews, rating, star, stars, opinion, product, products, item, items, stuff, model, brand, company, store, shop,
+  use, usage, job, work, place, home, house, world, life, experience, purchase, buy, order, money, dollar, bucks, number, amount, rest, half,
+  word, name, story, difference, example, result, use, need, hope, love, thank, thanks, please, luck, shame, joke, fun, pain, pleasure, choice,
+  option, chance, sense, mind, hand, hands, eye, eyes, head, line, level, area, piece, pair, set, unit, version, gift, christmas, birthday, shit, crap, damn, hell, wtf, lol, omg,
+  amazon, seller, market, class, group, deal, plan, process, step, course, information, detail, http, https, www, com, today, tonight, pm, am, gt, lt, amp,
+  东西, 事情, 时候, 时间, 感觉, 问题, 卖家, 商家, 店家, 宝贝, 产品, 商品, 货, 人, 大家, 朋友, 家人, 孩子, 老婆, 老公, 妈妈, 爸爸, 顾客, 客户, 用户, 消费者,
+  一次, 第一次, 一下, 一点, 一些, 有点, 几天, 今天, 昨天, 明天, 晚上, 早上, 中午, 下午, 上午, 小时, 分钟, 天, 月, 年, 星期, 周末, 最后, 结果, 情况, 原因, 地方, 方面,
+  评价, 评论, 好评, 差评, 星, 牌子, 品牌, 型号, 店, 店铺, 公司, 京东, 淘宝, 天猫, 亚马逊, 当当, 美团, 百度, 家, 个人, 别人, 自己, 样子, 程度, 机会, 办法, 想法, 意思, 效果,
+  总体, 整体, 其他, 其它, 别的, 一般, 基本, 东东, 玩意, 份, 个, 次, 块, 元, 钱, 话, 心情, 事, 事儿, 经历, 体验, 希望, 建议, 要求, 原来, 后来, 不会, 根本, 好像, 居然, 完全, 实在, 真的, 直接, 一直`;
+
+const generic = new Set(splitWords(GENERIC).map(stemOf));
+const trade = new Set(
+  Object.values(domainWords).flatMap((words) => splitWords(words).map((word) => stemOf(word.toLowerCase()))),
+);
+
+/** Does a term name nothing in particular: any thing, anybody, or the trade itself? */
+export function isGeneric(term: string): boolean {
+  const words = term.toLowerCase().split(/\s+/);
+  return (
+    term.length < 2 ||
+    words.every((word) => generic.has(stemOf(word)) || trade.has(stemOf(word)) || !/\p{L}/u.test(word))
+  );
+}
