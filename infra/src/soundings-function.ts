@@ -30,6 +30,7 @@ export type SoundingsFunctionProps = Parts & Machine;
 
 /** One of `functions/`. It may touch the table and the bucket, and nothing else until it is granted more. */
 export class SoundingsFunction extends Construct {
+  readonly name: FunctionName;
   readonly lambda: LambdaFunction;
 
   constructor(
@@ -38,6 +39,7 @@ export class SoundingsFunction extends Construct {
     { stage, table, bucket, codeOf, ...machine }: SoundingsFunctionProps,
   ) {
     super(scope, name);
+    this.name = name;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: stage.logDays,
       removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,

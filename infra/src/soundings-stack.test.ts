@@ -152,3 +152,26 @@ test('the access log says nothing about who asked', () => {
   template.hasResourceProperties('AWS::ApiGatewayV2::Stage', { AccessLogSettings: { Format: format } });
   expect(format.asString()).not.toMatch(/sourceIp|userAgent|identity|query|authorizer/i);
 });
+
+test('every alarm reaches the topic, which CloudWatch may publish to; a worker that falls silent is one', () => {
+  template.allResourcesProperties('AWS::CloudWatch::Alarm', { AlarmActions: [Match.anyValue()] });
+  template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        Match.objectLike({
+          Effect: 'Allow',
+          Principal: { Service: 'cloudwatch.amazonaws.com' },
+          Action: 'sns:Publish',
+        }),
+      ]),
+    },
+  });
+  const silent = { TreatMissingData: 'breaching' };
+  template.resourcePropertiesCountIs('AWS::CloudWatch::Alarm', silent, FUNCTIONS.length - 1);
+  template.resourceCountIs('AWS::SNS::Subscription', 0);
+});
+
+test('alarms are mailed to the address that the stage names', () => {
+  const { stack } = stackUnderTest({ alarmEmail: 'team@example.com' });
+  Template.fromStack(stack).hasResourceProperties('AWS::SNS::Subscription', { Endpoint: 'team@example.com' });
+});

@@ -1,5 +1,7 @@
 import { type App, Stack } from 'aws-cdk-lib';
+import { Alarms } from './alarms.ts';
 import { Analysis } from './analysis.ts';
+import { Dashboard } from './dashboard.ts';
 import { Imports } from './imports.ts';
 import { InsightBuilds } from './insight-builds.ts';
 import { ItemTable } from './item-table.ts';
@@ -15,9 +17,13 @@ export class SoundingsStack extends Stack {
     const bucket = new ObjectBucket(this, 'Objects', { stage });
     const parts = { stage, table, bucket, codeOf };
 
-    new Analysis(this, parts);
+    const analysis = new Analysis(this, parts);
     const imports = new Imports(this, parts);
     const builds = new InsightBuilds(this, parts);
-    new WebApi(this, 'Web', { ...parts, imports, builds });
+    const web = new WebApi(this, 'Web', { ...parts, imports, builds });
+
+    const watched = { stage, table, web, analysis, workers: [analysis, imports, builds] };
+    const alarms = new Alarms(this, 'Alarms', watched);
+    new Dashboard(this, 'Dashboard', { ...watched, alarms });
   }
 }

@@ -8,6 +8,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 
 vi.stubEnv('TABLE_NAME', 'items');
 vi.stubEnv('BUCKET_NAME', 'objects');
+vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 const table = openSqliteTable(':memory:');
 vi.mock('@soundings/store/cloud', () => ({ openCloud: () => ({ table, bucket: {} }) }));
 const { handler } = await import('./handler.ts');

@@ -1,4 +1,6 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { openCloud } from '@soundings/store/cloud';
+import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
 import { openLocalAnalyzer } from '@soundings/text/local-analyzer';
 import { env } from './env.ts';
@@ -11,6 +13,7 @@ const RESERVE_MS = 10_000;
 const STREAM_MS = 60_000;
 
 const { table, bucket } = openCloud(env);
+const metrics = new Metrics({ namespace: 'Soundings', serviceName: 'analyze' });
 const analyzer = await openLocalAnalyzer();
 
 /**
@@ -21,6 +24,8 @@ export async function handler(event: unknown, context: { getRemainingTimeInMilli
   const signal = AbortSignal.timeout(context.getRemainingTimeInMillis() - RESERVE_MS);
   const streamed = StreamEvent.safeParse(event);
   if (!streamed.success) {
+    metrics.addMetric('OverdueSeconds', MetricUnit.Seconds, await overdueSeconds(table, 'analyze'));
+    metrics.publishStoredMetrics();
     await runAnalysis({ store: openStore(withOverdue(table, STREAM_MS), bucket), analyzer, signal });
     return undefined;
   }

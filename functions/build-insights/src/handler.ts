@@ -1,6 +1,8 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { contentId } from '@soundings/contracts/ids';
 import { openDuckDb } from '@soundings/lake/duckdb';
 import { openCloud } from '@soundings/store/cloud';
+import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
 import * as z from 'zod';
 import { env } from './env.ts';
@@ -11,6 +13,7 @@ const RESERVE_MS = 10_000;
 
 const { table, bucket } = openCloud(env);
 const store = openStore(table, bucket);
+const metrics = new Metrics({ namespace: 'Soundings', serviceName: 'build-insights' });
 
 const Nightly = z.object({ reason: z.literal('nightly') });
 
@@ -20,6 +23,8 @@ const Nightly = z.object({ reason: z.literal('nightly') });
  */
 export async function handler(event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<void> {
   if (Nightly.safeParse(event).success) await askForTonight();
+  metrics.addMetric('OverdueSeconds', MetricUnit.Seconds, await overdueSeconds(table, 'build'));
+  metrics.publishStoredMetrics();
   const signal = AbortSignal.timeout(context.getRemainingTimeInMillis() - RESERVE_MS);
   try {
     await runBuilds({ store, openDuckDb: () => openDuckDb(bucket, { memoryMb: 1536 }), signal });

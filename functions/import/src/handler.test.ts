@@ -10,6 +10,7 @@ import { beforeAll, expect, test, vi } from 'vitest';
 
 vi.stubEnv('TABLE_NAME', 'items');
 vi.stubEnv('BUCKET_NAME', 'objects');
+vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 const table = openSqliteTable(':memory:');
 const bucket = await openFolderBucket(await mkdtemp(join(tmpdir(), 'import-')));
 vi.mock('@soundings/store/cloud', () => ({ openCloud: () => ({ table, bucket }) }));

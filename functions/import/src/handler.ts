@@ -1,5 +1,7 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { openDuckDb } from '@soundings/lake/duckdb';
 import { openCloud } from '@soundings/store/cloud';
+import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
 import * as z from 'zod';
 import { env } from './env.ts';
@@ -10,6 +12,7 @@ const RESERVE_MS = 10_000;
 
 const { table, bucket } = openCloud(env);
 const store = openStore(table, bucket);
+const metrics = new Metrics({ namespace: 'Soundings', serviceName: 'import' });
 
 /** What EventBridge tells of an object that came into the bucket. */
 const Uploaded = z.object({
@@ -31,6 +34,8 @@ export async function handler(event: unknown, context: { getRemainingTimeInMilli
     const id = UPLOAD.exec(key)?.groups?.id;
     if (id) await store.imports.start(id, { size });
   }
+  metrics.addMetric('OverdueSeconds', MetricUnit.Seconds, await overdueSeconds(table, 'import'));
+  metrics.publishStoredMetrics();
   const signal = AbortSignal.timeout(context.getRemainingTimeInMillis() - RESERVE_MS);
   try {
     await runImports({ store, openDuckDb: () => openDuckDb(bucket, { memoryMb: 1024 }), signal });
