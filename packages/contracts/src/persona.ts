@@ -97,7 +97,13 @@ export const PersonaConflict = z
 export type PersonaConflict = z.infer<typeof PersonaConflict>;
 
 export const PersonaCategory = z
-  .object({ category: z.string(), overall: z.number().nullable(), ...Proportion })
+  .object({
+    category: z.string(),
+    ...Proportion,
+    overall: z.number().nullable(),
+    against: z.enum(['more', 'less', 'alike']).nullable(),
+    q: z.number().nullable(),
+  })
   .meta({ id: 'PersonaCategory' });
 export type PersonaCategory = z.infer<typeof PersonaCategory>;
 
@@ -259,7 +265,13 @@ export const GroupTest = z
       atLeast: z.number().optional(),
       below: z.number().optional(),
     }),
-    z.strictObject({ dimension: z.string(), anyOf: z.array(z.string()).min(1) }),
+    z.strictObject({
+      dimension: z.string(),
+      anyOf: z.array(z.string()).min(1).optional(),
+      /** Of answers that are numbers. */
+      atLeast: z.number().optional(),
+      below: z.number().optional(),
+    }),
   ])
   .meta({ id: 'GroupTest' });
 export type GroupTest = z.infer<typeof GroupTest>;
@@ -301,6 +313,9 @@ export const StrategyCondition = z
     pNoneBelow: z.number().min(0).max(1).optional(),
     /** Typical days between purchases. */
     rhythmAtMost: z.number().positive().optional(),
+    /** How many times their usual interval has passed since the last purchase, medians of both. */
+    overdueAbove: z.number().positive().optional(),
+    overdueBelow: z.number().positive().optional(),
     repeatBelow: z.number().min(0).max(1).optional(),
   })
   .refine((when) => Object.keys(when).length > 0, 'a rule without a condition would hold for everyone')

@@ -1,7 +1,10 @@
-import type { PersonaBehaviour, PersonaDimension } from '@soundings/contracts/persona';
+import type { PersonaBehaviour, PersonaCategory, PersonaDimension } from '@soundings/contracts/persona';
 import type { CategoryCounts } from './category-counts.ts';
+import type { Comparisons } from './comparisons.ts';
 import { AMOUNT_BINS, type GroupSums, type Measure, type Sums, type ValueCount } from './customer-counts.ts';
 import { tellable } from './disclosure.ts';
+import { groupRows } from './group-rows.ts';
+import { sameShareP } from './proportion.ts';
 import { tellMean, tellMedian, tellShare } from './told-measures.ts';
 import { rounded, toldInterval, toldProportion } from './told-share.ts';
 
@@ -10,7 +13,7 @@ export function describeBehaviour(
   sums: readonly GroupSums[],
   recorded: readonly ValueCount[],
   categories: CategoryCounts,
-  { group, k, priceBands }: { group: string; k: number; priceBands: PersonaDimension },
+  { group, k, priceBands, family }: { group: string; k: number; priceBands: PersonaDimension; family: Comparisons },
 ): PersonaBehaviour {
   const own = sums.filter(({ grp }) => grp === group);
   const currency = currencyOf(own);
@@ -47,7 +50,7 @@ export function describeBehaviour(
     pNone: mean('pNone', 'probability'),
     multiItem: known ? part(own.reduce((total, { multiItem }) => total + multiItem, 0)) : null,
     priceBands,
-    ...describeCategories(categories, group, k),
+    ...describeCategories(categories, { group, k, family }),
   };
 }
 
@@ -70,30 +73,32 @@ export function add(sums: readonly Sums[]): Sums {
   );
 }
 
-const CATEGORIES = 8;
+const CATEGORIES = 12;
 const STEPS = 5;
 
 function describeCategories(
   { buyers, reach, steps }: CategoryCounts,
-  group: string,
-  k: number,
+  { group, k, family }: { group: string; k: number; family: Comparisons },
 ): Pick<PersonaBehaviour, 'categories' | 'path'> {
   const n = tellable(buyers.get(group) ?? 0, k);
-  const everyone = tellable(
-    [...buyers.values()].reduce((total, count) => total + count, 0),
-    k,
-  );
+  const everyone = [...buyers.values()].reduce((total, count) => total + count, 0);
+  const others = tellable(everyone - (buyers.get(group) ?? 0), k);
+  const proportion = (count: number, of: number) => toldProportion(Math.min(of, tellable(count, k)), of, of, k);
   const share = (count: number, of: number, evidence: string) => {
-    const proportion = toldProportion(Math.min(of, tellable(count, k)), of, of, k);
-    return { share: rounded(proportion.share), interval: toldInterval(proportion), n: of, evidence };
+    const told = proportion(count, of);
+    return { share: rounded(told.share), interval: toldInterval(told), n: of, evidence };
   };
-  const overall = (category: string) => {
-    const all = reach.filter((row) => row.category === category).reduce((total, { people }) => total + people, 0);
-    return everyone > 0 ? rounded(Math.min(everyone, tellable(all, k)) / everyone) : null;
-  };
+  const byCategory = groupRows(reach, ({ category }) => category);
   const categories = reach
     .filter((row) => row.grp === group && row.people >= k && n > 0)
-    .map(({ category, people }) => ({ category, overall: overall(category), ...share(people, n, 'categories') }))
+    .map(({ category, people }) => {
+      const all = (byCategory.get(category) ?? []).reduce((total, row) => total + row.people, 0);
+      const overall = rounded(proportion(all, tellable(everyone, k)).share);
+      const claim: PersonaCategory = { category, ...share(people, n, 'categories'), overall, against: null, q: null };
+      const [own, rest] = [proportion(people, n), proportion(all - people, others)];
+      if (others > 0) family.add(claim, sameShareP(own, rest), own.share > rest.share);
+      return claim;
+    })
     .sort((a, b) => b.share - a.share || (a.category < b.category ? -1 : 1))
     .slice(0, CATEGORIES);
   const starts = new Map<string, number>();

@@ -48,7 +48,10 @@ describe('a shop with purchases, answers and reviews', () => {
 
   test('finds what was put into it', () => {
     const champions = of(personas, 'champions');
-    expect(champions.name).toEqual({ 'zh-CN': '重要价值客户：以女性为主', en: 'Champions: mostly women' });
+    expect(champions.name).toEqual({
+      'zh-CN': '重要价值客户：高消费的资深买家，多为女性',
+      en: 'Champions: highest-spending veteran buyers, mostly women',
+    });
     expect(champions.pains[0]).toMatchObject({ theme: 'delivery', against: 'more' });
     expect(champions.tags.map(({ id }) => id)).toEqual(['high-value', 'loyal', 'frequent', 'promoters']);
     expect(of(personas, 'hibernating').pains[0]).toMatchObject({ theme: 'price', against: 'more' });
@@ -97,7 +100,7 @@ describe('what is not there is said', () => {
     expect(champions.kind).toBe('statistical');
     expect(champions.grade.value).toBe('C');
     expect(champions.dimensions.gender).toMatchObject({ distribution: [], missing: 'not-asked' });
-    expect(champions.summary.en).toContain('Not known: whether they would recommend us, who they are, what hurts them');
+    expect(champions.summary.en).toContain('Not known: how they feel about us; who they are; what hurts them');
     expect(unsupportedClaims(champions)).toEqual([]);
   });
 
@@ -242,8 +245,8 @@ describe('merging', () => {
       n: 100,
       effectiveN: 80,
       distribution: [
-        { value: 'm', share: 0.75 },
         { value: 'f', share: 0.25 },
+        { value: 'm', share: 0.75 },
       ],
     });
   });

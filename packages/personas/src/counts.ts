@@ -21,7 +21,7 @@ export type Counts = {
 };
 
 /** What the build reads and how it divides people. */
-export async function scopeOf(input: PersonaInput, ask: Ask): Promise<Scope> {
+export async function scopeOf(input: Pick<PersonaInput, 'tables' | 'snapshot' | 'grouping'>, ask: Ask): Promise<Scope> {
   const { tables, snapshot, grouping = { id: 'segment', by: 'segment' } } = input;
   const days = has(tables, 'customers')
     ? await ask(

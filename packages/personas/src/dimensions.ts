@@ -14,6 +14,8 @@ export type Profile = {
   evidence: string;
   asOf: string;
   label: (value: string) => LocalizedText;
+  /** Where a value stands among others that have an order of their own; infinite where it has none. */
+  place: (value: string) => number;
 };
 
 /** One dimension of one group, compared with everyone else. */
@@ -24,7 +26,9 @@ export function describeDimension(profile: Profile, group: string, k: number, fa
   const everyone = takeSample(field, sizes, all, k);
   const others = takeSample(field, sizes, except(group), k);
   const told = [
-    ...own.values.map(({ value, count }) => ({ value, count, suppressed: false })),
+    ...[...own.values]
+      .sort((a, b) => compare(profile.place(a.value), profile.place(b.value)))
+      .map(({ value, count }) => ({ value, count, suppressed: false })),
     ...(own.other > 0 ? [{ value: 'other', count: own.other, suppressed: true }] : []),
   ];
   const distribution = told.map(({ value, count, suppressed }) => {
@@ -79,4 +83,9 @@ export function emptyDimension(name: string, missing: NonNullable<PersonaDimensi
 
 export function sizeOf(sizes: Sizes, group: string): number {
   return sizes.reduce((total, { grp, n }) => (grp === group ? total + n : total), 0);
+}
+
+/** Infinite places are equal, which keeps the order of counts. */
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a - b;
 }

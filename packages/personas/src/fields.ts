@@ -7,7 +7,11 @@ import type { SurveyWords } from './persona-input.ts';
 import type { Field } from './sample.ts';
 import { documentDimension, valueName } from './words.ts';
 
-export type AnsweredField = Field & { asOf: string; label: (value: string) => LocalizedText };
+export type AnsweredField = Field & {
+  asOf: string;
+  label: (value: string) => LocalizedText;
+  place: (value: string) => number;
+};
 
 /**
  * What was answered, by field. A question that was reworded or replaced by another of the same dimension stays one
@@ -36,10 +40,17 @@ export function answeredFields(
           bases: bases.filter((base) => base.field === field),
           asOf: bases.reduce((latest, base) => (base.field === field && base.asOf > latest ? base.asOf : latest), ''),
           label: (value) => bins?.label(value) ?? canonical.labels.get(value) ?? valueName(name, value),
+          place: (value) => bins?.place(value) ?? place(labels, canonical.labels.get(value)),
         },
       ];
     }),
   );
+}
+
+/** Choices stand in the order that their survey offers them in. */
+function place(labels: ChoiceLabels, label: LocalizedText | undefined): number {
+  const at = label ? [...labels.values()].indexOf(label) : -1;
+  return at < 0 ? Number.POSITIVE_INFINITY : at;
 }
 
 type ChoiceLabels = ReadonlyMap<string, LocalizedText>;

@@ -9,12 +9,13 @@ import { tellable } from './disclosure.ts';
 import { describeMovement } from './movement.ts';
 import { EVERYONE, hasCustomers, type Scope } from './people.ts';
 import type { PersonaInput } from './persona-input.ts';
-import { describeProfile, isTrait } from './profile.ts';
-import { all, exactSample, only, type Sizes } from './sample.ts';
+import { describeProfile } from './profile.ts';
+import { all, only, type Sizes, takeSample } from './sample.ts';
 import { mentionsSensitive } from './sensitive.ts';
 import { personaSkill } from './skill.ts';
 import { describeContext, describeNeedsFit, describeThemes, rankThemes, voicesField } from './themes.ts';
 import { rounded } from './told-share.ts';
+import { dividedBy } from './traits.ts';
 import { valueName } from './words.ts';
 
 /** What is computed of one group; the rest of the document is read from it. */
@@ -40,6 +41,7 @@ export type Grouped = { input: PersonaInput; scope: Scope; counts: Counts; group
 export function describeGroups({ input, scope, counts, groups, k }: Grouped): DescribedGroup[] {
   const { legalBasis = [], snapshot } = input;
   const sizes: Sizes = counts.sums;
+  const known = dividedBy(scope.grouping);
   const cells = comparisons();
   const mentions = comparisons();
   const named = input.themes.filter(
@@ -59,12 +61,17 @@ export function describeGroups({ input, scope, counts, groups, k }: Grouped): De
       sensitive: [...sensitive, ...hidden],
       segment: describeSegment({ input, scope, counts, k }, group),
       ...profile,
-      behaviour: describeBehaviour(counts.sums, counts.recorded, counts.categories, { group, k, priceBands }),
+      behaviour: describeBehaviour(counts.sums, counts.recorded, counts.categories, {
+        group,
+        k,
+        priceBands,
+        family: cells,
+      }),
       attitude: describeAttitude(counts.answered, sizes, group, k),
       themes: describeThemes({ field: voices, sizes, names }, group, k, mentions),
       context,
       movement: counts.moves && describeMovement(counts.moves, group, k, (other) => groupName(input, other)),
-      evaluation: describeSkill(counts, group, k),
+      evaluation: describeSkill(counts, group, k, known),
     };
   });
   cells.settle();
@@ -106,13 +113,26 @@ function groupName({ grouping, segmentNames }: PersonaInput, group: string | nul
   return segmentNames[group] ?? { und: group };
 }
 
-/** How well the group predicts its people's answers. What defines the groups, their purchases, is no test of them. */
-function describeSkill({ answered, sums }: Counts, group: string, k: number): PersonaSkill[] {
+/** Of fewer people a split that helps cannot be told from luck. */
+const FEW = 30;
+
+/**
+ * How well the group predicts its people's answers. What defines the groups, their purchases or the dimension that they
+ * were divided by, is no test of them.
+ */
+function describeSkill(
+  { answered, sums }: Counts,
+  group: string,
+  k: number,
+  known: ReadonlySet<string>,
+): PersonaSkill[] {
   return [...answered.values()]
-    .filter((field) => !field.several && isTrait(field.name))
+    .filter((field) => !field.several && !known.has(field.name) && !mentionsSensitive(field.name))
     .flatMap((field) => {
-      const own = exactSample(field, sums, only(group)).people;
-      const everyone = exactSample(field, sums, all).people;
-      return personaSkill({ of: field.name, evidence: 'answers', group: own, all: everyone }, k) ?? [];
+      const own = takeSample(field, sums, only(group), k);
+      const everyone = takeSample(field, sums, all, k);
+      return own.n < FEW
+        ? []
+        : (personaSkill({ of: field.name, evidence: 'answers', group: own, all: everyone }) ?? []);
     });
 }

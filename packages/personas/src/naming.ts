@@ -1,28 +1,38 @@
-import type { Bilingual, Persona, PersonaCell } from '@soundings/contracts/persona';
+import type { Bilingual, Persona } from '@soundings/contracts/persona';
+import { commonTraits } from './traits.ts';
 import { bilingual } from './words.ts';
 
-type Named = Pick<Persona, 'dimensions' | 'segment'>;
-
-/** What a name may say of people, in the order of either language. */
-const NAMED = ['region', 'age', 'identity', 'gender'] as const;
+/** What surveys say of people that a name may tell, in the order of either language. */
+const PEOPLE = ['region', 'age', 'identity', 'gender'];
+const BUYERS: Bilingual = { 'zh-CN': '买家', en: 'buyers' };
 
 /**
- * A name that describes: the segment, and of the portrait what holds for most of it beyond doubt (at least half, lower
- * end of the interval) without being just as true of everyone else. Never an invented person.
+ * A name that describes: the segment, how its people buy, who they are; of each what holds for most of them beyond doubt
+ * and is more frequent than elsewhere. Never an invented person. "冠军客户：高消费的资深买家，多为女性".
  */
-export function namePersona({ dimensions, segment }: Named): Bilingual {
-  const traits = NAMED.flatMap((dimension) => {
-    const cell = dimensions[dimension]?.distribution.find(isTrait);
-    return cell ? [bilingual(cell.label)] : [];
-  });
-  const label = bilingual(segment.label);
-  if (traits.length === 0) return label;
+export function namePersona(persona: Pick<Persona, 'dimensions' | 'segment'>, known: ReadonlySet<string>): Bilingual {
+  const told = new Map(
+    commonTraits(persona, known)
+      .filter(({ cell }) => cell.against === 'more' || cell.against === null)
+      .map(({ dimension, cell }) => [dimension, bilingual(cell.label)]),
+  );
+  const [spending, level] = [told.get('spendingPower'), told.get('buyerLevel')];
+  const people = PEOPLE.flatMap((dimension) => told.get(dimension) ?? []);
+  const parts: Bilingual[] = [];
+  if (spending) {
+    const noun = level ?? BUYERS;
+    parts.push({ 'zh-CN': `${spending['zh-CN']}的${noun['zh-CN']}`, en: `${spending.en} ${noun.en}` });
+  } else if (level) parts.push(level);
+  if (people.length > 0) {
+    parts.push({
+      'zh-CN': `多为${people.map((trait) => trait['zh-CN']).join('、')}`,
+      en: `mostly ${people.map(({ en }) => en).join(', ')}`,
+    });
+  }
+  const label = bilingual(persona.segment.label);
+  if (parts.length === 0) return label;
   return {
-    'zh-CN': `${label['zh-CN']}：以${traits.map((trait) => trait['zh-CN']).join('、')}为主`,
-    en: `${label.en}: mostly ${traits.map(({ en }) => en).join(', ')}`,
+    'zh-CN': `${label['zh-CN']}：${parts.map((part) => part['zh-CN']).join('，')}`,
+    en: `${label.en}: ${parts.map(({ en }) => en).join(', ')}`,
   };
-}
-
-function isTrait({ suppressed, interval, against }: PersonaCell): boolean {
-  return !suppressed && interval[0] >= 0.5 && against !== 'alike' && against !== 'less';
 }

@@ -18,7 +18,8 @@ export function binNumbers(rows: readonly Counted[], name: string) {
   };
   return {
     valueOf: classOf,
-    label: (value: string): LocalizedText => ({ und: value }),
+    label: (value: string): LocalizedText => (name === 'age' ? { 'zh-CN': `${value} 岁`, en: value } : { und: value }),
+    place: (value: string): number => [-1, ...limits.keys()].findIndex((index) => className(limits, index) === value),
   };
 }
 

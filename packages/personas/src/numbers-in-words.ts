@@ -1,6 +1,9 @@
 import type { Bilingual, PersonaMean, PersonaMedian } from '@soundings/contracts/persona';
 
+/** A share without decimals; what would read as none or all is said as less or more than that. */
 export function percent(share: number): string {
+  if (share > 0 && share < 0.005) return '<1%';
+  if (share < 1 && share >= 0.995) return '>99%';
   return `${Math.round(100 * share)}%`;
 }
 
@@ -9,11 +12,12 @@ export function grouped(count: number): string {
   return count.toLocaleString('en');
 }
 
-const UNITS: Record<string, Bilingual> = {
-  days: { 'zh-CN': '天', en: 'days' },
-  orders: { 'zh-CN': '单', en: 'orders' },
-  score: { 'zh-CN': '分', en: 'of 5' },
-  money: { 'zh-CN': '', en: '' },
+type Unit = { zh: string; one: string; many: string };
+const UNITS: Record<string, Unit> = {
+  days: { zh: ' 天', one: ' day', many: ' days' },
+  orders: { zh: ' 单', one: ' order', many: ' orders' },
+  score: { zh: ' 分', one: ' of 5', many: ' of 5' },
+  money: { zh: '', one: '', many: '' },
 };
 
 /** A mean or median with its unit: `12 days`, `CNY 1,230`. */
@@ -22,5 +26,22 @@ export function quantity(claim: PersonaMean | PersonaMedian): Bilingual {
   const unit = UNITS[claim.unit];
   const number = value.toLocaleString('en', { maximumFractionDigits: value < 10 ? 1 : 0 });
   if (!unit) return { 'zh-CN': `${number} ${claim.unit}`, en: `${claim.unit} ${number}` };
-  return { 'zh-CN': `${number} ${unit['zh-CN']}`.trim(), en: `${number} ${unit.en}`.trim() };
+  return { 'zh-CN': `${number}${unit.zh}`, en: `${number}${number === '1' ? unit.one : unit.many}` };
+}
+
+/** A head and its parts as one sentence, without its full stop. */
+export function joined(head: Bilingual, parts: readonly Bilingual[]): Bilingual {
+  return {
+    'zh-CN': `${head['zh-CN']}：${parts.map((part) => part['zh-CN']).join('；')}`,
+    en: `${head.en}: ${parts.map(({ en }) => en).join('; ')}`,
+  };
+}
+
+/** Sentences as one text, each with its full stop. */
+export function sentences(all: readonly (Bilingual | null)[]): Bilingual {
+  const said = all.filter((sentence) => sentence !== null);
+  return {
+    'zh-CN': said.map((sentence) => `${sentence['zh-CN']}。`).join(''),
+    en: said.map(({ en }) => `${en}.`).join(' '),
+  };
 }

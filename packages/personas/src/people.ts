@@ -116,18 +116,21 @@ function groupSql(scope: Scope): string {
 
 /** A test of what the lake does not hold is never met. */
 function testSql(test: GroupTest, scope: Scope): string {
-  if ('dimension' in test) {
-    if (!asksAnswers(scope)) return 'FALSE';
-    return oneOf(`t.d${dimensionsOf(scope.grouping).indexOf(test.dimension)}`, test.anyOf);
-  }
-  if (!hasCustomers(scope)) return 'FALSE';
-  const column = `c.${test.column}`;
+  if ('dimension' in test ? !asksAnswers(scope) : !hasCustomers(scope)) return 'FALSE';
+  const [asked, number] =
+    'dimension' in test
+      ? toldColumn(dimensionsOf(scope.grouping).indexOf(test.dimension))
+      : [asText(test.column), `c.${test.column}`];
   const parts = [
-    test.anyOf && oneOf(asText(test.column), test.anyOf.map(String)),
-    test.atLeast !== undefined && `${column} >= ${test.atLeast}`,
-    test.below !== undefined && `${column} < ${test.below}`,
+    test.anyOf && `${asked} IN (${sqlList(test.anyOf.map(String))})`,
+    test.atLeast !== undefined && `${number} >= ${test.atLeast}`,
+    test.below !== undefined && `${number} < ${test.below}`,
   ].filter((part) => typeof part === 'string');
   return parts.length > 0 ? parts.join(' AND ') : 'TRUE';
+}
+
+function toldColumn(index: number): [asText: string, asNumber: string] {
+  return [`t.d${index}`, `TRY_CAST(t.d${index} AS DOUBLE)`];
 }
 
 /** Scores and levels are whole numbers, whatever type a file keeps them in. */
@@ -135,8 +138,4 @@ const WHOLE = new Set(['r', 'f', 'm', 'buyer_level', 'spending_power', 'frequenc
 
 function asText(column: string): string {
   return WHOLE.has(column) ? `CAST(CAST(c.${column} AS BIGINT) AS VARCHAR)` : `CAST(c.${column} AS VARCHAR)`;
-}
-
-function oneOf(expression: string, values: readonly string[]): string {
-  return `${expression} IN (${sqlList(values)})`;
 }

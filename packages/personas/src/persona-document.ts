@@ -13,6 +13,7 @@ import { STRATEGY_BOOK } from './strategy-book.ts';
 import { summarisePersona } from './summary.ts';
 import { describeSwot } from './swot.ts';
 import { tagPersona } from './tags.ts';
+import { dividedBy } from './traits.ts';
 import { latestVersion, nextVersion } from './versions.ts';
 
 /** The horizon of the customers' churn figures unless the input says otherwise. */
@@ -29,7 +30,7 @@ export type Assembly = {
 /** The document of one group: what was computed, and what is read from it (tags, SWOT, strategies, name, summary). */
 export function assemblePersona({ input, scope, asked, quotesOf, k }: Assembly, described: DescribedGroup): Persona {
   const { group, sensitive, context, movement, evaluation, ...claims } = described;
-  const { previous = [], book = STRATEGY_BOOK, effects = [] } = input;
+  const { previous = [], book = STRATEGY_BOOK, effects = [], horizonDays = HORIZON_DAYS } = input;
   const id = contentId('persona', scope.grouping.id, group);
   const quoted = (themes: readonly PersonaTheme[]) =>
     themes.map((claim) => ({ ...claim, quotes: quotesOf({ grp: group, theme: claim.theme, intent: claim.intent }) }));
@@ -39,19 +40,21 @@ export function assemblePersona({ input, scope, asked, quotesOf, k }: Assembly, 
     wishes: quoted(claims.wishes),
     praise: quoted(claims.praise),
   };
+  const last = latestVersion(previous, id);
+  const measured = effects.filter(({ personaId }) => personaId === id);
   const tags = tagPersona(known);
   const privacy = { k, step: k, suppressedCells: suppressedIn(described), sensitive };
-  const kind = kindOf(known);
+  const divided = dividedBy(scope.grouping);
   const persona: Persona = {
     id,
     ...nextVersion(previous, id),
     status: 'draft',
-    kind,
+    kind: kindOf(known),
     snapshot: scope.snapshot,
     grouping: scope.grouping.id,
     rules: { ...input.rules, merge: 'merge@1', privacy: 'steps-of-k@1', tags: 'tags@1', strategies: 'book@1' },
-    name: namePersona(known),
-    summary: summarisePersona({ ...known, privacy, context, kind }),
+    name: namePersona(known, divided),
+    summary: summarisePersona({ ...known, privacy, context }, { known: divided, horizonDays }),
     segment: known.segment,
     dimensions: known.dimensions,
     conflicts: known.conflicts,
@@ -64,18 +67,16 @@ export function assemblePersona({ input, scope, asked, quotesOf, k }: Assembly, 
     context,
     tags,
     swot: describeSwot(known, context),
-    strategies: proposeStrategies({ ...known, tags }, book, input.horizonDays ?? HORIZON_DAYS),
-    effects: [
-      ...(latestVersion(previous, id)?.effects ?? []),
-      ...effects.filter(({ personaId }) => personaId === id).map(({ personaId: _, ...effect }) => effect),
-    ],
+    strategies: proposeStrategies({ ...known, tags }, book, horizonDays),
+    effects: [...(last?.effects ?? []), ...measured.map(({ effect }) => effect)],
     movement,
     evaluation,
     evidence: [],
     privacy,
     grade: gradePersona(known),
   };
-  return { ...persona, evidence: evidenceOf(persona, asked, scope) };
+  const ofEffects = [...(last?.evidence ?? []), ...measured.map(({ evidence }) => evidence)];
+  return { ...persona, evidence: [...evidenceOf(persona, asked, scope), ...citedBy(persona.effects, ofEffects)] };
 }
 
 /** The statements that the document's claims were computed from, each once, in the order of asking. */
@@ -94,6 +95,11 @@ function evidenceOf(persona: Persona, asked: readonly Asked[], scope: Scope): Pe
       query: id === 'quotes' ? quotesSql(scope, own) : query,
       hash: evidenceHash(claims, id),
     }));
+}
+
+/** Effects were measured when they ended; their evidence is carried on with them. */
+function citedBy(effects: Persona['effects'], evidence: readonly PersonaEvidence[]): PersonaEvidence[] {
+  return effects.flatMap((effect) => evidence.find(({ id }) => id === effect.evidence) ?? []);
 }
 
 function suppressedIn({ dimensions, behaviour }: DescribedGroup): number {

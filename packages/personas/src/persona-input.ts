@@ -1,5 +1,11 @@
 import type { LocalizedText } from '@soundings/contracts/language';
-import type { Persona, PersonaGrouping, StrategyEffect, StrategyRule } from '@soundings/contracts/persona';
+import type {
+  Persona,
+  PersonaEvidence,
+  PersonaGrouping,
+  StrategyEffect,
+  StrategyRule,
+} from '@soundings/contracts/persona';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 
 /** Bucket keys of the lake's tables; absent or empty where there is no such data. */
@@ -23,6 +29,9 @@ export type SurveyWords = {
   }[];
 };
 
+/** What a strategy of a persona did, and what that was computed from. */
+export type MeasuredEffect = { personaId: string; effect: StrategyEffect; evidence: PersonaEvidence };
+
 export type PersonaInput = {
   engine: SqlEngine;
   tables: PersonaTables;
@@ -43,7 +52,8 @@ export type PersonaInput = {
   rules?: Readonly<Record<string, string>>;
   /** The horizon that `p_none` and `clv` of the customers speak of. */
   horizonDays?: number;
-  effects?: readonly (StrategyEffect & { personaId: string })[];
+  /** What strategies of earlier versions did, as `measureEffect` gives it. */
+  effects?: readonly MeasuredEffect[];
   /** Sensitive dimensions and themes that the team has a legal basis for. */
   legalBasis?: readonly string[];
 };

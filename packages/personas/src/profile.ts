@@ -12,11 +12,6 @@ import { PORTRAIT, valueName } from './words.ts';
 
 /** Asked by a survey, but an attitude and not a trait: shown as such. */
 const ATTITUDES = new Set(['nps', 'csat', 'ces', 'product-market-fit', 'willingness-to-pay']);
-/** Is a field of the surveys a trait of people, to stand among the dimensions? */
-export function isTrait(name: string): boolean {
-  return !ATTITUDES.has(name) && !mentionsSensitive(name);
-}
-
 /** What people say they do, and the record of what they did that overrides it. */
 const STATED: Record<string, RecordedDimension> = {
   spend: 'spendingPower',
@@ -51,7 +46,7 @@ export function describeProfile(input: ProfileInput, group: string): ProfileOfGr
     if (field.cells.length === 0) return emptyDimension(name, 'not-asked');
     const label = (value: string) => valueName(name, value);
     const profile = { field, sizes: withoutStrata(sizes), source: 'purchase' as const, evidence: 'recorded' };
-    return describeDimension({ ...profile, asOf: snapshot, label }, group, k, family);
+    return describeDimension({ ...profile, asOf: snapshot, label, place: levelOf(name) }, group, k, family);
   };
   const fields = [...counts.answered.values()].filter(({ name }) => !ATTITUDES.has(name));
   const sensitive = fields
@@ -102,4 +97,10 @@ function withoutStrata(sizes: Sizes): Sizes {
     stratum: null,
     n: rows.reduce((total, { n }) => total + n, 0),
   }));
+}
+
+/** Levels and price bands have an order; regions and channels have none. */
+function levelOf(name: RecordedDimension): (value: string) => number {
+  if (name === 'region' || name === 'channel') return () => Number.POSITIVE_INFINITY;
+  return (value) => Number.parseFloat(value);
 }

@@ -1,45 +1,45 @@
 import type { PersonaSkill } from '@soundings/contracts/persona';
-import { tellable } from './disclosure.ts';
+import type { ToldValues } from './disclosure.ts';
 import { Z95 } from './normal.ts';
 import { rounded } from './told-share.ts';
 
-/** How many people of the group and of everyone gave each value of one field, told in steps of `k`. */
-export type Outcomes = {
-  of: string;
-  evidence: string;
-  group: ReadonlyMap<string, number>;
-  all: ReadonlyMap<string, number>;
-};
-
-/** From this skill on a split says something; below it the overall average predicts as well. */
-const USEFUL = 0;
+/** What is told of one field, of the persona's people and of everyone. */
+export type Outcomes = { of: string; evidence: string; group: ToldValues; all: ToldValues };
 
 /**
  * Out-of-sample skill of a persona for one field. Each of its people is predicted twice from the others, never from
  * their own answer: by the shares of the persona and by those of everyone. The score is Brier's (1950, Monthly Weather
  * Review 78:1–3), the skill the part of the average's score that the persona saves; leaving one out is exact here, since
- * a person's score depends only on their value and the counts. The interval is that of a ratio of means (Cochran 1977,
- * Sampling Techniques, §6.4). Null under two people.
+ * a person's score depends only on their value and the counts. Values withheld are one value. The interval is that of a
+ * ratio of means (Cochran 1977, Sampling Techniques, §6.4). Null where there is nobody else or only one value.
  */
-export function personaSkill({ of, evidence, group, all }: Outcomes, k: number): PersonaSkill | null {
-  const told = new Map([...group].map(([value, people]) => [value, tellable(people, k)]));
+export function personaSkill({ of, evidence, group, all }: Outcomes): PersonaSkill | null {
+  const own = new Map(group.values.map(({ value, count }) => [value, count]));
   const everyone = new Map(
-    [...all].map(([value, people]) => [value, Math.max(tellable(people, k), told.get(value) ?? 0)]),
+    group.values.map(({ value, count }) => [
+      value,
+      Math.max(count, all.values.find((cell) => cell.value === value)?.count ?? 0),
+    ]),
   );
-  const n = total(told);
+  const others = all.n - total(everyone);
+  if (group.other > 0) own.set('other', group.other);
+  if (others > 0) everyone.set('other', Math.max(others, group.other));
+  const n = total(own);
   if (n < 2 || total(everyone) <= n || everyone.size < 2) return null;
-  const scores = [...told]
-    .filter(([, people]) => people > 0)
-    .map(([value, people]) => ({ people, own: leaveOneOut(told, value), base: leaveOneOut(everyone, value) }));
-  const mean = (of: (score: (typeof scores)[number]) => number) =>
-    scores.reduce((sum, score) => sum + score.people * of(score), 0) / n;
-  const base = mean((score) => score.base);
+  const scores = [...own].map(([value, people]) => ({
+    people,
+    own: leaveOneOut(own, value),
+    base: leaveOneOut(everyone, value),
+  }));
+  const mean = (score: (row: (typeof scores)[number]) => number) =>
+    scores.reduce((sum, row) => sum + row.people * score(row), 0) / n;
+  const base = mean((row) => row.base);
   if (base === 0) return null;
-  const ratio = mean((score) => score.own) / base;
-  const variance = mean(({ own, base: b }) => (own - ratio * b) ** 2) / (n * base * base);
+  const ratio = mean((row) => row.own) / base;
+  const variance = mean((row) => (row.own - ratio * row.base) ** 2) / (n * base * base);
   const half = Z95 * Math.sqrt(variance);
   const interval: [number, number] = [rounded(1 - ratio - half), rounded(Math.min(1, 1 - ratio + half))];
-  return { of, skill: rounded(1 - ratio), interval, useful: interval[0] > USEFUL, n, evidence };
+  return { of, skill: rounded(1 - ratio), interval, useful: interval[0] > 0, n, evidence };
 }
 
 /** Brier's score of one person with this value, predicted from the counts without them. */

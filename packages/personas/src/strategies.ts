@@ -1,6 +1,7 @@
 import type { Bilingual, Persona, PersonaStrategy, PersonaTheme, StrategyRule } from '@soundings/contracts/persona';
 import { type Baseline, proposeHoldout } from './holdout.ts';
 import { quantity } from './numbers-in-words.ts';
+import { largest } from './traits.ts';
 import { bilingual, inLanguage } from './words.ts';
 
 type Known = Pick<Persona, 'behaviour' | 'attitude' | 'pains' | 'wishes' | 'tags' | 'dimensions' | 'segment'>;
@@ -52,7 +53,8 @@ function conditionsMet(persona: Known, { when }: StrategyRule): Met | null {
     return claim !== null && test === true;
   };
   const { nps } = attitude;
-  const { pNone, rhythmDays, repeatRate } = behaviour;
+  const { pNone, rhythmDays, repeatRate, recencyDays } = behaviour;
+  const overdue = recencyDays && rhythmDays ? recencyDays.median / rhythmDays.median : null;
   const numbers =
     holds(when.npsBelow, nps, '/attitude/nps', nps !== null && nps.interval[1] < (when.npsBelow ?? 0)) &&
     holds(when.npsAbove, nps, '/attitude/nps', nps !== null && nps.interval[0] > (when.npsAbove ?? 0)) &&
@@ -64,6 +66,8 @@ function conditionsMet(persona: Known, { when }: StrategyRule): Met | null {
       '/behaviour/rhythmDays',
       rhythmDays !== null && rhythmDays.median <= (when.rhythmAtMost ?? 0),
     ) &&
+    holds(when.overdueAbove, overdue, '/behaviour/recencyDays', (overdue ?? 0) > (when.overdueAbove ?? 0)) &&
+    holds(when.overdueBelow, overdue, '/behaviour/recencyDays', (overdue ?? 0) < (when.overdueBelow ?? 0)) &&
     holds(
       when.repeatBelow,
       repeatRate,
@@ -93,21 +97,31 @@ function namedTheme(themes: readonly PersonaTheme[], at: string, wanted: readonl
 }
 
 function namesOf({ behaviour, dimensions, segment }: Known, { pain, wish }: Met): Record<string, Named | null> {
-  const [category] = behaviour.categories;
-  const [channel] = dimensions.channel?.distribution.filter(({ suppressed }) => !suppressed) ?? [];
+  const label = bilingual(segment.label);
+  const channel = largest(dimensions.channel?.distribution.filter(({ suppressed }) => !suppressed) ?? []);
   return {
     pain,
     wish,
-    segment: { text: bilingual(segment.label), pointer: null },
-    category: category
-      ? { text: { 'zh-CN': category.category, en: category.category }, pointer: '/behaviour/categories/0' }
-      : null,
+    segment: { text: { 'zh-CN': `“${label['zh-CN']}”`, en: `“${label.en}”` }, pointer: null },
+    category: categoryOf(behaviour),
     // Nobody is reached on a channel that is not known: the team's own is the honest default.
     channel: channel
       ? { text: bilingual(channel.label), pointer: '/dimensions/channel' }
       : { text: { 'zh-CN': '平时联系他们的渠道', en: 'the channel you usually reach them on' }, pointer: null },
-    rhythm: behaviour.rhythmDays ? { text: quantity(behaviour.rhythmDays), pointer: '/behaviour/rhythmDays' } : null,
+    rhythm: behaviour.rhythmDays && { text: quantity(behaviour.rhythmDays), pointer: '/behaviour/rhythmDays' },
   };
+}
+
+/** What to name of the things they buy: what they buy more than others do, else what most of them buy. */
+function categoryOf({ categories }: Known['behaviour']): Named | null {
+  const marked = categories.findIndex(({ against }) => against === 'more');
+  const found = categories[Math.max(0, marked)];
+  return found
+    ? {
+        text: { 'zh-CN': `“${found.category}”`, en: `“${found.category}”` },
+        pointer: `/behaviour/categories/${Math.max(0, marked)}`,
+      }
+    : null;
 }
 
 /** A text with its names filled in, citing their claims; null where it names what is not known. */

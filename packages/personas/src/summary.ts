@@ -1,130 +1,137 @@
 import type { Bilingual, Persona, PersonaTheme } from '@soundings/contracts/persona';
-import { grouped, percent, quantity } from './numbers-in-words.ts';
+import { behaviourInWords, sizeInWords } from './behaviour-in-words.ts';
+import { joined, percent, sentences } from './numbers-in-words.ts';
+import { distinctTraits, modes, type Trait } from './traits.ts';
 import { bilingual } from './words.ts';
 
-type Summarised = Pick<
+export type Summarised = Pick<
   Persona,
-  'segment' | 'behaviour' | 'attitude' | 'dimensions' | 'pains' | 'wishes' | 'praise' | 'privacy' | 'context' | 'kind'
+  'segment' | 'behaviour' | 'attitude' | 'dimensions' | 'pains' | 'wishes' | 'praise' | 'privacy' | 'context'
 >;
 type Sentence = Bilingual | null;
 
-/** The persona in a few sentences, each assembled from its numbers. */
-export function summarisePersona(persona: Summarised): Bilingual {
-  const sentences = [
-    sizeOf(persona),
-    buysOf(persona),
-    whoOf(persona),
+/** The persona in a few sentences, each assembled from its numbers. `known` are the dimensions that it was divided by. */
+export function summarisePersona(
+  persona: Summarised,
+  { known, horizonDays }: { known: ReadonlySet<string>; horizonDays: number },
+): Bilingual {
+  return sentences([
+    sizeInWords(persona),
+    ...behaviourInWords(persona.behaviour, horizonDays),
+    marksOf(persona, known),
+    modesOf(persona, known),
     feelsOf(persona),
     themesOf(persona.pains, { zh: '抱怨', en: 'complain of' }),
-    themesOf(persona.wishes, { zh: '希望', en: 'wish for' }),
+    themesOf(persona.wishes, { zh: '希望改进', en: 'wish for' }),
+    contextOf(persona),
     unknownOf(persona),
-  ].filter((sentence) => sentence !== null);
+  ]);
+}
+
+function trait({ from, cell }: Trait, overall: boolean): Bilingual {
+  const [name, value] = [bilingual(from.label), bilingual(cell.label)];
+  const than = overall && cell.overall !== null ? percent(cell.overall) : null;
   return {
-    'zh-CN': sentences.map((sentence) => `${sentence['zh-CN']}。`).join(''),
-    en: sentences.map(({ en }) => `${en}.`).join(' '),
+    'zh-CN': `${name['zh-CN']}“${value['zh-CN']}” ${percent(cell.share)}${than ? `（总体 ${than}）` : ''}`,
+    en: `${name.en} “${value.en}” ${percent(cell.share)}${than ? ` (all: ${than})` : ''}`,
   };
 }
 
-function sizeOf({ segment, privacy }: Summarised): Sentence {
-  const label = bilingual(segment.label);
-  if (segment.n === null) {
-    return {
-      'zh-CN': `“${label['zh-CN']}”不足 ${privacy.k} 人，为保护个人不作描述`,
-      en: `“${label.en}” has fewer than ${privacy.k} people: nothing is told of so few`,
-    };
-  }
-  const people =
-    segment.unit === 'customers' ? { zh: '位客户', en: 'customers' } : { zh: '位受访者', en: 'respondents' };
-  const share = segment.customerShare === null || segment.customerShare === 1 ? null : percent(segment.customerShare);
-  const revenue = segment.revenueShare === null || segment.revenueShare === 1 ? null : percent(segment.revenueShare);
-  return {
-    'zh-CN': `约 ${grouped(segment.n)} ${people.zh}${share ? `，占 ${share}` : ''}${revenue ? `，贡献 ${revenue}的销售额` : ''}`,
-    en: `About ${grouped(segment.n)} ${people.en}${share ? `, ${share} of all` : ''}${revenue ? `, ${revenue} of revenue` : ''}`,
-  };
+function marksOf(persona: Summarised, known: ReadonlySet<string>): Sentence {
+  const marks = distinctTraits(persona, known).map((found) => trait(found, true));
+  return marks.length === 0 ? null : joined({ 'zh-CN': '明显多于其他人', en: 'Clearly more than others' }, marks);
 }
 
-function buysOf({ behaviour }: Summarised): Sentence {
-  const { orders, averageOrder, rhythmDays, pNone } = behaviour;
+/** What surveys say of who they are, also where it is as everywhere. */
+function modesOf(persona: Summarised, known: ReadonlySet<string>): Sentence {
+  const marked = new Set(distinctTraits(persona, known).map(({ dimension }) => dimension));
+  const found = modes(persona, known).filter(
+    ({ dimension, from }) => from.source === 'survey' && !marked.has(dimension),
+  );
+  const n = Math.max(0, ...found.map(({ from }) => from.n));
+  return found.length === 0
+    ? null
+    : joined(
+        { 'zh-CN': `最常见（问卷，约 ${n} 人）`, en: `Most often (surveys, about ${n} people)` },
+        found.slice(0, 5).map((one) => trait(one, false)),
+      );
+}
+
+function feelsOf({ attitude: { nps, csat, productMarketFit } }: Summarised): Sentence {
   const parts = [
-    orders && { zh: `平均 ${quantity(orders)['zh-CN']}`, en: `on average ${quantity(orders).en}` },
-    averageOrder && {
-      zh: `客单价中位数 ${quantity(averageOrder)['zh-CN']}`,
-      en: `a typical order of ${quantity(averageOrder).en}`,
+    nps && {
+      'zh-CN': `NPS ${nps.value}（95% 区间 ${nps.interval[0]} 至 ${nps.interval[1]}，约 ${nps.n} 人）`,
+      en: `NPS ${nps.value} (95% interval ${nps.interval[0]} to ${nps.interval[1]}, about ${nps.n} people)`,
     },
-    rhythmDays && { zh: `通常相隔 ${quantity(rhythmDays)['zh-CN']}`, en: `usually ${quantity(rhythmDays).en} apart` },
-    pNone && {
-      zh: `不再购买的概率平均 ${percent(pNone.mean)}`,
-      en: `a mean probability of ${percent(pNone.mean)} not to buy again`,
+    csat && { 'zh-CN': `${percent(csat.share)}满意`, en: `${percent(csat.share)} satisfied` },
+    productMarketFit && {
+      'zh-CN': `${percent(productMarketFit.share)}会因没有本产品而非常失望`,
+      en: `${percent(productMarketFit.share)} would be very disappointed without the product`,
     },
   ].filter((part) => part !== null);
-  if (parts.length === 0) return null;
-  return {
-    'zh-CN': `购买行为：${parts.map(({ zh }) => zh).join('，')}`,
-    en: `They buy: ${parts.map(({ en }) => en).join(', ')}`,
-  };
+  return parts.length === 0 ? null : joined({ 'zh-CN': '态度', en: 'Attitude' }, parts);
 }
 
-/** Of each dimension known by survey or purchase the largest value, if any is clearly more than elsewhere or most. */
-function whoOf({ dimensions }: Summarised): Sentence {
-  const parts = Object.values(dimensions).flatMap(({ label, distribution, n }) => {
-    const cell = distribution.find(
-      ({ suppressed, interval, against }) => !suppressed && (interval[0] >= 0.5 || against === 'more'),
-    );
-    if (!cell) return [];
-    const [name, value] = [bilingual(label), bilingual(cell.label)];
-    const than = cell.overall === null || cell.against !== 'more' ? null : percent(cell.overall);
-    return [
-      {
-        zh: `${name['zh-CN']} ${value['zh-CN']} ${percent(cell.share)}${than ? `（总体 ${than}）` : ''}，n≈${grouped(n)}`,
-        en: `${name.en} ${value.en} ${percent(cell.share)}${than ? ` (all: ${than})` : ''}, n≈${grouped(n)}`,
-      },
-    ];
-  });
-  if (parts.length === 0) return null;
-  return {
-    'zh-CN': `特征：${parts.map(({ zh }) => zh).join('；')}`,
-    en: `Traits: ${parts.map(({ en }) => en).join('; ')}`,
-  };
-}
-
-function feelsOf({ attitude: { nps } }: Summarised): Sentence {
-  if (!nps) return null;
-  const [low, high] = nps.interval;
-  return {
-    'zh-CN': `NPS ${nps.value}（95% 区间 ${low} 至 ${high}，n≈${grouped(nps.n)}）`,
-    en: `NPS ${nps.value} (95% interval ${low} to ${high}, n≈${grouped(nps.n)})`,
-  };
-}
-
+/** What this segment names more than others; where there is no such theme, what it names most, and that others do too. */
 function themesOf(themes: readonly PersonaTheme[], verb: { zh: string; en: string }): Sentence {
-  const told = themes.filter(({ against }) => against === 'more' || against === null).slice(0, 3);
+  const distinct = themes.filter(({ against }) => against === 'more');
+  const told = (distinct.length > 0 ? distinct : themes.filter(({ against }) => against !== 'less')).slice(0, 3);
   if (told.length === 0) return null;
-  const one = (claim: PersonaTheme, language: 'zh-CN' | 'en') => {
-    const lift =
-      claim.lift === null ? '' : language === 'en' ? `, ${claim.lift}× others` : `，为其他人的 ${claim.lift} 倍`;
-    return `${bilingual(claim.name)[language]} (${percent(claim.share)}${lift})`;
-  };
-  const than = told.some(({ against }) => against === 'more');
+  const compared = told.some(({ against }) => against !== null);
+  const head =
+    distinct.length > 0
+      ? { 'zh-CN': `比其他人更常${verb.zh}`, en: `They ${verb.en}, more than others do` }
+      : compared
+        ? { 'zh-CN': `最常${verb.zh}（与其他人相近）`, en: `They ${verb.en}, about as others do` }
+        : { 'zh-CN': `最常${verb.zh}`, en: `They ${verb.en}` };
+  return joined(
+    head,
+    told.map((claim) => themeInWords(claim, distinct.length > 0)),
+  );
+}
+
+function themeInWords({ name, share, lift, others }: PersonaTheme, compared: boolean): Bilingual {
+  const { 'zh-CN': zh, en } = bilingual(name);
+  if (!compared || lift === null) return { 'zh-CN': `${zh}（${percent(share)}）`, en: `${en} (${percent(share)})` };
+  if (others === 0) {
+    return {
+      'zh-CN': `${zh}（${percent(share)}，其他人几乎没有）`,
+      en: `${en} (${percent(share)}, others hardly at all)`,
+    };
+  }
+  const times = lift.toFixed(1);
   return {
-    'zh-CN': `${than ? '比其他人更常' : '常'}${verb.zh}：${told
-      .map((claim) => one(claim, 'zh-CN').replace(' (', '（').replace(')', '）'))
-      .join('、')}`,
-    en: `They ${verb.en}${than ? ', more than others do' : ''}: ${told.map((claim) => one(claim, 'en')).join('; ')}`,
+    'zh-CN': `${zh}（${percent(share)}，为其他人的 ${times} 倍）`,
+    en: `${en} (${percent(share)}, ${times} times as often as others)`,
   };
+}
+
+/** Where nobody can be named, what is said of the product still stands, as that. */
+function contextOf({ context, pains, wishes, praise }: Summarised): Sentence {
+  if (pains.length + wishes.length + praise.length > 0) return null;
+  const told = context.filter(({ role, intent }) => role === 'ours' && intent === 'complaint').slice(0, 3);
+  if (told.length === 0) return null;
+  return joined(
+    {
+      'zh-CN': `无法对应到人的评价中最常见的抱怨（产品层面，约 ${told[0]?.n} 条）`,
+      en: `Most frequent complaints in feedback that names nobody (of the product, about ${told[0]?.n} texts)`,
+    },
+    told.map(({ name, share }) => {
+      const { 'zh-CN': zh, en } = bilingual(name);
+      return { 'zh-CN': `${zh}（${percent(share)}）`, en: `${en} (${percent(share)})` };
+    }),
+  );
 }
 
 /** What is not known, since silence reads as nothing to tell. */
 function unknownOf({ segment, behaviour, attitude, dimensions, pains, wishes, praise }: Summarised): Sentence {
   if (segment.n === null) return null;
+  const { nps, csat, ces, productMarketFit } = attitude;
   const missing = [
-    !behaviour.orders && { zh: '购买行为', en: 'what they buy' },
-    !attitude.nps && { zh: '推荐意愿', en: 'whether they would recommend us' },
-    Object.values(dimensions).every(({ source }) => source !== 'survey') && { zh: '人口特征', en: 'who they are' },
-    pains.length + wishes.length + praise.length === 0 && { zh: '具体痛点', en: 'what hurts them' },
+    !behaviour.orders && { 'zh-CN': '购买行为', en: 'what they buy' },
+    !(nps ?? csat ?? ces ?? productMarketFit) && { 'zh-CN': '对我们的态度', en: 'how they feel about us' },
+    Object.values(dimensions).every(({ source }) => source !== 'survey') && { 'zh-CN': '人口特征', en: 'who they are' },
+    pains.length + wishes.length + praise.length === 0 && { 'zh-CN': '具体痛点', en: 'what hurts them' },
   ].filter((part) => part !== false);
-  if (missing.length === 0) return null;
-  return {
-    'zh-CN': `尚不了解：${missing.map(({ zh }) => zh).join('、')}`,
-    en: `Not known: ${missing.map(({ en }) => en).join(', ')}`,
-  };
+  return missing.length === 0 ? null : joined({ 'zh-CN': '尚不了解', en: 'Not known' }, missing);
 }

@@ -1,4 +1,4 @@
-import type { ContextTheme, PersonaSwotLine } from '@soundings/contracts/persona';
+import type { ContextTheme, PersonaSwotLine, PersonaTheme } from '@soundings/contracts/persona';
 import { percent } from './numbers-in-words.ts';
 import type { Described } from './tags.ts';
 import { bilingual } from './words.ts';
@@ -6,20 +6,28 @@ import { bilingual } from './words.ts';
 /** Lines a side. */
 const LINES = 3;
 
+/** A theme that the segment names more than others, or that a part of it worth the name names at all. */
+function concerns({ against, share }: PersonaTheme): boolean {
+  return against === 'more' || share >= 0.05;
+}
+
 /** What concerns this segment of our strengths, weaknesses, chances and threats, each line on its claims. */
 export function describeSwot(persona: Described, context: readonly ContextTheme[]): PersonaSwotLine[] {
   const themes = (side: PersonaSwotLine['side'], list: 'pains' | 'wishes' | 'praise', words: [string, string]) =>
-    persona[list].slice(0, LINES).map((claim, i): PersonaSwotLine => {
-      const name = bilingual(claim.name);
-      return {
-        side,
-        text: {
-          'zh-CN': `${name['zh-CN']}：${percent(claim.share)}${words[0]}`,
-          en: `${name.en}: ${percent(claim.share)} ${words[1]}`,
-        },
-        basedOn: [`/${list}/${i}`],
-      };
-    });
+    persona[list]
+      .filter(concerns)
+      .slice(0, LINES)
+      .map((claim): PersonaSwotLine => {
+        const name = bilingual(claim.name);
+        return {
+          side,
+          text: {
+            'zh-CN': `${name['zh-CN']}：${percent(claim.share)}${words[0]}`,
+            en: `${name.en}: ${percent(claim.share)} ${words[1]}`,
+          },
+          basedOn: [`/${list}/${persona[list].indexOf(claim)}`],
+        };
+      });
   const rivals = context.flatMap((claim, i): PersonaSwotLine[] => {
     if (claim.role !== 'competitor' || (claim.intent !== 'praise' && claim.intent !== 'complaint')) return [];
     const name = bilingual(claim.name);

@@ -70,11 +70,11 @@ export function describeThemes(
 const SHOWN = 10;
 
 /**
- * The themes of one intent, by the lift that is certain (the lower end of its interval), so that a rare theme does not
- * lead by luck; where there is nobody to compare with, by share.
+ * The themes of one intent: first those that this segment names more than others beyond chance, by the lift that is
+ * certain (the lower end of its interval); then the rest by share, since their order by lift would be luck.
  */
 export function rankThemes(themes: readonly PersonaTheme[], intent: Intent): PersonaTheme[] {
-  const certain = ({ liftInterval, share }: PersonaTheme) => liftInterval?.[0] ?? share;
+  const certain = ({ liftInterval, against }: PersonaTheme) => (against === 'more' ? (liftInterval?.[0] ?? 0) : 0);
   return themes
     .filter((claim) => claim.intent === intent)
     .sort((a, b) => certain(b) - certain(a) || b.share - a.share || (a.theme < b.theme ? -1 : 1))

@@ -51,11 +51,11 @@ const VALUES: Record<string, Record<string, Bilingual>> = {
     '5': { 'zh-CN': '资深买家', en: 'veteran buyers' },
   },
   spendingPower: {
-    '1': { 'zh-CN': '低消费', en: 'lowest spending' },
-    '2': { 'zh-CN': '偏低消费', en: 'lower spending' },
-    '3': { 'zh-CN': '中等消费', en: 'middle spending' },
-    '4': { 'zh-CN': '偏高消费', en: 'higher spending' },
-    '5': { 'zh-CN': '高消费', en: 'highest spending' },
+    '1': { 'zh-CN': '低消费', en: 'lowest-spending' },
+    '2': { 'zh-CN': '偏低消费', en: 'lower-spending' },
+    '3': { 'zh-CN': '中等消费', en: 'middle-spending' },
+    '4': { 'zh-CN': '偏高消费', en: 'higher-spending' },
+    '5': { 'zh-CN': '高消费', en: 'highest-spending' },
   },
   gender: {
     female: { 'zh-CN': '女性', en: 'women' },

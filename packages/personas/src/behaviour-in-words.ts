@@ -1,0 +1,66 @@
+import type { Bilingual, Persona, PersonaBehaviour } from '@soundings/contracts/persona';
+import { grouped, joined, percent, quantity } from './numbers-in-words.ts';
+import { bilingual } from './words.ts';
+
+/** How many people it is about, and what part of all. */
+export function sizeInWords({ segment, privacy }: Pick<Persona, 'segment' | 'privacy'>): Bilingual {
+  const label = bilingual(segment.label);
+  const { k } = privacy;
+  if (segment.n === null) {
+    return {
+      'zh-CN': `“${label['zh-CN']}”不足 ${k} 人，为保护个人不作描述`,
+      en: `“${label.en}” has fewer than ${k} people: nothing is told of so few`,
+    };
+  }
+  const people =
+    segment.unit === 'customers' ? { zh: '位客户', en: 'customers' } : { zh: '位受访者', en: 'respondents' };
+  const share = segment.customerShare === null || segment.customerShare === 1 ? null : percent(segment.customerShare);
+  const revenue = segment.revenueShare === null || segment.revenueShare === 1 ? null : percent(segment.revenueShare);
+  return {
+    'zh-CN': `约 ${grouped(segment.n)} ${people.zh}${share ? `，占 ${share}` : ''}${revenue ? `，贡献 ${revenue}的销售额` : ''}`,
+    en: `About ${grouped(segment.n)} ${people.en}${share ? `, ${share} of all` : ''}${revenue ? `, ${revenue} of revenue` : ''}`,
+  };
+}
+
+/** What they do, as one or two sentences; none where nothing is known. */
+export function behaviourInWords(behaviour: PersonaBehaviour, horizonDays: number): Bilingual[] {
+  const { orders, averageOrder, rhythmDays, recencyDays, pNone, categories } = behaviour;
+  const within =
+    horizonDays === 365
+      ? { zh: '一年内', en: 'within a year' }
+      : { zh: `${horizonDays} 天内`, en: `within ${horizonDays} days` };
+  const parts = [
+    orders && { 'zh-CN': `人均累计 ${quantity(orders)['zh-CN']}`, en: `${quantity(orders).en} each so far` },
+    averageOrder && {
+      'zh-CN': `客单价中位数 ${quantity(averageOrder)['zh-CN']}`,
+      en: `a typical order of ${quantity(averageOrder).en}`,
+    },
+    rhythmDays && {
+      'zh-CN': `通常相隔 ${quantity(rhythmDays)['zh-CN']}`,
+      en: `usually ${quantity(rhythmDays).en} apart`,
+    },
+    recencyDays && {
+      'zh-CN': `上次购买在 ${quantity(recencyDays)['zh-CN']}前（中位数）`,
+      en: `the last one ${quantity(recencyDays).en} ago (medians)`,
+    },
+    pNone && {
+      'zh-CN': `${within.zh}不再购买的概率平均 ${percent(pNone.mean)}`,
+      en: `a mean probability of ${percent(pNone.mean)} not to buy again ${within.en}`,
+    },
+  ].filter((part) => part !== null);
+  const more = categories.filter(({ against, share, overall }) => against === 'more' && share > 1.2 * (overall ?? 1));
+  return [
+    ...(parts.length > 0 ? [joined({ 'zh-CN': '购买', en: 'They buy' }, parts)] : []),
+    ...(more.length > 0
+      ? [
+          joined(
+            { 'zh-CN': '比其他人更常买', en: 'Bought by more of them than of others' },
+            more.slice(0, 3).map(({ category, share, overall }) => ({
+              'zh-CN': `${category}（${percent(share)}，总体 ${percent(overall ?? 0)}）`,
+              en: `${category} (${percent(share)}, all: ${percent(overall ?? 0)})`,
+            })),
+          ),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,24 @@
+import type { Persona, PersonaTheme } from '@soundings/contracts/persona';
+import { claimsOf, evidenceHash } from './claims.ts';
+
+/**
+ * A version without the quotes of erased feedback: the one change that a published document takes. Counts stay, since
+ * they tell of nobody; hashes are those of what is left. The same object where it quoted none of them.
+ */
+export function eraseQuotes(persona: Persona, feedbackIds: ReadonlySet<string>): Persona {
+  const lists = [persona.pains, persona.wishes, persona.praise];
+  if (!lists.flat().some(({ quotes }) => quotes.some(({ feedbackId }) => feedbackIds.has(feedbackId)))) return persona;
+  const without = (themes: readonly PersonaTheme[]) =>
+    themes.map((claim) => ({
+      ...claim,
+      quotes: claim.quotes.filter(({ feedbackId }) => !feedbackIds.has(feedbackId)),
+    }));
+  const left = {
+    ...persona,
+    pains: without(persona.pains),
+    wishes: without(persona.wishes),
+    praise: without(persona.praise),
+  };
+  const claims = claimsOf(left);
+  return { ...left, evidence: left.evidence.map((entry) => ({ ...entry, hash: evidenceHash(claims, entry.id) })) };
+}
