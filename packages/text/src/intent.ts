@@ -1,35 +1,94 @@
 import type { Intent } from '@soundings/contracts/mention';
-
-const CHINESE_WISH =
-  /希望|建议|但愿|盼望|盼着|期望(?!.{0,2}[太过很高])|期待.{0,12}(?:改|更新|推出|升级|增加|加|出|优化|能)|(?:要是|如果|若是?|假如).{0,14}(?:能|可以|会|再|有|就)(?!.{0,10}(?:不会|会退|退货)).{0,16}(?:好|完美|棒|方便|爽|赞|满意|理想)|最好(?:能|可以|是能|加|有|再|把|配|不要|别|增)|(?:能不能|可不可以|可否|能否|是否可以|是否能)|(?:应该|应当|应|该|需要?|有待|尚需|还需|必须|亟待|亟需|望|请|要|能)(?:再|多|尽快|继续|更|好好|适当|进一步)?(?:增加|加强|改进|改善|提高|提升|优化|完善|加大|改一改|改改|加个|加一个|更新|注意|重视|努力|整改|升级)|求(?:增加|加|更新|改|出|优化)|不妨|何不|快点?(?:出|更新|修复|改)|下次(?:能|可以)|想要(?:个|一个|有)/u;
-const CHINESE_PAST_WISH =
-  /(?:本来|原本|当初|原来|曾经).{0,6}希望|希望(?:落空|破灭)|没有?希望|建议(?:大家|你|您|各位|想|不要|别|谨慎|慎|去|购买|买|入|选|住)/u;
-const CHINESE_QUESTION =
-  /(?:吗|么|呢|嘛)[?？!！\s]*$|(?:请问|求助|求教|求解|想问|问一下|问下|请教)|(?:怎么|怎样|如何|哪里|哪儿|什么时候|啥时候|多久|多少|几点|哪个|哪种|谁|有没有人|有人知道|是不是|会不会|有没有|还是).*[?？]|(?:怎么|如何)(?:用|使用|操作|设置|弄|连|安装|下载|退|换|充|开|关|调|办理|申请|查)/u;
-const ENGLISH_WISH =
-  /\b(?:wish(?:ed|es)?|hop(?:e|es|ing)(?:fully)?|if only|suggest(?:ion)?s?|recommend (?:that )?(?:you|they|the (?:company|manufacturer|maker))|would (?:be (?:nice|great|good|better|awesome|cool|helpful|perfect|even better)|love|like|prefer|have (?:liked|loved|preferred)|appreciate)|'d (?:be (?:nice|great)|love|like|prefer)|could (?:use|do with|have (?:been|had)|be (?:a (?:bit|little) )?(?:better|bigger|smaller|longer|shorter|larger|wider|brighter|faster|cheaper|improved|more))|should (?:add|have|include|be|offer|make|come|provide|consider|improve|bring|allow|let|get)|needs? (?:to (?:be|have|add|improve|work|get|include|come|fix|make|offer|bring)|an? |more |better |improvement|some )|please (?:add|make|bring|fix|consider|let|allow|include|give|get|improve|offer|provide)|looking forward|can (?:you|we) (?:please |pls )?(?:add|get|have|make|bring|fix)|(?:want|wanted) (?:it )?to have|(?:better|nicer|great|perfect|nice) if|room for improvement|would've)\b/iu;
-const ENGLISH_PAST_WISH =
-  /\bhope (?:this|that|it) helps|\bi would (?:like|love) to (?:thank|say|give|point)|\bhop(?:e|ed|ing) (?:for|it would|this would|that it would)|\bas (?:i|we) (?:had )?hoped|\bwish(?:es|ing) you\b|\bbest wishes\b/iu;
-const ENGLISH_QUESTION =
-  /\?\s*$|^(?:how|what|when|where|why|who|which|can|could|do|does|did|is|are|will|would|any ?one|any) .*\?|\b(?:does|do) any(?:one|body) know\b|\bi(?:'m| am)? wonder(?:ing)?\b|\bany idea\b/iu;
-
-/** What is known of a clause when its intent is asked. `polarity` is its score from −1 to 1. */
-export type ClauseMood = { clause: string; language: 'zh' | 'en'; score: number; neutralBand: number };
+import type { Mood } from './mood.ts';
+import type { Spoken } from './polarity.ts';
 
 /**
- * What a clause wants, asked before how it feels: a wish is neither praise nor complaint however it is worded, a
- * question only where it does not scold. `clause` includes its closing punctuation.
+ * What is known of a clause when its intent is asked. `clause` is in normal form, its closing marks included; `lean` is
+ * the whole text's log-odds of being positive.
  */
-export function intentOf({ clause, language, score, neutralBand }: ClauseMood): Intent {
-  if (isWish(clause, language)) return 'wish';
-  const isQuestion = (language === 'zh' ? CHINESE_QUESTION : ENGLISH_QUESTION).test(clause);
-  if (isQuestion && score > -2 * neutralBand) return 'question';
-  if (score >= neutralBand) return 'praise';
-  if (score <= -neutralBand) return 'complaint';
-  return 'other';
+export type ClauseIntent = { clause: string; language: Spoken; mood: Mood; lean: number };
+
+type Patterns = { wish: RegExp; noWish: RegExp; ask: RegExp; question: RegExp; rhetorical: RegExp };
+
+const anyOf = (flags: string, ...patterns: readonly RegExp[]) =>
+  new RegExp(patterns.map(({ source }) => `(?:${source})`).join('|'), flags);
+
+const PATTERNS: Readonly<Record<Spoken, Patterns>> = {
+  zh: {
+    wish: anyOf(
+      'u',
+      /希望|但愿|盼望|盼着|建议(?!大家|各位|您?你?们?(?:别|不要|慎))/,
+      /期待.{0,12}(?:改|更新|推出|升级|增加|加|出|优化|能)/,
+      /(?:要是|如果|若是?|假如|要).{0,18}(?:就|会|更)(?:更|太|会|是)?(?:好|完美|棒|方便|爽|赞|满意|理想)/,
+      /(?:点|些|下|了|开|个|给|长|大)(?:的话)?(?:就|会)(?:更|太)?(?:好|完美|棒)了/,
+      /最好(?:还是)?(?:能|可以|是能|加|有|再|把|配|不要|别|增)/,
+      /(?:能不能|可不可以|可否|能否|是否可以|是否能)(?!再坑)/,
+      /(?:需要?|有待|尚需|还需|仍需|必须|亟待|亟需|急需|望|请|应该?|应当|能)(?:再|多|尽快|继续|更|好好|适当|进一步|及时)?(?:增加|加强|改进|改善|提高|提升|优化|完善|加大|改一改|改改|加个|加一个|更新|注意|重视|努力|整改|升级)/,
+      /(?:下次|以后|继续|尽快|赶紧|快点?|抓紧|多多?)(?:改进|改善|改正|加油|优化|更新|修复|努力|改)/,
+      /请(?:商家|卖家|店家|京东|你们|贵|客服|老板|酒店)?.{0,6}(?:注意|关注|改|不要|别|联系|加|重视|提高|解决|处理|给|尽快|尊重)/,
+      /求(?:增加|加|更新|改|出|优化)|不妨|何不|(?:想要|想让|要求)(?:个|一个|有|你们|商家|卖家)|(?:可以|能)给.{0,8}[吗么]/,
+      /(?:再|更)(?:大|小|多|快|便宜|早|长|厚|薄|轻|热|辣|甜)(?:一?点|一?些)(?:就|会|才)/,
+    ),
+    noWish: anyOf(
+      'u',
+      /(?:本来|原本|当初|原来|曾经|满怀).{0,6}(?:希望|期待)|希望(?:落空|破灭)|没有?希望|不建议/,
+      /希望(?:大家|消费者|各位|亲们|买家|后来|你们别买)|(?:希望|建议).{0,10}(?:慎重|谨慎|慎买|别买|不要买|不要来|别来|别上当|不要再?上当|绕行|绕道|三思)/,
+      /(?:童年|小时候|早点?(?:看|读|买|遇)).{0,12}该多好/,
+    ),
+    ask: /请问|请教|求助|求解|求教|想问|问一?下|有没有人|有人知道|有谁知道|怎么(?:用|使用|操作|设置|弄|连|安装|下载|开|关|调|办理|申请|查)|如何(?:用|使用|操作|设置|连接|安装|下载|办理|申请|查询)|有什么区别|是真的吗|是正品吗/u,
+    question: /[?？]|(?:吗|么)\s*$/u,
+    rhetorical:
+      /难道|凭什么|凭啥|不是.{0,10}[吗嘛么]|对得起|搞什么|什么玩意|什么东西|什么态度|什么意思|什么情况|怎么(?:会|能|可以|这么|那么|回事|搞|不|没|就)|为什么|为啥|居然|竟|至于吗|何必|算什么|还.{0,8}吗|这.{0,6}吗|就.{0,8}吗|你们?|谁/u,
+  },
+  en: {
+    wish: anyOf(
+      'iu',
+      /\bwish(?:ed|es|ing)?\b|\bif only\b|\bhop(?:e|ing)(?:fully)? (?:they|you|that|it|this|the|someone|to see|for (?:a|an|more|better)|u)\b|\b(?:i|we) hope\b/,
+      /\bsuggest(?:ion)?s?\b|\brecommend (?:that )?(?:you guys|they|the (?:company|manufacturer|maker|seller))/,
+      /\bwould(?:n't| not)? (?:be|have been) (?:so |much |even |really |a lot |very )?(?:nice|nicer|great|good|better|awesome|cool|helpful|perfect|beneficial|more \w+)(?: (?:if|to|with|for|without|shorter|longer|in)|\s*[.!]*$)/,
+      /\b(?:would|will|might|could) (?:really |also |definitely )?help\b|\bwould (?:i )?(?:have )?(?:liked?|loved?|preferred?|appreciated?) (?:to (?:see|have|get|receive|know)|it if|if|a|an|the|some|more)\b|(?:i|we)'d (?:love|like|prefer) (?:to (?:see|have|get)|it if|a|an|some|more)\b/,
+      /\bcould use\b|\bcould do with\b|\bcould be (?:a |an )?[\w ]{0,24}\bif\b|\b(?:better|nicer|great|perfect|nice) if\b|\broom for improvement\b/,
+      /(?<!\bi )(?<!\bwe )\bshould (?:really |definitely |also |at least |seriously )?(?:add|have (?!been|gone|ordered|known|got|bought|read|listened)|include|offer|make|come (?:with|in)|provide|consider|improve|bring|allow|let|get|be (?:able|allowed|available|more|to|an option))/,
+      /(?<!\b(?:i|we|will|'ll|may|would|might|don't|didn't|not|you) )\bneeds? (?:to (?!be returned|go back)|an? |more |better |improvement|some |live |answers )/,
+      /\b(?:you|u)(?: guys)? need\b|\bplease(?! ?\?)(?:,)? (?:do not|don'?t|\w+)|\b(?:can|could|would|will) (?:you|u|we|someone)(?: guys)? (?:please |pls )?(?:add|make|bring|fix|offer|consider|equip|start|stop|allow|give us|provide)\b/,
+      /\bconsider (?:making|adding|offering|bringing)|\bgoal should\b|\b(?:i|we) (?:would|'d) like to receive\b|^(?:@\w+ )*(?:a |full )?refund (?:and|please)|\bget (?:flight|me|us|my|our)\b.* (?:into|out|home|back|on|off)\b/,
+    ),
+    noWish: anyOf(
+      'iu',
+      /\bhope (?:this|that|it) helps|\bhope (?:you|they|it|i) (?:did|had|was|were)|\b(?:would|'d) (?:like|love) to (?:thank|say|give|point)|\b(?:had|as (?:i|we)) (?:had )?hoped|\bwish(?:es|ing) you\b|\bbest wishes\b|\bplease[d]\b|\bget their wish/,
+      /\bsuggest(?:ion)? (?:is )?(?:to |you )?(?:eat|try|order|sizing|buying|getting|going|making a|reserv)|\bneed to be (?:careful|aware)|\bto please\b/,
+    ),
+    ask: /\b(?:does|do) any(?:one|body) know\b|\bi(?:'m| am)? (?:just )?wonder(?:ing)?\b|\bany (?:idea|update|plans|chance|way|suggestions|word)\b|\b(?:can|could|may) (?:i|my|we|one|you|u)\b|\b(?:how (?:do|does|long|much|many|can i|would)|where (?:do|can|is)|what(?:'s| is| are) (?:the|your|my)|when (?:will|do|does|is|would)|who (?:do|can)|is there|are there|do you|will there)\b/iu,
+    question: /\?/u,
+    rhetorical:
+      /\b(?:how (?:is|hard|do you not|can (?:a person|you|u|they|anyone)|could)|why (?:would|do|is|are|did|does|don't|can't|have)|really\?|seriously|are you (?:kidding|serious)|what (?:the|kind)|who does|do i really)\b/iu,
+  },
+};
+
+/** So sure a complaint is one even where it closes with "improve it". */
+const SCOLDING = 0.95;
+
+/**
+ * What a clause wants, asked before how it feels: a wish is neither praise nor complaint however it is worded; a
+ * question asks to be told, and one that scolds (rhetorical, in a text that complains) is a complaint.
+ */
+export function intentOf({ clause, language, mood, lean }: ClauseIntent): Intent {
+  const { wish, noWish, ask, question, rhetorical } = PATTERNS[language];
+  if (wish.test(clause) && !noWish.test(clause) && !isScolding(clause, language, mood)) return 'wish';
+  const feeling = feelingOf(mood);
+  if (language === 'zh' && /请问|请教|求助|求解/u.test(clause) && !rhetorical.test(clause)) return 'question';
+  if (!question.test(clause)) return feeling;
+  if (ask.test(clause) && !rhetorical.test(clause)) return 'question';
+  const isAsking = !rhetorical.test(clause) && (language === 'en' || lean > 0) && feeling !== 'complaint';
+  if (isAsking) return 'question';
+  return feeling === 'praise' ? 'praise' : 'complaint';
 }
 
-function isWish(clause: string, language: 'zh' | 'en'): boolean {
-  if (language === 'zh') return CHINESE_WISH.test(clause) && !CHINESE_PAST_WISH.test(clause);
-  return ENGLISH_WISH.test(clause) && !ENGLISH_PAST_WISH.test(clause);
+function feelingOf({ praise, complaint, neither }: Mood): 'praise' | 'complaint' | 'other' {
+  if (neither >= praise && neither >= complaint) return 'other';
+  return praise >= complaint ? 'praise' : 'complaint';
+}
+
+function isScolding(clause: string, language: Spoken, { complaint }: Mood): boolean {
+  return language === 'zh' && complaint >= SCOLDING && !/希望|建议|能不能|请/u.test(clause);
 }

@@ -1,89 +1,101 @@
 import type { Analysis } from '@soundings/contracts/feedback';
-import type { ClauseMention, Intent, Polarity } from '@soundings/contracts/mention';
+import type { ClauseMention } from '@soundings/contracts/mention';
 import type { AnalyzedText, TextAnalyzer, TextToAnalyze } from './analyzer.ts';
 import type { Aspect, AspectFinder } from './aspect.ts';
 import { englishAspects } from './aspect-en.ts';
 import { chineseAspects } from './aspect-zh.ts';
+import { type ClauseReading, clauseReader } from './clause-reading.ts';
 import { type Clause, splitClauses } from './clauses.ts';
-import { intentOf } from './intent.ts';
 import { languageOf } from './language.ts';
 import { minHash } from './min-hash.ts';
 import { normalForm } from './normal-form.ts';
-import { findOpinions, type Opinion } from './opinion.ts';
-import { blankPersonalData, findPersonalData, type PersonalData, redactSpan } from './redaction.ts';
+import { withoutOwnerReply } from './owner-reply.ts';
+import { type Spoken, shippedModels } from './polarity.ts';
+import type { PolarityModel } from './polarity-model.ts';
+import { blankPersonalData, findPersonalData, redactSpan } from './redaction.ts';
 
 export type LocalAnalyzerOptions = {
   /** The domain dictionary: terms that count as aspects wherever they stand. */
   terms?: readonly string[];
+  /** Models learnt from a team's own stars (`learnDomain`), in place of those that ship. */
+  models?: Partial<Record<Spoken, PolarityModel>>;
 };
 
-/** Below this a score is neutral. */
-const NEUTRAL_BAND = 0.2;
+const NAME = 'local';
 
 /** The analyzer that needs no network: what a machine of one's own uses by default. */
-export async function openLocalAnalyzer({ terms = [] }: LocalAnalyzerOptions = {}): Promise<TextAnalyzer> {
+export async function openLocalAnalyzer({ terms = [], models = {} }: LocalAnalyzerOptions = {}): Promise<TextAnalyzer> {
+  const reading = { ...shippedModels(), ...models };
   const dictionary = new Set(terms.map((term) => normalForm(term).text));
   const finders = { zh: chineseAspects(dictionary), en: englishAspects(dictionary) };
-  return {
-    name: 'local',
-    model: 'local-0',
-    analyze: async (texts) => texts.map((text) => analyzed(text, finders)),
+  const model = `${reading.zh.version}+${reading.en.version}`;
+  const analyse = (text: TextToAnalyze): AnalyzedText => {
+    try {
+      return { id: text.id, outcome: 'analysed', analysis: { analyzer: NAME, model, ...read(text, reading, finders) } };
+    } catch (error) {
+      return { id: text.id, outcome: 'failed', reason: error instanceof Error ? error.message : String(error) };
+    }
   };
+  return { name: NAME, model, analyze: async (texts) => texts.map(analyse) };
 }
 
-type Finders = Record<'zh' | 'en', AspectFinder>;
+type Models = Readonly<Record<Spoken, PolarityModel>>;
+type Finders = Readonly<Record<Spoken, AspectFinder>>;
+type Read = Pick<Analysis, 'language' | 'signature' | 'mentions'>;
 
-function analyzed(text: TextToAnalyze, finders: Finders): AnalyzedText {
-  try {
-    return { id: text.id, outcome: 'analysed', analysis: analyse(text, finders) };
-  } catch (error) {
-    return { id: text.id, outcome: 'failed', reason: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-function analyse({ text, language: stated }: TextToAnalyze, finders: Finders): Omit<Analysis, 'analyzedAt'> {
+function read({ text, language: stated, rating }: TextToAnalyze, models: Models, finders: Finders): Read {
   const found = findPersonalData(text);
-  const safe = blankPersonalData(text, found);
+  const safe = withoutOwnerReply(blankPersonalData(text, found));
   const language = languageOf(safe, stated);
-  const mentions = splitClauses(safe, language).flatMap((clause, index) =>
-    mentionsOf({ text, safe, clause, index, language, found }, finders),
-  );
-  return { analyzer: 'local', model: 'local-0', language, signature: minHash(normalForm(safe).text), mentions };
+  const spoken = spokenOf(language);
+  const readClause = spoken === null ? null : clauseReader(safe, models[spoken], rating);
+  const mentions = splitClauses(safe, language).flatMap((clause, index) => {
+    const quote = redactSpan(text, { start: clause.start, end: clause.end, found });
+    const place = { clause: index, start: clause.start, end: clause.end, quote };
+    if (spoken === null || readClause === null) return [{ ...place, ...unread(rating) }];
+    const reading = readClause(clause);
+    return aspectsOf(safe, clause, reading, finders[spoken]).map((said) => ({ ...place, ...said, ...told(reading) }));
+  });
+  return { language, signature: minHash(normalForm(safe).text), mentions };
 }
 
-type ClauseInText = {
-  text: string;
-  safe: string;
-  clause: Clause;
-  index: number;
-  language: string;
-  found: readonly PersonalData[];
-};
+/** Which of the models reads a language; null if none does. */
+function spokenOf(language: string): Spoken | null {
+  if (language.startsWith('zh')) return 'zh';
+  return language === 'en' || language.startsWith('en-') || language === 'und' ? 'en' : null;
+}
 
-function mentionsOf({ text, safe, clause, index, language, found }: ClauseInText, finders: Finders): ClauseMention[] {
-  const spoken = language.startsWith('zh') ? 'zh' : 'en';
-  const normal = normalForm(safe.slice(clause.start, clause.end));
-  const opinions = findOpinions(normal.text, spoken);
-  const score = Math.tanh(opinions.reduce((sum, { strength }) => sum + strength, 0) / 2);
-  const closing = /^[?？!！。.]*/u.exec(safe.slice(clause.end, clause.end + 4))?.[0] ?? '';
-  const intent = intentOf({ clause: normal.text + closing, language: spoken, score, neutralBand: NEUTRAL_BAND });
-  const quote = redactSpan(text, { start: clause.start, end: clause.end, found });
-  const aspects: (Aspect | null)[] = finders[spoken](normal.text, opinions);
-  return (aspects.length > 0 ? aspects : [null]).map((aspect) => ({
-    clause: index,
-    start: clause.start,
-    end: clause.end,
-    quote,
-    aspect: aspect && safe.slice(clause.start + normal.start(aspect.start), clause.start + normal.end(aspect.end)),
-    term: aspect?.term ?? null,
-    intent,
-    polarity: polarityOf(score, intent, opinions),
-    score,
-    confidence: Math.abs(score),
+type Said = Pick<ClauseMention, 'aspect' | 'term'>;
+
+/** The clause's aspects, each term once; one mention without any where there are none. */
+function aspectsOf(text: string, clause: Clause, { normal, opinions }: ClauseReading, find: AspectFinder): Said[] {
+  const byTerm = new Map<string, Aspect>();
+  for (const aspect of find(normal.text, opinions)) if (!byTerm.has(aspect.term)) byTerm.set(aspect.term, aspect);
+  const said = [...byTerm.values()].map(({ start, end, term }) => ({
+    aspect: text.slice(clause.start + normal.start(start), clause.start + normal.end(end)),
+    term,
   }));
+  return said.length > 0 ? said : [{ aspect: null, term: null }];
 }
 
-function polarityOf(score: number, _intent: Intent, _opinions: readonly Opinion[]): Polarity {
-  if (score >= NEUTRAL_BAND) return 'positive';
-  return score <= -NEUTRAL_BAND ? 'negative' : 'neutral';
+type Told = Pick<ClauseMention, 'intent' | 'polarity' | 'score' | 'confidence'>;
+
+const told = ({ intent, polarity, score, confidence }: ClauseReading): Told => ({
+  intent,
+  polarity,
+  score,
+  confidence,
+});
+
+/** Of a language that no model reads, the stars say what little can be said. */
+function unread(rating: number | null): Told & Said {
+  const nothing = { aspect: null, term: null, intent: 'other', polarity: 'neutral', score: 0, confidence: 0 } as const;
+  if (rating === null || rating === 3) return nothing;
+  const isPositive = rating > 3;
+  return {
+    ...nothing,
+    polarity: isPositive ? 'positive' : 'negative',
+    score: isPositive ? 0.3 : -0.3,
+    confidence: 0.3,
+  };
 }

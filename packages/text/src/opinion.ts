@@ -3,15 +3,16 @@ import { CHINESE_DEGREES, CHINESE_NEGATORS, CHINESE_OPINIONS } from './opinions-
 
 /**
  * A word that judges, where it stands (UTF-16 offsets), and how: `strength` is signed, after what turns it over or
- * makes it louder; `negated` says that it was turned over.
+ * makes it louder; `negated` says that it was turned over. A hint ("but", "小") leans without judging: whole texts are told
+ * by many of them, a clause is not told by one.
  */
-export type Opinion = { word: string; start: number; end: number; strength: number; negated: boolean };
+export type Opinion = { word: string; start: number; end: number; strength: number; negated: boolean; isHint: boolean };
 
 /** Turned over, a judgement is weaker: "not good" is milder than "bad"; "not bad" much milder than "good". */
 const NEGATED_POSITIVE = -0.9;
 const NEGATED_NEGATIVE = -0.5;
 
-export const turnedOver = (strength: number) => strength * (strength > 0 ? NEGATED_POSITIVE : NEGATED_NEGATIVE);
+const turnedOver = (strength: number) => strength * (strength > 0 ? NEGATED_POSITIVE : NEGATED_NEGATIVE);
 
 /** The opinions in a text in normal form, by place. */
 export function findOpinions(normal: string, language: 'zh' | 'en'): Opinion[] {
@@ -41,11 +42,11 @@ function chineseOpinions(text: string): Opinion[] {
     const found = text.slice(at, end);
     if (turn === length) {
       negator = end;
-      if (word === length) opinions.push(opinion(found, at, CHINESE_OPINIONS.get(found) as number, false));
+      if (word === length) opinions.push(opinion(found, at, judgement(CHINESE_OPINIONS.get(found) as number)));
     } else if (word === length && !(loud === length && isOpinionAhead(text, end))) {
       const negated = negator >= 0 && at - negator <= CHINESE_REACH;
-      const base = (CHINESE_OPINIONS.get(found) as number) * (at - degreeAt <= 1 ? degree : 1);
-      opinions.push(opinion(found, at, negated ? turnedOver(base) : base, negated));
+      const strength = CHINESE_OPINIONS.get(found) as number;
+      opinions.push(opinion(found, at, judgement(strength, { negated, degree: at - degreeAt <= 1 ? degree : 1 })));
       if (negated) negator = -1;
     } else {
       degree = CHINESE_DEGREES.get(found) as number;
@@ -66,8 +67,15 @@ function longest(text: string, at: number, words: { has(word: string): boolean }
   return 0;
 }
 
-function opinion(word: string, start: number, strength: number, negated: boolean): Opinion {
-  return { word, start, end: start + word.length, strength, negated };
+type Judgement = { strength: number; negated: boolean; isHint: boolean };
+
+function opinion(word: string, start: number, judgement: Judgement): Opinion {
+  return { word, start, end: start + word.length, ...judgement };
+}
+
+function judgement(strength: number, { negated = false, degree = 1 } = {}): Judgement {
+  const base = strength * degree;
+  return { strength: negated ? turnedOver(base) : base, negated, isHint: Math.abs(strength) < 1 };
 }
 
 /** Words after which an English negator no longer reaches. */
@@ -79,20 +87,21 @@ function englishOpinions(text: string): Opinion[] {
   const opinions: Opinion[] = [];
   let reach = 0;
   let degree = 1;
+  let before = '';
   for (const { 0: token, index } of text.matchAll(ENGLISH_TOKEN)) {
     const word = token.replaceAll('’', "'");
     if (/^[,.!?;:()]$/.test(word)) {
       reach = 0;
       continue;
     }
-    const strength = ENGLISH_OPINIONS.get(word);
+    const strength = word === 'like' && !LIKERS.has(before) ? undefined : ENGLISH_OPINIONS.get(word);
+    before = word;
     if (ENGLISH_NEGATORS.has(word)) {
-      if (strength !== undefined) opinions.push(opinion(token, index, strength * 0.5, false));
+      if (strength !== undefined) opinions.push(opinion(token, index, judgement(strength, { degree: 0.5 })));
       reach = ENGLISH_REACH + 1;
     } else if (strength !== undefined && !(ENGLISH_DEGREES.has(word) && isWordAhead(text, index + token.length))) {
       const negated = reach > 0;
-      const base = strength * degree;
-      opinions.push(opinion(token, index, negated ? turnedOver(base) : base, negated));
+      opinions.push(opinion(token, index, judgement(strength, { negated, degree })));
       if (negated) reach = 0;
     }
     degree = ENGLISH_DEGREES.get(word) ?? 1;
@@ -100,6 +109,13 @@ function englishOpinions(text: string): Opinion[] {
   }
   return opinions;
 }
+
+// "Like" is a judgement after these, a comparison elsewhere ("looks like").
+const LIKERS: ReadonlySet<string> = new Set(
+  "i we really also do did don't dont didn't didnt not would they you everyone people absolutely especially still to".split(
+    ' ',
+  ),
+);
 
 function isWordAhead(text: string, at: number): boolean {
   const next = /^\s+([a-z'’-]+)/u.exec(text.slice(at, at + 24))?.[1];

