@@ -1,6 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
 import type { Parts } from './soundings-function.ts';
 import { Worker } from './worker.ts';
@@ -31,7 +31,7 @@ export class Analysis extends Worker {
         // What is given up here still waits in the table, where the sweep finds it.
         retryAttempts: 3,
         maxRecordAge: Duration.hours(1),
-        onFailure: new SqsDlq(this.deadLetters),
+        onFailure: this.deadLetters.destinationOf(this.lambda),
       }),
     );
     Validations.of(this.lambda.role ?? this.lambda).acknowledge({

@@ -1,4 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
@@ -14,5 +16,11 @@ export class DeadLetters extends Queue {
       retentionPeriod: Duration.days(14),
     });
     Validations.of(this).acknowledge({ id: 'AwsSolutions-SQS3', reason: 'This is a queue of dead letters itself.' });
+  }
+
+  /** Where Lambda leaves what a function could not do. The library's own destination may read the queue as well. */
+  destinationOf(worker: LambdaFunction): { bind(): { destination: string } } {
+    worker.addToRolePolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queueArn] }));
+    return { bind: () => ({ destination: this.queueArn }) };
   }
 }

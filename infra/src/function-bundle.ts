@@ -1,5 +1,5 @@
 import { cpSync, existsSync, readFileSync, realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
@@ -20,13 +20,18 @@ export type BundleOptions = {
   folder: string;
   /** What the native packages are for; Lambda's is arm64. */
   cpu?: string;
+  /** False leaves the packages beside out. */
+  beside?: boolean;
 };
 
 /**
  * Writes what Lambda needs to run a function to `folder`: its code as ES modules, with parts that are loaded on demand
  * in files of their own, and beside it the packages for Linux that it needs as they are. Gives esbuild's account of it.
  */
-export async function bundleFunction(name: FunctionName, { folder, cpu = 'arm64' }: BundleOptions): Promise<Metafile> {
+export async function bundleFunction(
+  name: FunctionName,
+  { folder, cpu = 'arm64', beside = true }: BundleOptions,
+): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: { index: join('functions', name, 'src/handler.ts') },
@@ -40,8 +45,8 @@ export async function bundleFunction(name: FunctionName, { folder, cpu = 'arm64'
     target: 'node22',
     // Many packages name their CommonJS first for Node, which is larger and cannot be shaken.
     mainFields: ['module', 'main'],
-    external: Object.keys(BESIDE).flatMap((beside) => [beside, `${beside}/*`]),
-    plugins: [zodInEnglish],
+    external: Object.keys(BESIDE).flatMap((external) => [external, `${external}/*`]),
+    plugins: [zodInEnglish, modelsBeside(folder)],
     // CommonJS within the bundle asks for Node's own modules by `require`.
     banner: { js: "import { createRequire as r } from 'node:module'; const require = r(import.meta.url);" },
     charset: 'utf8',
@@ -50,10 +55,24 @@ export async function bundleFunction(name: FunctionName, { folder, cpu = 'arm64'
     metafile: true,
     logLevel: 'error',
   });
-  for (const beside of packagesBeside(metafile)) {
-    copyPackage(beside, { from: join(root, BESIDE[beside] ?? ''), folder, cpu });
+  for (const needed of beside ? packagesBeside(metafile) : []) {
+    copyPackage(needed, { from: join(root, BESIDE[needed] ?? ''), folder, cpu });
   }
   return metafile;
+}
+
+/** How many bytes of a bundle are read before the function can answer: without what is loaded on demand or stands beside. */
+export function bytesAtStart({ outputs }: Metafile): number {
+  const read = new Set<string>();
+  function add(path: string): void {
+    if (read.has(path)) return;
+    read.add(path);
+    for (const { path: next, kind, external } of outputs[path]?.imports ?? []) {
+      if (kind === 'import-statement' && !external) add(next);
+    }
+  }
+  for (const path of Object.keys(outputs)) if (path.endsWith('index.mjs')) add(path);
+  return [...read].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
 }
 
 /** Whoever imports zod as one object gets its messages in fifty languages as well, some 250 KB; none is ever asked for. */
@@ -65,6 +84,19 @@ const zodInEnglish: Plugin = {
     }));
   },
 };
+
+/** The text models are parsed by Node from files of their own, which is faster than as part of the code. */
+function modelsBeside(folder: string): Plugin {
+  return {
+    name: 'models beside',
+    setup({ onResolve }) {
+      onResolve({ filter: /\/data\/[\w-]+\.json$/ }, ({ path, resolveDir }) => {
+        cpSync(join(resolveDir, path), join(folder, 'models', basename(path)));
+        return { path: `./models/${basename(path)}`, external: true };
+      });
+    },
+  };
+}
 
 /** Which packages the bundle asks for at run time. */
 function packagesBeside({ outputs }: Metafile): string[] {
@@ -81,7 +113,7 @@ type PackageJson = {
 };
 
 /** Copies a package and what it depends on, as far as that is for this processor. */
-function copyPackage(name: string, { from, folder, cpu }: Required<BundleOptions> & { from: string }): void {
+function copyPackage(name: string, { from, folder, cpu }: { from: string; folder: string; cpu: string }): void {
   const source = findPackage(name, from);
   if (!source) throw new Error(`${name} is not installed for ${from}`);
   const { dependencies, optionalDependencies, ...machine } = readPackageJson(source);

@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import { EventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
 import { DeadLetters } from './dead-letters.ts';
@@ -23,7 +22,7 @@ export class Worker extends SoundingsFunction {
       // The sweep is the repetition.
       retryAttempts: 0,
       maxEventAge: Duration.minutes(5),
-      onFailure: new SqsDestination(this.deadLetters),
+      onFailure: this.deadLetters.destinationOf(this.lambda),
     });
     new Timer(this, 'Sweep', {
       description: `Takes up what still waits for ${name}.`,

@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundleFunction, bytesAtStart, FUNCTIONS, type FunctionName } from './function-bundle.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bundles-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function bytesOf(path: string): Promise<number> {
+  const sizes = (await readdir(path, { recursive: true })).map(async (name) => (await stat(join(path, name))).size);
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
+const MEGABYTE = 1_000_000;
+const AT_START: Record<FunctionName, number> = { api: 0.9, analyze: 1, import: 1, 'build-insights': 1 };
+
+test.each(FUNCTIONS)('%s is small where it starts, holds Lambda’s own binaries, and fits into Lambda', async (name) => {
+  const bundle = join(folder, `${name}-arm64`);
+  expect(bytesAtStart(await bundleFunction(name, { folder: bundle }))).toBeLessThan(AT_START[name] * MEGABYTE);
+  expect(await bytesOf(bundle)).toBeLessThan(250 * MEGABYTE);
+  const binary = { '@duckdb': 'node-bindings-linux-arm64', '@node-rs': 'jieba-linux-arm64-gnu' };
+  for (const [scope, arm64] of Object.entries(binary)) {
+    const packages = join(bundle, 'node_modules', scope);
+    if (existsSync(packages)) expect(await readdir(packages)).toContain(arm64);
+  }
+});
+
+test.each(FUNCTIONS)('%s loads from its bundle alone and has a handler', async (name) => {
+  const bundle = join(folder, `${name}-here`);
+  await bundleFunction(name, { folder: bundle, cpu: process.arch });
+  const script = `console.log(typeof (await import(${JSON.stringify(join(bundle, 'index.mjs'))})).handler)`;
+  const variables = ['TABLE_NAME', 'BUCKET_NAME', 'IMPORT_FUNCTION', 'BUILD_FUNCTION'].map((key) => [key, 'none']);
+  const env = { ...Object.fromEntries(variables), AWS_REGION: 'eu-central-1' };
+  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], { env, cwd: folder });
+  expect(printed.toString()).toBe('function\n');
+});

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Template } from 'aws-cdk-lib/assertions';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundleFunction, FUNCTIONS, type FunctionName } from './function-bundle.ts';
+import { stackUnderTest } from './stack-under-test.ts';
+
+/** What a call in our code needs. A call that is missing here fails the test: name its actions. */
+const ACTIONS: Record<string, string[]> = {
+  BatchGetItemCommand: ['dynamodb:BatchGetItem'],
+  DeleteItemCommand: ['dynamodb:DeleteItem'],
+  GetItemCommand: ['dynamodb:GetItem'],
+  PutItemCommand: ['dynamodb:PutItem'],
+  QueryCommand: ['dynamodb:Query'],
+  DeleteObjectCommand: ['s3:DeleteObject'],
+  GetObjectCommand: ['s3:GetObject'],
+  HeadObjectCommand: ['s3:GetObject'],
+  PutObjectCommand: ['s3:PutObject'],
+  Upload: ['s3:PutObject', 's3:AbortMultipartUpload'],
+  paginateListObjectsV2: ['s3:ListBucket'],
+  InvokeCommand: ['lambda:InvokeFunction'],
+};
+
+/** What Lambda does in a function's name, whatever its code says. */
+const LAMBDAS_OWN = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+const OF_STREAM_READERS = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+  (a) => `dynamodb:${a}`,
+);
+const OF_WORKERS = ['sqs:SendMessage'];
+
+const template = Template.fromStack(stackUnderTest().stack);
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'privilege-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** The calls of AWS in the sources of ours that a function's bundle holds. */
+async function callsOf(name: FunctionName): Promise<string[]> {
+  const { outputs } = await bundleFunction(name, { folder: join(folder, name), beside: false });
+  const sources = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
+  const ours = sources.filter((path) => /^(packages|functions)\//.test(path));
+  const texts = ours.map((path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
+  return texts.flatMap((text) =>
+    [...text.matchAll(/\bnew (\w+Command|Upload)\(|\b(paginate\w+)\(/g)].map(([, a, b]) => a ?? b ?? ''),
+  );
+}
+
+type Statement = { Action: string | string[]; Resource: unknown; Effect: string };
+
+function statementsOf(name: FunctionName): Statement[] {
+  const roles = Object.keys(template.findResources('AWS::IAM::Role')).filter((id) =>
+    id.match(`^(Web)?${name.replace('-', '')}Role`),
+  );
+  return Object.values(template.findResources('AWS::IAM::Policy'))
+    .filter(({ Properties }) => roles.includes(Properties.Roles[0].Ref))
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+}
+
+test.each(FUNCTIONS)('%s may do what its code does, and nothing else', async (name) => {
+  const calls = new Set(await callsOf(name));
+  expect([...calls].filter((call) => !(call in ACTIONS))).toEqual([]);
+  const needed = [...calls].flatMap((call) => ACTIONS[call] ?? []);
+  const services = [
+    ...LAMBDAS_OWN,
+    ...(name === 'api' ? [] : OF_WORKERS),
+    ...(name === 'analyze' ? OF_STREAM_READERS : []),
+  ];
+  const granted = statementsOf(name).flatMap(({ Action }) => Action);
+  expect([...new Set(granted)].sort()).toEqual([...new Set([...needed, ...services])].sort());
+});
+
+test('nothing is granted on every resource but listing streams, which cannot be narrowed', () => {
+  const wide = FUNCTIONS.flatMap(statementsOf).filter(({ Resource }) => [Resource].flat().includes('*'));
+  expect(wide.map(({ Action }) => Action)).toEqual(['dynamodb:ListStreams']);
+});
