@@ -356,8 +356,9 @@ function html(
   return c.body(`<!doctype html>${body}`, status, {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ${frames}`,
-    // The page holds a token of its own and, once sent, answers.
-    'cache-control': 'no-store',
+    // Each opening makes a token of its own, and no one else may see it. The browser's own copy is what its back button
+    // shows, with what was typed; "no-store" would lose that.
+    'cache-control': 'private, no-cache',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
   });

@@ -136,7 +136,7 @@ function checkNumber(
     return { problem: 'not-a-number' };
   if (typeof number !== 'number') return WRONG;
   if (Number(number.toFixed(decimals)) !== number)
-    return { problem: decimals === 0 ? 'not-a-number' : 'decimals', n: decimals };
+    return { problem: decimals === 0 ? 'not-whole' : 'decimals', n: decimals };
   if (number < min) return { problem: 'below', n: min };
   if (number > max) return { problem: 'above', n: max };
   // −0 is a number of its own that JSON does not keep.

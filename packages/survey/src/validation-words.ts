@@ -14,6 +14,7 @@ export type ProblemCode =
   | 'too-long'
   | 'pattern'
   | 'not-a-number'
+  | 'not-whole'
   | 'decimals'
   | 'below'
   | 'above'
@@ -37,6 +38,7 @@ const EN: Record<ProblemCode, string> = {
   'too-long': 'Please write at most {n} characters.',
   pattern: 'Please check the format.',
   'not-a-number': 'Please enter a number in digits.',
+  'not-whole': 'Please enter a whole number.',
   decimals: 'At most {n} decimals, please.',
   below: 'Please enter {n} or more.',
   above: 'Please enter {n} or less.',
@@ -61,6 +63,7 @@ const ZH: Record<ProblemCode, string> = {
   'too-long': '请最多填写 {n} 个字。',
   pattern: '请检查格式。',
   'not-a-number': '请用数字填写。',
+  'not-whole': '请填写整数。',
   decimals: '最多保留 {n} 位小数。',
   below: '请填写不小于 {n} 的数。',
   above: '请填写不大于 {n} 的数。',

@@ -1,3 +1,4 @@
+import { newId } from '@soundings/contracts/ids';
 import type { PublishedSurvey, SurveyDefinition } from '@soundings/contracts/survey';
 import type { SurveyResponse } from '@soundings/contracts/survey-response';
 import type { PublicSurveys, SavedVisit } from '../surveys-public.tsx';
@@ -5,8 +6,8 @@ import type { PublicSurveys, SavedVisit } from '../surveys-public.tsx';
 /** What the public pages need, in memory: for tests of the pages alone. */
 export function memorySurveys(definition: SurveyDefinition, survey: Partial<PublishedSurvey> = {}) {
   const published: PublishedSurvey = {
-    id: 'srv_00000000000000000000000001',
-    productId: 'prd_00000000000000000000000001',
+    id: newId('survey'),
+    productId: newId('product'),
     version: 1,
     status: 'published',
     closedAt: null,
