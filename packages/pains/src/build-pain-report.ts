@@ -63,9 +63,9 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
 
   const domains = await judgeDomains(engine, { mentions, productIds });
   try {
-    await stageMatches(engine, MATCHES, { mentions, productIds, themes, domains });
     await stageCopies(engine, COPIES, { mentions, productIds });
     await stageVoices(engine, { voices: VOICES, copies: COPIES }, { mentions, productIds });
+    await stageMatches(engine, MATCHES, { mentions, productIds, themes, domains });
     await engine.store(themeMentionsSql({ matches: MATCHES, copies: COPIES }), { mentions }, themeMentionsKey);
     await engine.drop(MATCHES);
 

@@ -3,7 +3,7 @@ import type { Theme } from '@soundings/contracts/theme';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { compileThemes } from '../matching/theme-matcher.ts';
 import { PERSON, textList } from '../report/mention-sql.ts';
-import { isGeneric } from '../taxonomy/generic-terms.ts';
+import { isTradeWord } from '../taxonomy/generic-terms.ts';
 import { type EmergentTerm, groupTerms } from './term-groups.ts';
 
 /** A term needs five people, or this share of all who complain. */
@@ -66,7 +66,7 @@ async function unknownTerms(
   const matcher = compileThemes(themes);
   const unknown = rows
     .map((row) => ({ term: String(row.term), people: Number(row.people) }))
-    .filter(({ term }) => kept.has(term) || (!isGeneric(term) && matcher.match(term).length === 0))
+    .filter(({ term }) => kept.has(term) || (!isTradeWord(term) && matcher.match(term).length === 0))
     .slice(0, MOST_TERMS);
   if (unknown.length === 0) return [];
   const pairs = await engine.query(

@@ -37,11 +37,22 @@ export async function leadingTerms(source: LakeSource, window: ReportWindow): Pr
   return new Map([...products].map(([productId, terms]) => [productId, rankTerms(terms)]));
 }
 
-/** Terms that name something, by how surely complaints use them more than other texts do. */
+/** A term's share of complaints is drawn towards the product's as by this many people. */
+const PRIOR_PEOPLE = 5;
+
+/**
+ * Terms that name something, by people who complain with them times the squared share of complaints among all who use them: what hurts many
+ * comes first, unless as many like it. `z` is the log-odds of complaints against the rest.
+ */
 export function rankTerms(terms: readonly TermPeople[], count = TERMS): DistinctiveTerm[] {
   const named = terms.filter(({ term, pain }) => pain > 0 && !isGeneric(term));
-  return logOdds(named.map(({ term, pain, otherwise }) => ({ word: term, first: pain, second: otherwise })))
-    .sort((a, b) => b.z - a.z || b.first - a.first || (a.word < b.word ? -1 : 1))
+  const odds = logOdds(named.map(({ term, pain, otherwise }) => ({ word: term, first: pain, second: otherwise })));
+  const pain = odds.reduce((sum, { first }) => sum + first, 0);
+  const overall = pain / Math.max(1, odds.reduce((sum, { first, second }) => sum + first + second, 0));
+  const weight = ({ first, second }: (typeof odds)[number]) =>
+    first * ((first + PRIOR_PEOPLE * overall) / (first + second + PRIOR_PEOPLE)) ** 2;
+  return odds
+    .sort((a, b) => weight(b) - weight(a) || (a.word < b.word ? -1 : 1))
     .slice(0, count)
     .map(({ word, z, first }) => ({ term: word, z, people: first }));
 }

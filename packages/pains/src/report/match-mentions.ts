@@ -8,7 +8,7 @@ import { fallbackThemes } from '../taxonomy/starting-taxonomy.ts';
 import { IS_LOW, textList } from './mention-sql.ts';
 
 /** Mentions held in memory at once. */
-const PAGE = 60_000;
+const PAGE = 125_000;
 const LAST_CHARACTERS = [...'0123456789abcdefghjkmnpqrstvwxyz'];
 const JUDGED_TEXTS = 2000;
 
@@ -77,7 +77,13 @@ function matchersOf({ themes, domains, productIds }: MatchedMentions): Map<strin
 
 type PagedFeedback = { productId: string; isLow: boolean; mentions: MatchableMention[] };
 
-/** All mentions a page of feedback at a time: pages are the last characters of ids, which are spread evenly. */
+const FIELD = '\u001f';
+const RECORD = '\u001e';
+
+/**
+ * All mentions a page of feedback at a time: pages are the last characters of ids, which are spread evenly. A feedback
+ * comes as one packed text, since fetching a value from the engine costs more than matching it.
+ */
 async function* pagesOfFeedback(
   engine: DuckDb,
   { mentions, productIds }: MatchedMentions,
@@ -88,25 +94,28 @@ async function* pagesOfFeedback(
   for (let page = 0; page < pages; page++) {
     const characters = LAST_CHARACTERS.filter((_, i) => i % pages === page);
     const rows = await engine.query(
-      `SELECT feedback_id, product_id, id, clause, quote, aspect, intent, polarity, ${IS_LOW} AS is_low FROM mentions
-       WHERE ${inProducts} AND substr(feedback_id, -1) IN (${textList(characters)}) ORDER BY feedback_id, clause, id`,
+      `SELECT min(product_id) AS product_id, bool_or(${IS_LOW}) AS is_low, string_agg(
+         concat(id, '${FIELD}', clause, '${FIELD}', intent, '${FIELD}', polarity, '${FIELD}', aspect, '${FIELD}',
+           replace(quote, '${RECORD}', ' ')), '${RECORD}' ORDER BY clause, id) AS packed
+       FROM mentions WHERE ${inProducts} AND substr(feedback_id, -1) IN (${textList(characters)}) GROUP BY feedback_id`,
       { mentions },
     );
-    const feedback: PagedFeedback[] = [];
-    let last: unknown;
-    for (const row of rows) {
-      if (row.feedback_id !== last)
-        feedback.push({ productId: String(row.product_id), isLow: row.is_low === true, mentions: [] });
-      last = row.feedback_id;
-      feedback.at(-1)?.mentions.push({
-        id: String(row.id),
-        clause: Number(row.clause),
-        quote: String(row.quote),
-        aspect: row.aspect === null ? null : String(row.aspect),
-        intent: row.intent as Intent,
-        polarity: row.polarity as Polarity,
-      });
-    }
-    yield feedback;
+    yield rows.map((row) => ({
+      productId: String(row.product_id),
+      isLow: row.is_low === true,
+      mentions: String(row.packed).split(RECORD).map(unpacked),
+    }));
   }
+}
+
+function unpacked(record: string): MatchableMention {
+  const [id = '', clause, intent, polarity, aspect, ...quote] = record.split(FIELD);
+  return {
+    id,
+    clause: Number(clause),
+    intent: intent as Intent,
+    polarity: polarity as Polarity,
+    aspect: aspect === '' || aspect === undefined ? null : aspect,
+    quote: quote.join(' '),
+  };
 }

@@ -11,10 +11,10 @@ export type VotingMentions = { mentions: readonly string[]; productIds: readonly
  * their number, so that a copied text counts once. Feedback that is not here weighs 1.
  */
 export async function stageCopies(engine: DuckDb, table: string, { mentions, productIds }: VotingMentions) {
-  // Eight of the signature's values: equal texts share them, different ones practically never.
+  // Four of the signature's values: equal texts share them, different ones practically never.
   const rows = await engine.query(
     `WITH feedback AS (
-       SELECT product_id, feedback_id, min(${PERSON}) AS person, min(substr(signature, 1, 64)) AS signature,
+       SELECT product_id, feedback_id, min(${PERSON}) AS person, min(substr(signature, 1, 32)) AS signature,
          sum("end" - start) - min(${LEAST_COPIED}) AS spare
        FROM mentions WHERE product_id IN (${textList(productIds)}) AND signature <> '' GROUP BY product_id, feedback_id),
      copied AS (

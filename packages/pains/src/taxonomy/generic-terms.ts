@@ -22,11 +22,18 @@ const trade = new Set(
   Object.values(domainWords).flatMap((words) => splitWords(words).map((word) => stemOf(word.toLowerCase()))),
 );
 
-/** Does a term name nothing in particular: any thing, anybody, or the trade itself? */
+const isWordless = (term: string) => term.length < 2 || !/\p{L}/u.test(term);
+
+/** Does a term name nothing in particular? */
 export function isGeneric(term: string): boolean {
-  const words = term.toLowerCase().split(/\s+/);
-  return (
-    term.length < 2 ||
-    words.every((word) => generic.has(stemOf(word)) || trade.has(stemOf(word)) || !/\p{L}/u.test(word))
-  );
+  return isWordless(term) || everyWord(term, (stem) => generic.has(stem));
+}
+
+/** Does a term name the trade itself, "phone" or "酒店", or nothing in particular? */
+export function isTradeWord(term: string): boolean {
+  return isWordless(term) || everyWord(term, (stem) => generic.has(stem) || trade.has(stem));
+}
+
+function everyWord(term: string, test: (stem: string) => boolean): boolean {
+  return term.toLowerCase().split(/\s+/).every((word) => test(stemOf(word)));
 }
