@@ -45,7 +45,7 @@ export function behaviourInWords(behaviour: PersonaBehaviour, horizonDays: numbe
     },
     pNone && {
       'zh-CN': `${within.zh}不再购买的概率平均 ${percent(pNone.mean)}`,
-      en: `a mean probability of ${percent(pNone.mean)} not to buy again ${within.en}`,
+      en: `on average ${percent(pNone.mean)} likely not to buy again ${within.en}`,
     },
   ].filter((part) => part !== null);
   const more = categories.filter(({ against, share, overall }) => against === 'more' && share > 1.2 * (overall ?? 1));

@@ -90,7 +90,7 @@ export async function askRecorded(ask: Ask, scope: Scope): Promise<ValueCount[]>
   const selects = Object.entries(fields).map(
     ([name, expression]) => `SELECT grp, '${name}' AS field, value, COUNT(*) AS people
 FROM (SELECT p.grp, ${expression} AS value FROM people p WHERE ${today(scope)}) x
-WHERE value IS NOT NULL GROUP BY grp, value`,
+WHERE value IS NOT NULL AND value <> '' GROUP BY grp, value`,
   );
   const rows = await ask(
     'recorded',

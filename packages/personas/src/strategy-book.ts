@@ -6,7 +6,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     id: 'answer-pain',
     when: { pains: ['*'] },
     message: {
-      'zh-CN': '告诉{segment}客户我们如何解决“{pain}”，并邀请他们检验',
+      'zh-CN': '告诉{segment}人群我们如何解决“{pain}”，并邀请他们检验',
       en: 'Tell {segment} customers what is being done about “{pain}” and invite them to check',
     },
     channel: { 'zh-CN': '{channel}', en: '{channel}' },
@@ -20,12 +20,12 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     id: 'win-back',
     when: { overdueAbove: 2 },
     message: {
-      'zh-CN': '用{category}唤回{segment}客户',
+      'zh-CN': '用{category}唤回{segment}人群',
       en: 'Win {segment} customers back with {category}, which they have bought',
     },
     channel: { 'zh-CN': '{channel}', en: '{channel}' },
     timing: {
-      'zh-CN': '现在：他们通常相隔{rhythm}购买，已逾期两倍以上',
+      'zh-CN': '现在：他们通常相隔 {rhythm}购买，已逾期两倍以上',
       en: 'Now: they usually buy {rhythm} apart and more than twice that has passed',
     },
     offer: { 'zh-CN': '一次性回归券，限 14 天', en: 'A single come-back voucher, valid 14 days' },
@@ -37,7 +37,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     id: 'win-back-once',
     when: { pNoneAbove: 0.6, repeatBelow: 0.3 },
     message: {
-      'zh-CN': '{segment}客户大多只买过一次：先问原因，再用{category}请他们回来',
+      'zh-CN': '{segment}人群大多只买过一次：先问原因，再用{category}请他们回来',
       en: 'Most {segment} customers bought once and left: ask why first, then invite them back with {category}',
     },
     channel: { 'zh-CN': '{channel}', en: '{channel}' },
@@ -51,7 +51,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     id: 'second-purchase',
     when: { repeatBelow: 0.3, pNoneBelow: 0.9 },
     message: {
-      'zh-CN': '促成{segment}客户的第二单：推荐与{category}搭配的商品',
+      'zh-CN': '促成{segment}人群的第二单：推荐与{category}搭配的商品',
       en: 'Bring {segment} customers to a second purchase: suggest what goes with {category}',
     },
     channel: { 'zh-CN': '{channel}', en: '{channel}' },
@@ -65,7 +65,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     id: 'replenish',
     when: { rhythmAtMost: 90, overdueBelow: 1.5, pNoneBelow: 0.4 },
     message: {
-      'zh-CN': '在{segment}客户快要用完时提醒补货：{category}',
+      'zh-CN': '在{segment}人群快要用完时提醒补货：{category}',
       en: 'Remind {segment} customers to restock {category} just before they run out',
     },
     channel: { 'zh-CN': '{channel}', en: '{channel}' },
@@ -78,7 +78,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
   {
     id: 'referral',
     when: { npsAbove: 30 },
-    message: { 'zh-CN': '请{segment}客户推荐朋友', en: 'Ask {segment} customers to bring a friend' },
+    message: { 'zh-CN': '请{segment}人群推荐朋友', en: 'Ask {segment} customers to bring a friend' },
     channel: { 'zh-CN': '{channel}', en: '{channel}' },
     timing: { 'zh-CN': '给出 9–10 分后三天内', en: 'Within three days of a 9 or 10' },
     offer: { 'zh-CN': '双方各得积分', en: 'Points for both' },
@@ -90,7 +90,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     id: 'recover',
     when: { npsBelow: 0 },
     message: {
-      'zh-CN': '由客服联系{segment}客户，先倾听再处理',
+      'zh-CN': '由客服联系{segment}人群，先倾听再处理',
       en: 'Have support write to {segment} customers: listen first, then repair',
     },
     channel: { 'zh-CN': '客服', en: 'Support' },
@@ -104,7 +104,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     id: 'value-pack',
     when: { tags: ['price-sensitive'] },
     message: {
-      'zh-CN': '向{segment}客户推荐更划算的组合，而不是单品降价',
+      'zh-CN': '向{segment}人群推荐更划算的组合，而不是单品降价',
       en: 'Offer {segment} customers better-value packs rather than cutting single prices',
     },
     channel: { 'zh-CN': '{channel}', en: '{channel}' },
@@ -118,7 +118,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     id: 'vip-care',
     when: { tags: ['high-value'], pNoneBelow: 0.5 },
     message: {
-      'zh-CN': '给{segment}客户优先体验与专属客服',
+      'zh-CN': '给{segment}人群优先体验与专属客服',
       en: 'Give {segment} customers first access and a named contact',
     },
     channel: { 'zh-CN': '{channel}', en: '{channel}' },
@@ -132,7 +132,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     id: 'grant-wish',
     when: { wishes: ['*'] },
     message: {
-      'zh-CN': '邀请{segment}客户试用与“{wish}”有关的新功能',
+      'zh-CN': '邀请{segment}人群试用与“{wish}”有关的新功能',
       en: 'Invite {segment} customers to try what is planned for “{wish}”',
     },
     channel: { 'zh-CN': '{channel}', en: '{channel}' },

@@ -1,6 +1,6 @@
 import type { Bilingual, Persona, PersonaTheme } from '@soundings/contracts/persona';
 import { behaviourInWords, sizeInWords } from './behaviour-in-words.ts';
-import { joined, percent, sentences } from './numbers-in-words.ts';
+import { grouped, joined, percent, sentences } from './numbers-in-words.ts';
 import { distinctTraits, modes, type Trait } from './traits.ts';
 import { bilingual } from './words.ts';
 
@@ -9,6 +9,9 @@ export type Summarised = Pick<
   'segment' | 'behaviour' | 'attitude' | 'dimensions' | 'pains' | 'wishes' | 'praise' | 'privacy' | 'context'
 >;
 type Sentence = Bilingual | null;
+
+/** Shares of fewer answers are within ±18 points at best. */
+const FEW = 30;
 
 /** The persona in a few sentences, each assembled from its numbers. `known` are the dimensions that it was divided by. */
 export function summarisePersona(
@@ -52,7 +55,12 @@ function modesOf(persona: Summarised, known: ReadonlySet<string>): Sentence {
   return found.length === 0
     ? null
     : joined(
-        { 'zh-CN': `最常见（问卷，约 ${n} 人）`, en: `Most often (surveys, about ${n} people)` },
+        n < FEW
+          ? {
+              'zh-CN': `最常见（问卷仅约 ${n} 人，只作线索）`,
+              en: `Most often (surveys of only about ${n} people: a lead)`,
+            }
+          : { 'zh-CN': `最常见（问卷，约 ${grouped(n)} 人）`, en: `Most often (surveys, about ${grouped(n)} people)` },
         found.slice(0, 5).map((one) => trait(one, false)),
       );
 }
@@ -60,8 +68,8 @@ function modesOf(persona: Summarised, known: ReadonlySet<string>): Sentence {
 function feelsOf({ attitude: { nps, csat, productMarketFit } }: Summarised): Sentence {
   const parts = [
     nps && {
-      'zh-CN': `NPS ${nps.value}（95% 区间 ${nps.interval[0]} 至 ${nps.interval[1]}，约 ${nps.n} 人）`,
-      en: `NPS ${nps.value} (95% interval ${nps.interval[0]} to ${nps.interval[1]}, about ${nps.n} people)`,
+      'zh-CN': `NPS ${nps.value}（95% 区间 ${nps.interval[0]} 至 ${nps.interval[1]}，约 ${grouped(nps.n)} 人）`,
+      en: `NPS ${nps.value} (95% interval ${nps.interval[0]} to ${nps.interval[1]}, about ${grouped(nps.n)} people)`,
     },
     csat && { 'zh-CN': `${percent(csat.share)}满意`, en: `${percent(csat.share)} satisfied` },
     productMarketFit && {
@@ -113,8 +121,8 @@ function contextOf({ context, pains, wishes, praise }: Summarised): Sentence {
   if (told.length === 0) return null;
   return joined(
     {
-      'zh-CN': `无法对应到人的评价中最常见的抱怨（产品层面，约 ${told[0]?.n} 条）`,
-      en: `Most frequent complaints in feedback that names nobody (of the product, about ${told[0]?.n} texts)`,
+      'zh-CN': `无法对应到人的评价中最常见的抱怨（产品层面，约 ${grouped(told[0]?.n ?? 0)} 条）`,
+      en: `Most frequent complaints in feedback that names nobody (of the product, about ${grouped(told[0]?.n ?? 0)} texts)`,
     },
     told.map(({ name, share }) => {
       const { 'zh-CN': zh, en } = bilingual(name);
