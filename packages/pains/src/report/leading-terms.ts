@@ -48,7 +48,12 @@ export function rankTerms(terms: readonly TermPeople[], count = TERMS): Distinct
   const named = terms.filter(({ term, pain }) => pain > 0 && !isGeneric(term));
   const odds = logOdds(named.map(({ term, pain, otherwise }) => ({ word: term, first: pain, second: otherwise })));
   const pain = odds.reduce((sum, { first }) => sum + first, 0);
-  const overall = pain / Math.max(1, odds.reduce((sum, { first, second }) => sum + first + second, 0));
+  const overall =
+    pain /
+    Math.max(
+      1,
+      odds.reduce((sum, { first, second }) => sum + first + second, 0),
+    );
   const weight = ({ first, second }: (typeof odds)[number]) =>
     first * ((first + PRIOR_PEOPLE * overall) / (first + second + PRIOR_PEOPLE)) ** 2;
   return odds

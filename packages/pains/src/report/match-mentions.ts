@@ -1,7 +1,7 @@
 import type { Intent, Polarity } from '@soundings/contracts/mention';
 import type { Theme, ThemeDomain } from '@soundings/contracts/theme';
 import type { DuckDb } from '@soundings/lake/duckdb';
-import { type MatchableMention, type MentionTheme, themesOfFeedback } from '../matching/feedback-themes.ts';
+import { type MatchableMention, themesOfFeedback } from '../matching/feedback-themes.ts';
 import { openDomainJudge, themesOf } from '../matching/product-domains.ts';
 import { compileThemes, type ThemeMatcher } from '../matching/theme-matcher.ts';
 import { fallbackThemes } from '../taxonomy/starting-taxonomy.ts';
@@ -37,27 +37,28 @@ export async function judgeDomains(
   return new Map([...texts].map(([id, quotes]) => [id, judge(quotes)]));
 }
 
-/** Stages `table` (mention_id, theme_id, side, strength, is_primary): the themes of every mention of these products. */
+/** Rows handed to the engine at once: short-lived, so that memory stays flat. */
+const BATCH = 5000;
+
+/** Stages `table` (mention_id, theme_id, side, is_primary): the themes of every mention of these products. */
 export async function stageMatches(engine: DuckDb, table: string, matched: MatchedMentions): Promise<void> {
   const matchers = matchersOf(matched);
-  const columns = {
-    mention_id: 'VARCHAR',
-    theme_id: 'VARCHAR',
-    side: 'VARCHAR',
-    strength: 'DOUBLE',
-    is_primary: 'BOOLEAN',
-  } as const;
+  const columns = { mention_id: 'VARCHAR', theme_id: 'VARCHAR', side: 'VARCHAR', is_primary: 'BOOLEAN' } as const;
   await engine.stage(table, columns, batches());
 
   async function* batches() {
-    for await (const feedback of pagesOfFeedback(engine, matched)) {
-      const rows: MentionTheme[] = [];
-      for (const each of feedback) {
-        const matcher = matchers.get(each.productId);
-        if (matcher !== undefined) rows.push(...themesOfFeedback(each, matcher, fallbackThemes));
+    let rows: [string, string, string, boolean][] = [];
+    for await (const { productId, ...feedback } of pagedFeedback(engine, matched)) {
+      const matcher = matchers.get(productId);
+      if (matcher === undefined) continue;
+      for (const { mentionId, themeId, side, isPrimary } of themesOfFeedback(feedback, matcher, fallbackThemes)) {
+        rows.push([mentionId, themeId, side, isPrimary]);
       }
-      yield rows.map((row) => [row.mentionId, row.themeId, row.side, row.strength, row.isPrimary]);
+      if (rows.length < BATCH) continue;
+      yield rows;
+      rows = [];
     }
+    yield rows;
   }
 }
 
@@ -81,13 +82,12 @@ const FIELD = '\u001f';
 const RECORD = '\u001e';
 
 /**
- * All mentions a page of feedback at a time: pages are the last characters of ids, which are spread evenly. A feedback
- * comes as one packed text, since fetching a value from the engine costs more than matching it.
+ * All feedback, fetched by pages: the last characters of ids, which are spread evenly. A feedback comes as one packed text, since fetching a value from the engine costs more than matching it.
  */
-async function* pagesOfFeedback(
+async function* pagedFeedback(
   engine: DuckDb,
   { mentions, productIds }: MatchedMentions,
-): AsyncGenerator<PagedFeedback[]> {
+): AsyncGenerator<PagedFeedback> {
   const inProducts = `product_id IN (${textList(productIds)})`;
   const [total] = await engine.query(`SELECT count(*) AS n FROM mentions WHERE ${inProducts}`, { mentions });
   const pages = Math.min(LAST_CHARACTERS.length, Math.max(1, Math.ceil(Number(total?.n) / PAGE)));
@@ -100,11 +100,13 @@ async function* pagesOfFeedback(
        FROM mentions WHERE ${inProducts} AND substr(feedback_id, -1) IN (${textList(characters)}) GROUP BY feedback_id`,
       { mentions },
     );
-    yield rows.map((row) => ({
-      productId: String(row.product_id),
-      isLow: row.is_low === true,
-      mentions: String(row.packed).split(RECORD).map(unpacked),
-    }));
+    for (const row of rows) {
+      yield {
+        productId: String(row.product_id),
+        isLow: row.is_low === true,
+        mentions: String(row.packed).split(RECORD).map(unpacked),
+      };
+    }
   }
 }
 

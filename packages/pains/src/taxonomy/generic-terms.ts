@@ -35,5 +35,8 @@ export function isTradeWord(term: string): boolean {
 }
 
 function everyWord(term: string, test: (stem: string) => boolean): boolean {
-  return term.toLowerCase().split(/\s+/).every((word) => test(stemOf(word)));
+  return term
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => test(stemOf(word)));
 }
