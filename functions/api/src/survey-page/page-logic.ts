@@ -12,7 +12,15 @@ export interface PageLogic {
 }
 
 /** The logic of a page as JSON that is safe inside a `script` element. */
-export function pageLogic({ page, survey, answers, fields, language }: SurveyPageProps): string {
+export function pageLogic({
+  page,
+  survey,
+  answers,
+  fields,
+  language,
+}: Pick<SurveyPageProps, 'page' | 'answers' | 'fields' | 'language'> & {
+  survey: { definition: Pick<SurveyPageProps['survey']['definition'], 'scores'> };
+}): string {
   const logic: PageLogic = {
     page: page.id,
     questions: page.questions.map(withoutTexts),
