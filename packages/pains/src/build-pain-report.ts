@@ -4,17 +4,20 @@ import type { ThemeEdit } from '@soundings/contracts/theme';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { emergentThemes } from './emergent/emergent-themes.ts';
 import { painAlarms } from './report/alarms.ts';
+import { comparisonsOf } from './report/comparisons.ts';
 import { compete } from './report/competition.ts';
+import { stageCopies } from './report/copies.ts';
 import { headlineOf } from './report/headline.ts';
 import { lakeSource } from './report/lake-source.ts';
 import { leadingTerms } from './report/leading-terms.ts';
 import { judgeDomains, stageMatches } from './report/match-mentions.ts';
 import { distinctiveTerms, quotesOf } from './report/pain-details.ts';
+import { painGroups } from './report/pain-groups.ts';
 import { gonePains, type PainMaterial, painPoints } from './report/pain-points.ts';
 import { countPeople, firstSeen } from './report/people-counts.ts';
 import { countMentions } from './report/report-counts.ts';
 import { severitiesOf } from './report/severities.ts';
-import { stageCopies, stageVoices, themeMentionsSql } from './report/theme-mentions.ts';
+import { stageVoices, themeMentionsSql } from './report/theme-mentions.ts';
 import { weeklyCounts } from './report/trends.ts';
 import { countUnthemed } from './report/unthemed.ts';
 import { applyEdits } from './taxonomy/apply-edits.ts';
@@ -33,6 +36,8 @@ export type PainReportRequest = {
   window: ReportWindow;
   /** The report before this one: what is new, gone, up and down is told against it, and emergent themes keep their ids. */
   previous: PainReport | null;
+  /** Bucket keys of the `customers` Parquet, where there is one: pains are then told by customer segment too. */
+  customers?: readonly string[];
   /** When the report is made. */
   now?: Date;
 };
@@ -47,7 +52,17 @@ const VOICES = 'pains_voices';
  * read.
  */
 export async function buildPainReport(request: PainReportRequest): Promise<PainReport> {
-  const { engine, mentions, themeMentionsKey, products, edits, window, previous, now = new Date() } = request;
+  const {
+    engine,
+    mentions,
+    themeMentionsKey,
+    products,
+    edits,
+    window,
+    previous,
+    customers = [],
+    now = new Date(),
+  } = request;
   const productIds = products.map(({ id }) => id);
   const hasMentions = mentions.length > 0 && products.length > 0;
   const emergent = hasMentions
@@ -79,6 +94,7 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
     const leading = await leadingTerms(source, window);
     const weekly = await weeklyCounts(source, window);
     const unthemed = await countUnthemed(source, window);
+    const groups = await painGroups(source, window, customers);
     const quotes = await quotesOf(source, window);
 
     const reported = products.map(({ id, name, role }): ProductPains => {
@@ -90,7 +106,7 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
         firstSeen: seen.get(id) ?? new Map(),
         severities: severities.get(id),
         terms: terms.get(id),
-        groups: undefined,
+        groups: groups.get(id),
         weekly: weekly.get(id),
         quotes,
         previous,
@@ -123,7 +139,7 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
       products: reported,
       alarms: productIds.flatMap((id) => painAlarms(id, weekly.get(id), { themes: byId, previous })),
       ...compete(people, rivals, spoken, quotes),
-      comparisons: [],
+      comparisons: await comparisonsOf(source, window, products),
     };
     return { ...report, headline: headlineOf(report) };
   } finally {

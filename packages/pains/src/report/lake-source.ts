@@ -1,11 +1,12 @@
 import type { DuckDb } from '@soundings/lake/duckdb';
-import type { SqlRow } from '@soundings/lake/sql-engine';
+import type { LakeTables, SqlRow } from '@soundings/lake/sql-engine';
 
 /** The tables that a report is made of: the lake's mentions and theme mentions, and the staged voices. */
 export type LakeSource = {
   /** The staged table of everyone who said anything. */
   voices: string;
-  query(sql: string): Promise<SqlRow[]>;
+  /** `more` names further tables of the statement. */
+  query(sql: string, more?: LakeTables): Promise<SqlRow[]>;
 };
 
 export function lakeSource(
@@ -13,5 +14,5 @@ export function lakeSource(
   { mentions, themeMentionsKey, voices }: { mentions: readonly string[]; themeMentionsKey: string; voices: string },
 ): LakeSource {
   const tables = { mentions, theme_mentions: [themeMentionsKey] };
-  return { voices, query: (sql) => engine.query(sql, tables) };
+  return { voices, query: (sql, more = {}) => engine.query(sql, { ...tables, ...more }) };
 }

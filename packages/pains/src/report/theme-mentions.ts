@@ -1,34 +1,7 @@
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { IS_LOW, PERSON, SAID_AT, textList } from './mention-sql.ts';
 
-/** Copies of shorter texts are agreement, not copying: many people write "很好" or "works great". */
-const LEAST_COPIED = "CASE WHEN language LIKE 'zh%' THEN 12 ELSE 40 END";
-
 export type VotingMentions = { mentions: readonly string[]; productIds: readonly string[] };
-
-/**
- * Stages `table` (feedback_id, weight): feedback whose text several people posted of one product, each weighing 1 over
- * their number, so that a copied text counts once. Feedback that is not here weighs 1.
- */
-export async function stageCopies(engine: DuckDb, table: string, { mentions, productIds }: VotingMentions) {
-  // Four of the signature's values: equal texts share them, different ones practically never.
-  const rows = await engine.query(
-    `WITH feedback AS (
-       SELECT product_id, feedback_id, min(${PERSON}) AS person, min(substr(signature, 1, 32)) AS signature,
-         sum("end" - start) - min(${LEAST_COPIED}) AS spare
-       FROM mentions WHERE product_id IN (${textList(productIds)}) AND signature <> '' GROUP BY product_id, feedback_id),
-     copied AS (
-       SELECT product_id, signature, count(DISTINCT person) AS people FROM feedback WHERE spare >= 0
-       GROUP BY product_id, signature HAVING count(DISTINCT person) > 1)
-     SELECT feedback.feedback_id, 1.0 / copied.people AS weight FROM feedback
-     JOIN copied ON copied.product_id = feedback.product_id AND copied.signature = feedback.signature
-     WHERE feedback.spare >= 0`,
-    { mentions },
-  );
-  await engine.stage(table, { feedback_id: 'VARCHAR', weight: 'DOUBLE' }, [
-    rows.map((row) => [String(row.feedback_id), Number(row.weight)]),
-  ]);
-}
 
 /** The statement behind `theme_mentions`: staged matches with the mentions they stand in and the weight of their feedback. */
 export function themeMentionsSql({ matches, copies }: { matches: string; copies: string }): string {

@@ -1,0 +1,95 @@
+import type { Comparison, ReportWindow } from '@soundings/contracts/pain-point';
+import type { Product } from '@soundings/contracts/product';
+import type { Quote } from '@soundings/contracts/share';
+import type { LakeSource } from './lake-source.ts';
+import { PERSON, SAID_AT, textList, timestamp } from './mention-sql.ts';
+import { chooseQuotes } from './pain-details.ts';
+
+const QUOTES = 5;
+/** A shorter name stands in too many other words. */
+const LEAST_NAME = 2;
+
+/** Whom a sentence that names a competitor favours; null where it does not say. */
+export type Favour = 'us' | 'them' | null;
+
+/** What a sentence says in which `them` stands for the competitor's name. */
+const FAVOURS_THEM = [
+  /\b(?:switch(?:ed|ing)?|mov(?:ed|ing)|went|going|gone|go|chang(?:ed|ing)|back) (?:back )?(?:over )?to (?:an? |the |my )?them\b/,
+  /\bthem(?:'s)? (?:\w+ ){0,3}(?:is|are|was|were|has|have|does|do) (?:\w+ ){0,3}?(?:better|superior|cheaper|faster|easier|best|nicer)\b/,
+  /\b(?:should(?:'ve| have)|wish i(?:'d| had)?|rather|next time) (?:\w+ ){0,4}them\b/,
+  /\b(?:worse|inferior|slower|not as \w+|nowhere near) (?:\w+ ){0,3}(?:than|as|to) (?:an? |the |my )?them\b/,
+  /(?:换成|换了|改用|转用|转投|改买|还是买|不如买|早知道买)(?:了|个)?them/,
+  /(?:不如|比不上|没有|赶不上|远不及)them/,
+  /them(?:就|都|更|要|可|的\S{0,6})?(?:好多了|更好|好得多|强多了|便宜|好用|快多了|没这)/,
+  /比them(?:\S{0,6})(?:差|慢|贵|难|次|烂)/,
+];
+const FAVOURS_US = [
+  /\b(?:better|superior|cheaper|faster|easier|nicer|more \w+) (?:\w+ ){0,3}than (?:an? |the |my |any )?them\b/,
+  /\b(?:switch(?:ed|ing)?|chang(?:ed|ing)|came|moved) (?:\w+ ){0,2}from (?:an? |the |my )?them\b/,
+  /\bthem(?:'s)? (?:\w+ ){0,3}(?:is|are|was|were) (?:\w+ ){0,3}?(?:worse|inferior|slower|terrible|awful)\b/,
+  /比them(?:\S{0,6})(?:好|强|快|便宜|清楚|舒服|实惠|划算|漂亮|流畅)/,
+  /(?:从|由)them(?:换|转)/,
+  /them(?:\S{0,4})(?:不如|没有这|太差|更差)/,
+];
+
+/** Reads a sentence of ours for whom it favours over the competitor that it names (any case). */
+export function favourOf(text: string, name: string): Favour {
+  const plain = text.toLowerCase().replaceAll('’', "'").replaceAll(name.toLowerCase(), 'them');
+  const forThem = FAVOURS_THEM.some((pattern) => pattern.test(plain));
+  const forUs = FAVOURS_US.some((pattern) => pattern.test(plain));
+  return forThem === forUs ? null : forThem ? 'them' : 'us';
+}
+
+/** Mentions of our products that speak of a competitor by name, by product and competitor; empty pairs are left out. */
+export async function comparisonsOf(
+  source: LakeSource,
+  window: ReportWindow,
+  products: readonly Product[],
+): Promise<Comparison[]> {
+  const ours = products.filter(({ role }) => role === 'ours');
+  const rivals = products.filter(({ role, name }) => role === 'competitor' && name.length >= LEAST_NAME);
+  if (ours.length === 0 || rivals.length === 0) return [];
+  const named = rivals.map(({ name }) => `strpos(lower(quote), ${textList([name.toLowerCase()])}) > 0`);
+  const rows = await source.query(
+    `SELECT id, feedback_id, product_id, quote, language, rating, consent, ${PERSON} AS person, ${SAID_AT} AS said_at
+     FROM mentions WHERE product_id IN (${textList(ours.map(({ id }) => id))}) AND (${named.join(' OR ')})
+       AND ${SAID_AT} >= ${timestamp(window.from)} AND ${SAID_AT} < ${timestamp(window.to)} ORDER BY id`,
+  );
+  return ours.flatMap((product) =>
+    rivals.flatMap((rival): Comparison[] => {
+      const said = rows.filter(
+        (row) => row.product_id === product.id && String(row.quote).toLowerCase().includes(rival.name.toLowerCase()),
+      );
+      if (said.length === 0) return [];
+      const favour = new Map<string, Favour>();
+      for (const row of said) {
+        const person = String(row.person);
+        favour.set(person, favour.get(person) ?? favourOf(String(row.quote), rival.name));
+      }
+      const count = (side: Favour) => [...favour.values()].filter((each) => each === side).length;
+      const quotes = said
+        .filter((row) => row.consent === true)
+        .map(
+          (row): Quote => ({
+            mentionId: String(row.id),
+            feedbackId: String(row.feedback_id),
+            productId: product.id,
+            text: String(row.quote),
+            language: String(row.language),
+            rating: row.rating === null ? null : Number(row.rating),
+            at: String(row.said_at),
+          }),
+        );
+      return [
+        {
+          productId: product.id,
+          against: rival.id,
+          people: favour.size,
+          favourUs: count('us'),
+          favourThem: count('them'),
+          quotes: chooseQuotes(quotes, QUOTES),
+        },
+      ];
+    }),
+  );
+}
