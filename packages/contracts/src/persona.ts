@@ -40,7 +40,7 @@ export type PersonaMedian = z.infer<typeof PersonaMedian>;
 
 /**
  * One value of a distribution. A suppressed one stands for all values with fewer than k people, and for those withheld
- * with them so that none follows from the rest; its `value` is `other`. `overall` is the share among everyone,
+ * with them so that none follows from the rest; its `value` is `*`. `overall` is the share among everyone,
  * `against` whether this segment differs from everyone else beyond chance (`q` below 0.05).
  */
 export const PersonaCell = z

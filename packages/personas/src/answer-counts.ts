@@ -1,8 +1,8 @@
+import { attitudeQuestions } from './attitude-questions.ts';
 import { type Ask, count, text } from './lake-counts.ts';
 import { endOf, hasCustomers, peopleSql, peopleTables, type Scope, whileIn } from './people.ts';
-
-/** Fields that are asked by a type of question rather than a dimension. */
-export const ATTITUDES = ['nps', 'csat', 'ces'] as const;
+import type { SurveyWords } from './persona-input.ts';
+import { sqlList, sqlText } from './sql-text.ts';
 
 /** How many people of a group and stratum gave a value: each person's latest answer to a field counts. */
 export type AnswerCount = {
@@ -22,25 +22,46 @@ export type AnswerBase = { grp: string | null; stratum: string | null; field: st
 /**
  * Each person's latest answer to each field, with the group that the person was in on that day. Only answers through a
  * signed link name a customer; the others join nobody. `answered(person, field, …, nth)`; nth = 1 is the latest, which
- * for a question with several choices is several rows.
+ * for a question with several choices is several rows. Who would rather not say takes back what they said before.
  */
-function answeredSql(scope: Scope): string {
+function answeredSql(scope: Scope, surveys: readonly SurveyWords[]): string {
   const person = hasCustomers(scope) ? 'customer_id' : 'COALESCE(customer_id, response_id)';
   return `answered AS (
   SELECT person, field, question_type, survey_id, question_id, value, CAST(answered_at AS DATE) AS day,
     RANK() OVER (PARTITION BY person, field ORDER BY answered_at DESC, response_id DESC, question_id DESC) AS nth
-  FROM (SELECT ${person} AS person, COALESCE(dimension, question_type) AS field, question_type, survey_id, question_id,
+  FROM (SELECT ${person} AS person, ${fieldSql(surveys)} AS field, question_type, survey_id, question_id,
       response_id, value, answered_at
-    FROM answers WHERE (dimension IS NOT NULL OR question_type IN ('nps', 'csat', 'ces'))
-      AND (question_type <> 'ranking' OR number = 1) AND answered_at < ${endOf(scope.snapshot)}) a
-  WHERE person IS NOT NULL
+    FROM answers WHERE (question_type <> 'ranking' OR number = 1) AND answered_at < ${endOf(scope.snapshot)}) a
+  WHERE person IS NOT NULL AND field IS NOT NULL
 )`;
 }
 
-export async function askAnswers(ask: Ask, scope: Scope): Promise<{ counts: AnswerCount[]; bases: AnswerBase[] }> {
+/** What an answer is about: its dimension, else the attitude that its question asks for; null for all others. */
+function fieldSql(surveys: readonly SurveyWords[]): string {
+  const roles = attitudeQuestions(surveys).map(
+    ({ surveyId, question, field }) =>
+      `WHEN survey_id = ${sqlText(surveyId)} AND question_id = ${sqlText(question)} THEN ${sqlText(field)} `,
+  );
+  return `COALESCE(dimension, CASE ${roles.join('')}WHEN question_type IN ('nps', 'csat', 'ces') THEN question_type END)`;
+}
+
+/** The value of choices like "prefer not to say". */
+const UNSAID = 'unsaid';
+
+export async function askAnswers(
+  ask: Ask,
+  scope: Scope,
+  surveys: readonly SurveyWords[],
+): Promise<{ counts: AnswerCount[]; bases: AnswerBase[] }> {
   const tables = ['answers', ...peopleTables(scope)] as const;
-  const from = `FROM answered a JOIN people p ON p.person = a.person AND ${whileIn('a.day')} WHERE a.nth = 1`;
-  const head = `WITH ${peopleSql(scope)}, ${answeredSql(scope)}`;
+  const left = attitudeQuestions(surveys).flatMap(({ surveyId, question, excluded }) =>
+    excluded.length === 0
+      ? []
+      : `AND NOT (a.survey_id = ${sqlText(surveyId)} AND a.question_id = ${sqlText(question)} AND a.value IN (${sqlList(excluded)}))`,
+  );
+  const from = `FROM answered a JOIN people p ON p.person = a.person AND ${whileIn('a.day')}
+WHERE a.nth = 1 AND a.value <> '${UNSAID}' ${left.join(' ')}`;
+  const head = `WITH ${peopleSql(scope)}, ${answeredSql(scope, surveys)}`;
   const counts = await ask(
     'answers',
     tables,
@@ -80,11 +101,11 @@ ${from} GROUP BY p.grp, p.stratum, a.field ORDER BY a.field, p.grp, p.stratum`,
 /** Of people who said where they live or buy and whose purchases say so too: how many say the same. */
 export type Agreement = { grp: string | null; field: string; both: number; same: number };
 
-export async function askAgreement(ask: Ask, scope: Scope): Promise<Agreement[]> {
+export async function askAgreement(ask: Ask, scope: Scope, surveys: readonly SurveyWords[]): Promise<Agreement[]> {
   const rows = await ask(
     'agreement',
     ['answers', ...peopleTables(scope)],
-    `WITH ${peopleSql(scope)}, ${answeredSql(scope)}
+    `WITH ${peopleSql(scope)}, ${answeredSql(scope, surveys)}
 SELECT grp, field, COUNT(*) AS both_n, SUM(same) AS same_n FROM (
   SELECT p.grp, a.field, a.person, MAX(CASE WHEN LOWER(a.value) =
     LOWER(CASE WHEN a.field = 'region' THEN p.region ELSE p.top_channel END) THEN 1 ELSE 0 END) AS same

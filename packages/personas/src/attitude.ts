@@ -1,17 +1,21 @@
 import type { PersonaAttitude, PersonaNps, PersonaShare } from '@soundings/contracts/persona';
+import { attitudeQuestions } from './attitude-questions.ts';
 import { roundingVariance, tellable } from './disclosure.ts';
 import { Z95 } from './normal.ts';
+import type { SurveyWords } from './persona-input.ts';
 import { exactSample, type Field, only, type Sizes } from './sample.ts';
 import { tellMedian, tellShare } from './told-measures.ts';
 import { rounded } from './told-share.ts';
 
 /** The document's attitudes of one group, from the fields that were asked. */
 export function describeAttitude(
-  fields: ReadonlyMap<string, Field>,
-  sizes: Sizes,
+  { fields, sizes, surveys }: { fields: ReadonlyMap<string, Field>; sizes: Sizes; surveys: readonly SurveyWords[] },
   group: string,
   k: number,
 ): PersonaAttitude {
+  const asked = attitudeQuestions(surveys);
+  const missed = new Set(asked.flatMap(({ yes }) => yes));
+  const currencies = new Set(asked.flatMap(({ currency }) => currency ?? []));
   const shareOf = (name: string, yes: (value: string, top: number) => boolean): PersonaShare | null => {
     const field = fields.get(name);
     if (!field) return null;
@@ -24,8 +28,11 @@ export function describeAttitude(
     nps: describeNps(fields.get('nps'), sizes, group, k),
     csat: shareOf('csat', (value) => Number(value) >= 4),
     ces: shareOf('ces', (value, top) => Number(value) > (top > 5 ? 5 : 3)),
-    productMarketFit: shareOf('product-market-fit', (value) => /^very|非常/.test(value)),
-    willingnessToPay: prices ? tellMedian(pricesOf(prices, group), k, 'money', 'answers') : null,
+    productMarketFit: shareOf('product-market-fit', (value) => missed.has(value)),
+    willingnessToPay:
+      prices && currencies.size === 1
+        ? tellMedian(pricesOf(prices, group), k, [...currencies].join(), 'answers')
+        : null,
   };
 }
 

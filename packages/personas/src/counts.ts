@@ -41,7 +41,7 @@ export async function countPeople(input: PersonaInput, scope: Scope, ask: Ask): 
   const answers = has(tables, 'answers');
   const spoken = has(tables, 'mentions', 'theme_mentions');
   const sums = customers || answers ? await askGroups(ask, scope) : [];
-  const { counts, bases } = answers ? await askAnswers(ask, scope) : { counts: [], bases: [] };
+  const { counts, bases } = answers ? await askAnswers(ask, scope, surveys) : { counts: [], bases: [] };
   const lastVersion = previous
     .map((persona) => persona.snapshot)
     .sort()
@@ -50,7 +50,7 @@ export async function countPeople(input: PersonaInput, scope: Scope, ask: Ask): 
     sums,
     recorded: customers ? await askRecorded(ask, scope) : [],
     answered: answeredFields(counts, bases, surveys),
-    agreement: customers && answers ? await askAgreement(ask, scope) : [],
+    agreement: customers && answers ? await askAgreement(ask, scope, surveys) : [],
     voices: spoken && (customers || answers) ? await askVoices(ask, scope) : [],
     context: spoken ? await askContext(ask, scope) : [],
     categories: customers && has(tables, 'purchases') ? await askCategories(ask, scope) : NO_CATEGORIES,

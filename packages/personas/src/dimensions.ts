@@ -7,6 +7,9 @@ import { all, countOf, except, type Field, only, type Sizes, takeSample } from '
 import { rounded, toldInterval, toldProportion } from './told-share.ts';
 import { dimensionName, OTHER } from './words.ts';
 
+/** The value of a cell that stands for all values withheld; no choice's code is this. */
+export const WITHHELD = '*';
+
 export type Profile = {
   field: Field;
   sizes: Sizes;
@@ -29,7 +32,7 @@ export function describeDimension(profile: Profile, group: string, k: number, fa
     ...[...own.values]
       .sort((a, b) => compare(profile.place(a.value), profile.place(b.value)))
       .map(({ value, count }) => ({ value, count, suppressed: false })),
-    ...(own.other > 0 ? [{ value: 'other', count: own.other, suppressed: true }] : []),
+    ...(own.other > 0 ? [{ value: WITHHELD, count: own.other, suppressed: true }] : []),
   ];
   const distribution = told.map(({ value, count, suppressed }) => {
     const proportion = toldProportion(count, own.n, own.effectiveN, k);

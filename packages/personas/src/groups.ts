@@ -67,7 +67,7 @@ export function describeGroups({ input, scope, counts, groups, k }: Grouped): De
         priceBands,
         family: cells,
       }),
-      attitude: describeAttitude(counts.answered, sizes, group, k),
+      attitude: describeAttitude({ fields: counts.answered, sizes, surveys: input.surveys }, group, k),
       themes: describeThemes({ field: voices, sizes, names }, group, k, mentions),
       context,
       movement: counts.moves && describeMovement(counts.moves, group, k, (other) => groupName(input, other)),

@@ -6,6 +6,7 @@ import type {
   StrategyEffect,
   StrategyRule,
 } from '@soundings/contracts/persona';
+import type { StandardAnalysis } from '@soundings/contracts/survey';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 
 /** Bucket keys of the lake's tables; absent or empty where there is no such data. */
@@ -27,6 +28,8 @@ export type SurveyWords = {
     readonly title: LocalizedText;
     readonly choices?: readonly { readonly value: string; readonly label: LocalizedText }[] | undefined;
   }[];
+  /** The definition's analyses: which question asks for product–market fit, which for prices. */
+  readonly analyses?: readonly StandardAnalysis[] | undefined;
 };
 
 /** What a strategy of a persona did, and what that was computed from. */

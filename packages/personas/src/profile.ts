@@ -1,4 +1,5 @@
 import type { Persona, PersonaConflict, PersonaDimension } from '@soundings/contracts/persona';
+import { ATTITUDES } from './attitude-questions.ts';
 import type { Comparisons } from './comparisons.ts';
 import type { Counts } from './counts.ts';
 import type { RecordedDimension } from './customer-counts.ts';
@@ -10,8 +11,6 @@ import { mentionsSensitive } from './sensitive.ts';
 import { tellShare } from './told-measures.ts';
 import { PORTRAIT, valueName } from './words.ts';
 
-/** Asked by a survey, but an attitude and not a trait: shown as such. */
-const ATTITUDES = new Set(['nps', 'csat', 'ces', 'product-market-fit', 'willingness-to-pay']);
 /** What people say they do, and the record of what they did that overrides it. */
 const STATED: Record<string, RecordedDimension> = {
   spend: 'spendingPower',

@@ -1,4 +1,5 @@
 import type { PersonaSkill } from '@soundings/contracts/persona';
+import { WITHHELD } from './dimensions.ts';
 import type { ToldValues } from './disclosure.ts';
 import { Z95 } from './normal.ts';
 import { rounded } from './told-share.ts';
@@ -22,8 +23,8 @@ export function personaSkill({ of, evidence, group, all }: Outcomes): PersonaSki
     ]),
   );
   const others = all.n - total(everyone);
-  if (group.other > 0) own.set('other', group.other);
-  if (others > 0) everyone.set('other', Math.max(others, group.other));
+  if (group.other > 0) own.set(WITHHELD, group.other);
+  if (others > 0) everyone.set(WITHHELD, Math.max(others, group.other));
   const n = total(own);
   if (n < 2 || total(everyone) <= n || everyone.size < 2) return null;
   const scores = [...own].map(([value, people]) => ({

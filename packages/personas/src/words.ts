@@ -63,13 +63,16 @@ const VALUES: Record<string, Record<string, Bilingual>> = {
   },
 };
 
+/** What was written beside a survey's choices. */
+const OTHER_CHOICE: Bilingual = { 'zh-CN': '其他', en: 'other' };
+
 /** What a value is called that the product itself gives; its own text where it does not. */
 export function valueName(dimension: string, value: string): LocalizedText {
-  return VALUES[dimension]?.[value] ?? { und: value };
+  return VALUES[dimension]?.[value] ?? (value === 'other' ? OTHER_CHOICE : { und: value });
 }
 
 /** The label of all values that are withheld. */
-export const OTHER: Bilingual = { 'zh-CN': '其他（人数不足，合并）', en: 'other (too few to tell apart)' };
+export const OTHER: Bilingual = { 'zh-CN': '人数不足，合并', en: 'too few to tell apart' };
 
 /** A text in the language asked for, else in any. */
 export function inLanguage(text: LocalizedText, language: keyof Bilingual): string {
