@@ -6,11 +6,13 @@ import { type Api, openApi } from '../api.ts';
 import { json, listOf, PageQuery, problems, requiredJson } from '../documents.ts';
 import { IdempotencyKey } from '../idempotency.ts';
 import { notFound } from '../problems.ts';
+import { startBuild } from '../start-build.ts';
 
 const tags = ['Insights'];
 
 /** Builds of the reports and personas. */
-export function buildRoutes({ store, wake }: Api) {
+export function buildRoutes(api: Api) {
+  const { store } = api;
   return openApi()
     .openapi(
       createRoute({
@@ -24,22 +26,8 @@ export function buildRoutes({ store, wake }: Api) {
           400: problems('The body is not right'),
         },
       }),
-      async (c) => {
-        const { job } = await store.builds.create({
-          id: await store.idempotency.id('build', c.req.valid('header')['idempotency-key']),
-          options: c.req.valid('json'),
-          status: 'queued',
-          step: null,
-          progress: 0,
-          failure: null,
-          attempts: 0,
-          counts: {},
-          createdAt: new Date().toISOString(),
-          finishedAt: null,
-        });
-        wake('build');
-        return c.json(job, 202);
-      },
+      async (c) =>
+        c.json(await startBuild(api, c.req.valid('json'), c.req.valid('header')['idempotency-key']), 202),
     )
     .openapi(
       createRoute({

@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { createRoute } from '@hono/zod-openapi';
-import { idOf, newId } from '@soundings/contracts/ids';
+import { idOf } from '@soundings/contracts/ids';
 import { ColumnMapping, Import, type ImportFormat, ImportKind, ImportOptions } from '@soundings/contracts/import';
-import { TooLarge } from '@soundings/store/bucket';
 import * as z from 'zod';
 import { type Api, openApi } from '../api.ts';
 import { json, listOf, PageQuery, problems } from '../documents.ts';
 import { IdempotencyKey } from '../idempotency.ts';
-import { ApiError, notFound } from '../problems.ts';
+import { notFound } from '../problems.ts';
+import { startImport } from '../start-import.ts';
 
 const tags = ['Imports'];
 
@@ -41,7 +41,8 @@ const NewImport = z.object({
 });
 
 /** Reviews and purchases from files: taken in durably at once, read in the background. */
-export function importRoutes({ store, wake, uploadUrl, maxBodyBytes }: Api) {
+export function importRoutes(api: Api) {
+  const { store } = api;
   return openApi()
     .openapi(
       createRoute({
@@ -70,52 +71,19 @@ export function importRoutes({ store, wake, uploadUrl, maxBodyBytes }: Api) {
         },
       }),
       async (c) => {
-        const { kind, productId, mapping, options, format } = c.req.valid('query');
-        if (kind === 'reviews' && !productId) {
-          throw new ApiError(400, 'Say which product the reviews are about.', [
-            { path: '?productId', message: 'required for reviews' },
-          ]);
-        }
-        if (productId && !(await store.products.get(productId))) throw notFound('product');
-
-        const key = c.req.valid('header')['idempotency-key'];
-        const id = await store.idempotency.id('import', key);
-        const earlier = key && (await store.imports.get(id));
-        if (earlier) return c.json(earlier, 202);
-
-        const body = c.req.raw.body;
+        const { kind, productId = null, mapping = null, options, format } = c.req.valid('query');
+        const wanted = {
+          kind,
+          productId,
+          mapping,
+          format: format ?? formatOf(c.req.header('content-type')),
+          ...(options && { options }),
+          key: c.req.valid('header')['idempotency-key'],
+        };
+        const { body } = c.req.raw;
         const announced = !body || c.req.header('content-length') === '0';
-        const object = `uploads/${id}/${newId('import')}`;
-        const size = announced ? null : await receive(body as ReadableStream, object);
-        const { job, created } = await store.imports.create(
-          {
-            id,
-            kind,
-            productId: productId ?? null,
-            format: format ?? formatOf(c.req.header('content-type')),
-            mapping: mapping ?? null,
-            options: options ?? {},
-            object,
-            status: 'queued',
-            size,
-            processed: 0,
-            read: 0,
-            accepted: 0,
-            duplicates: 0,
-            rejected: 0,
-            problems: [],
-            quality: null,
-            failure: null,
-            attempts: 0,
-            ...(announced && { uploadUrl: await uploadUrl(object) }),
-            createdAt: new Date().toISOString(),
-            finishedAt: null,
-          },
-          { start: !announced },
-        );
-        if (!created) await store.bucket.remove(object);
-        wake('import');
-        return c.json(job, 202);
+        const file = announced ? null : Readable.fromWeb(body as ReadableStream);
+        return c.json(await startImport(api, wanted, file), 202);
       },
     )
     .openapi(
@@ -147,18 +115,6 @@ export function importRoutes({ store, wake, uploadUrl, maxBodyBytes }: Api) {
         return c.json(job, 200);
       },
     );
-
-  async function receive(body: ReadableStream, object: string): Promise<number> {
-    try {
-      return await store.bucket.put(object, Readable.fromWeb(body), { maxBytes: maxBodyBytes });
-    } catch (error) {
-      if (!(error instanceof TooLarge)) throw error;
-      throw new ApiError(
-        413,
-        `A file over ${maxBodyBytes} bytes is sent in two steps: ask without a body, then PUT it to the answer’s uploadUrl.`,
-      );
-    }
-  }
 }
 
 /** Only what is said for sure: many clients call any body JSON or a form. */
