@@ -8,7 +8,8 @@ const BATCH = 250;
 /** After so many attempts a text is given up, with the last reason. */
 const MAX_ATTEMPTS = 8;
 
-type Work = { store: Store; analyzer: TextAnalyzer; signal?: AbortSignal };
+type Analyzer = Pick<TextAnalyzer, 'analyze'>;
+type Work = { store: Store; analyzer: Analyzer; signal?: AbortSignal };
 
 /**
  * Analyses what waits for it until nothing does, or until the signal says stop. Any number of these may run at once and
@@ -43,7 +44,7 @@ async function analyzeBatch(waiting: readonly QueuedFeedback[], { store, analyze
 }
 
 /** A batch that fails as a whole is tried text by text, so that one bad text holds back no other. */
-async function outcomesOf(waiting: readonly QueuedFeedback[], analyzer: TextAnalyzer): Promise<AnalyzedText[]> {
+async function outcomesOf(waiting: readonly QueuedFeedback[], analyzer: Analyzer): Promise<AnalyzedText[]> {
   const texts = waiting.map(({ feedback: { id, text, rating, nps } }) => ({ id, text, rating, nps, language: null }));
   try {
     return await analyzer.analyze(texts);

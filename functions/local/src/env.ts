@@ -24,3 +24,6 @@ export const env = {
   adminKey: parsed.data.SOUNDINGS_ADMIN_KEY,
   origin: parsed.data.SOUNDINGS_ORIGIN,
 };
+
+/** The environment as it is, for a process of our own. */
+export const environment = process.env;

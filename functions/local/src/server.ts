@@ -1,9 +1,11 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
-import { Worker } from 'node:worker_threads';
+
 import { createAdaptorServer } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { createApp } from '@soundings/api/app';
 import { Hono } from 'hono';
+import { environment } from './env.ts';
 import { openData } from './open-data.ts';
 import { uploads } from './uploads.ts';
 
@@ -17,7 +19,7 @@ export type LocalOptions = {
   origin?: string | undefined;
 };
 
-/** Hosts all functions on one port over one folder: requests in this thread, all other work in a second one. */
+/** Hosts all functions on one port over one folder: requests in this process, all other work in a second one. */
 export async function startServer({ port, host, data, adminKey, origin }: LocalOptions) {
   const store = await openData(data);
   const worker = keepWorker(data);
@@ -55,29 +57,34 @@ export async function startServer({ port, host, data, adminKey, origin }: LocalO
   };
 }
 
-/** The thread that does all work but answering; should it ever end by itself, another takes its place. */
+/** The process that does all work but answering; should it ever end by itself, another takes its place. */
 function keepWorker(data: string) {
   let stopping = false;
   let worker = start();
 
-  function start(): Worker {
-    const next = new Worker(new URL('./worker.ts', import.meta.url), { workerData: { data } });
-    next.on('error', (error) => console.error(JSON.stringify({ level: 'error', work: 'worker', error: error.name })));
-    next.on('exit', () => {
-      if (!stopping)
-        setTimeout(() => {
-          worker = start();
-        }, RESTART_MS);
+  function start(): ChildProcess {
+    // One arena: with one for each thread, what DuckDB gives back stays with the process.
+    const env = { ...environment, SOUNDINGS_DATA: data, MALLOC_ARENA_MAX: '1' };
+    const next = fork(new URL('./worker.ts', import.meta.url), { env });
+    next.on('exit', (code) => {
+      if (stopping) return;
+      console.error(JSON.stringify({ level: 'error', work: 'worker', exit: code }));
+      setTimeout(() => {
+        worker = start();
+      }, RESTART_MS);
     });
     return next;
   }
 
   return {
-    wake: (work: 'import' | 'analyze' | 'build') => worker.postMessage(work),
-    async stop() {
+    wake(work: 'import' | 'analyze' | 'build'): void {
+      if (worker.connected) worker.send(work);
+    },
+    async stop(): Promise<void> {
       stopping = true;
+      if (!worker.connected) return;
       const ended = new Promise((resolve) => worker.once('exit', resolve));
-      worker.postMessage('stop');
+      worker.send('stop');
       await ended;
     },
   };

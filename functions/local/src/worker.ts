@@ -1,39 +1,49 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { runAnalysis } from '@soundings/analyze/run-analysis';
 import { runBuilds } from '@soundings/build-insights/run-builds';
 import { runImports } from '@soundings/import/run-imports';
-import { openDuckDb as openDuckDbOver } from '@soundings/lake/duckdb';
-import { openLocalAnalyzer } from '@soundings/text/local-analyzer';
+import { openDuckDb } from '@soundings/lake/duckdb';
+import type { TextAnalyzer } from '@soundings/text/analyzer';
+import { env } from './env.ts';
 import { openData } from './open-data.ts';
 import { repeat } from './repeat.ts';
 
-// Everything but answering requests: in a thread of its own, so that no page waits for a build.
+// Everything but answering requests, in a process of its own: no page waits for a build, and what a build took of the
+// memory is given back.
 
-const { data } = workerData as { data: string };
-const store = await openData(data);
+const store = await openData(env.data);
 const stop = new AbortController();
-const machine = { store, openDuckDb: () => openDuckDbOver(store.bucket), signal: stop.signal };
+const machine = { store, openDuckDb: () => openDuckDb(store.bucket), signal: stop.signal };
 
-let analyzer: ReturnType<typeof openLocalAnalyzer> | undefined;
-const loops = {
-  import: repeat('import', stop.signal, () => runImports(machine)),
-  analyze: repeat('analyze', stop.signal, async () => {
-    analyzer ??= openLocalAnalyzer();
-    return runAnalysis({ store, analyzer: await analyzer, signal: stop.signal });
-  }),
-  build: repeat('build', stop.signal, () => runBuilds(machine)),
+let opened: Promise<TextAnalyzer> | undefined;
+
+/** Opened at the first text: its dictionaries take half a second and 100 MB. */
+const analyzer: Pick<TextAnalyzer, 'analyze'> = {
+  async analyze(texts) {
+    opened ??= import('@soundings/text/local-analyzer').then(({ openLocalAnalyzer }) => openLocalAnalyzer());
+    return (await opened).analyze(texts);
+  },
 };
 
 // Nobody else works on this folder when the machine starts: what was under way goes on at once.
 await store.imports.resume();
 await store.builds.resume();
-for (const loop of Object.values(loops)) loop.wake();
 
-parentPort?.on('message', async (message: keyof typeof loops | 'stop') => {
-  if (message !== 'stop') return loops[message].wake();
+const loops = {
+  import: repeat('import', stop.signal, () => runImports(machine)),
+  analyze: repeat('analyze', stop.signal, () => runAnalysis({ store, analyzer, signal: stop.signal })),
+  build: repeat('build', stop.signal, () => runBuilds(machine)),
+};
+
+async function end(): Promise<void> {
+  if (stop.signal.aborted) return;
   stop.abort();
   await Promise.all(Object.values(loops).map(({ ended }) => ended));
   await store.close();
-  parentPort?.close();
-});
-parentPort?.postMessage('ready');
+  process.exit(0);
+}
+
+process.on('message', (work: keyof typeof loops | 'stop') => (work === 'stop' ? void end() : loops[work].wake()));
+// The server is gone, killed perhaps: nothing is left to work for.
+process.on('disconnect', () => void end());
+// A terminal signals the whole group; the server says when to stop.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});

@@ -28,6 +28,9 @@ export type LakeFiles = {
 export type StagedColumn = 'VARCHAR' | 'DOUBLE' | 'INTEGER' | 'BOOLEAN' | 'VARCHAR[]';
 type StagedValue = string | number | boolean | readonly string[] | null;
 
+/** Staged rows beyond these wait in files, so that memory does not grow with them. */
+const PART_ROWS = 25_000;
+
 /** The embedded engine. Besides asking Parquet it takes rows in, which is how files and items become Parquet. */
 export type DuckDb = SqlEngine & {
   /**
@@ -82,6 +85,32 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
     }
   }
 
+  const partsOf = new Map<string, string[]>();
+
+  /** Puts a view over files in the place of a table that grew too long to be held. */
+  async function replaceByParts(
+    connection: DuckDBConnection,
+    name: string,
+    { parts, rest }: { parts: string[]; rest: number },
+  ) {
+    if (rest > 0) {
+      parts.push(join(folder, `staged.${process.hrtime.bigint()}`));
+      await connection.run(`COPY ${quoteName(name)} TO ${quoteText(parts.at(-1) ?? '')} (FORMAT parquet)`);
+    }
+    await connection.run(`DROP TABLE ${quoteName(name)}`);
+    await connection.run(
+      `CREATE VIEW ${quoteName(name)} AS SELECT * FROM read_parquet([${parts.map(quoteText).join(', ')}])`,
+    );
+    partsOf.set(name, parts);
+  }
+
+  async function removeStaged(connection: DuckDBConnection, name: string): Promise<void> {
+    const parts = partsOf.get(name);
+    await connection.run(`DROP ${parts ? 'VIEW' : 'TABLE'} IF EXISTS ${quoteName(name)}`);
+    partsOf.delete(name);
+    for (const part of parts ?? []) await rm(part, { force: true });
+  }
+
   return {
     query: (sql, tables) =>
       withTables(tables, async (connection) => {
@@ -92,7 +121,7 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
     store: (sql, tables, key) =>
       withTables(tables, async (connection) => {
         const path = join(folder, `${key.replaceAll(/[^\w.-]/g, '_')}.${process.hrtime.bigint()}`);
-        const result = await connection.run(`COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd)`);
+        const result = await connection.run(`COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 40960)`);
         await files.putFile(key, path);
         await rm(path, { force: true });
         return result.rowsChanged;
@@ -100,16 +129,28 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
 
     async stage(name, columns, batches) {
       const connection = await instance.connect();
+      const declared = Object.entries(columns).map(([column, type]) => `${quoteName(column)} ${type}`);
+      const empty = `CREATE OR REPLACE TABLE ${quoteName(name)} (${declared.join(', ')})`;
+      const types = Object.values(columns);
+      const parts: string[] = [];
+      let rows = 0;
       try {
-        const declared = Object.entries(columns).map(([column, type]) => `${quoteName(column)} ${type}`);
-        await connection.run(`CREATE OR REPLACE TABLE ${quoteName(name)} (${declared.join(', ')})`);
-        const appender = await connection.createAppender(name);
-        const types = Object.values(columns);
+        await removeStaged(connection, name);
+        await connection.run(empty);
+        let appender = await connection.createAppender(name);
         for await (const batch of batches) {
           for (const row of batch) appendRow(appender, types, row);
-          appender.flushSync();
+          rows += batch.length;
+          if (rows < PART_ROWS) continue;
+          appender.closeSync();
+          parts.push(join(folder, `staged.${process.hrtime.bigint()}`));
+          await connection.run(`COPY ${quoteName(name)} TO ${quoteText(parts.at(-1) ?? '')} (FORMAT parquet)`);
+          await connection.run(empty);
+          appender = await connection.createAppender(name);
+          rows = 0;
         }
         appender.closeSync();
+        if (parts.length > 0) await replaceByParts(connection, name, { parts, rest: rows });
       } finally {
         connection.closeSync();
       }
@@ -122,7 +163,7 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
 
     async drop(name) {
       const connection = await instance.connect();
-      await connection.run(`DROP TABLE IF EXISTS ${quoteName(name)}`);
+      await removeStaged(connection, name);
       connection.closeSync();
     },
 

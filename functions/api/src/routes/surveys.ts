@@ -3,25 +3,42 @@ import { idOf } from '@soundings/contracts/ids';
 import { NewSurvey, Survey, SurveyDefinition } from '@soundings/contracts/survey';
 import { SurveyResponse } from '@soundings/contracts/survey-response';
 import { SurveySummary } from '@soundings/contracts/survey-summary';
-import { textIn } from '@soundings/survey/localized';
-import { summarise } from '@soundings/survey/summary';
-import { surveyTemplates } from '@soundings/survey/templates/survey-templates';
+import { Time } from '@soundings/contracts/time';
+import { signLink } from '@soundings/survey/links';
 import * as z from 'zod';
 import { type Api, openApi } from '../api.ts';
+import { createSurvey } from '../create-survey.ts';
 import { json, listOf, PageQuery, problems, requiredJson } from '../documents.ts';
 import { IdempotencyKey } from '../idempotency.ts';
 import { ApiError, notFound } from '../problems.ts';
+import { surveyResults } from '../survey-results.ts';
 
 const tags = ['Surveys'];
 const request = { params: z.object({ id: idOf('survey') }) };
 const EditedSurvey = z
   .strictObject({ name: z.string().trim().min(1).max(200).optional(), definition: SurveyDefinition.optional() })
   .meta({ id: 'EditedSurvey' });
-/** More responses than this are summarised from the first ones read: a summary is read by a person who waits. */
-const SUMMARISED = 100_000;
+const DAY_SECONDS = 86_400;
+const NewLinks = z
+  .strictObject({
+    customers: z
+      .array(
+        z.strictObject({
+          customerId: z.string().min(1).max(200),
+          fields: z.record(z.string().max(40), z.string().max(200)).optional(),
+        }),
+      )
+      .min(1)
+      .max(10_000),
+    /** How long the links are good for. */
+    days: z.int().min(1).max(400).default(30),
+  })
+  .meta({ id: 'NewLinks' });
+const Link = z.object({ customerId: z.string(), url: z.url(), expiresAt: Time }).meta({ id: 'SurveyLink' });
 
 /** Surveys: define, publish, close, read. Respondents meet them at `/s/{id}`. */
-export function surveyRoutes({ store, origin }: Api) {
+export function surveyRoutes(api: Api) {
+  const { store, origin } = api;
   const shown = (survey: Survey) => ({ ...survey, url: `${origin()}/s/${survey.id}` });
   const Shown = Survey.extend({ url: z.url() }).meta({ id: 'SurveyWithUrl' });
 
@@ -45,19 +62,8 @@ export function surveyRoutes({ store, origin }: Api) {
           404: problems('No such product'),
         },
       }),
-      async (c) => {
-        const survey = c.req.valid('json');
-        const product = await store.products.get(survey.productId);
-        if (!product) throw notFound('product');
-        const offered =
-          'template' in survey ? surveyTemplates[survey.template].define(product.name) : survey.definition;
-        const languages = ('template' in survey && survey.languages) || offered.languages;
-        const definition = { ...offered, languages };
-        const name = survey.name ?? textIn(definition.title, languages[0] ?? 'en');
-        const id = await store.idempotency.id('survey', c.req.valid('header')['idempotency-key']);
-        const created = await store.surveys.create({ productId: product.id, name, definition }, id);
-        return c.json(shown(created), 201);
-      },
+      async (c) =>
+        c.json(shown(await createSurvey(api, c.req.valid('json'), c.req.valid('header')['idempotency-key'])), 201),
     )
     .openapi(
       createRoute({
@@ -124,6 +130,28 @@ export function surveyRoutes({ store, origin }: Api) {
     )
     .openapi(
       createRoute({
+        method: 'post',
+        path: '/{id}/links',
+        tags,
+        summary: 'Sign a personal link for each customer: one response a link, joined to the customer',
+        request: { ...request, body: requiredJson(NewLinks) },
+        responses: { 200: json(listOf(Link), 'The links, in the order asked'), 404: problems('No such survey') },
+      }),
+      async (c) => {
+        const { id, url } = await existing(store.surveys.get(c.req.valid('param').id));
+        const { customers, days } = c.req.valid('json');
+        const secret = await store.secrets.get('survey-links');
+        const expires = Math.floor(Date.now() / 1000) + days * DAY_SECONDS;
+        const expiresAt = new Date(expires * 1000).toISOString();
+        const items = customers.map(({ customerId, fields = {} }) => {
+          const token = signLink({ customerId, fields, expires }, { surveyId: id, secret });
+          return { customerId, url: `${url}?t=${token}`, expiresAt };
+        });
+        return c.json({ items }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
         method: 'get',
         path: '/{id}/responses',
         tags,
@@ -147,14 +175,10 @@ export function surveyRoutes({ store, origin }: Api) {
         responses: { 200: json(SurveySummary, 'The summary'), 404: problems('No such survey') },
       }),
       async (c) => {
-        const { id, version, status } = await existing(store.surveys.get(c.req.valid('param').id));
-        const published = await store.surveys.version(id, version);
-        if (!published) throw new ApiError(409, `The survey is a ${status}: publish it first.`);
-        const responses = [];
-        for await (const response of store.responses.all(id)) {
-          if (response.surveyVersion === version && responses.push(response) >= SUMMARISED) break;
-        }
-        return c.json(summarise(published.definition, responses, { language: c.req.valid('query').lang }), 200);
+        const survey = await existing(store.surveys.get(c.req.valid('param').id));
+        const results = await surveyResults(api, survey, c.req.valid('query').lang);
+        if (!results) throw new ApiError(409, `The survey is a ${survey.status}: publish it first.`);
+        return c.json(results, 200);
       },
     );
 }

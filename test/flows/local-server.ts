@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const KEY = 'key-of-the-tests';
+const ROOT = new URL('../../', import.meta.url).pathname;
+
+export type Answer = { status: number; body: any; headers: Headers };
+
+/** The product as its user starts it, in a process group of its own, over a data folder that outlives it. */
+export class LocalServer {
+  readonly origin: string;
+  private readonly port: number;
+  private readonly data: string;
+  private process: ChildProcess | undefined;
+  output = '';
+
+  private constructor(port: number, data: string) {
+    this.port = port;
+    this.data = data;
+    this.origin = `http://127.0.0.1:${port}`;
+  }
+
+  static async start(): Promise<LocalServer> {
+    const server = new LocalServer(await freePort(), await mkdtemp(join(tmpdir(), 'soundings-')));
+    await server.restart();
+    return server;
+  }
+
+  async restart(): Promise<void> {
+    const args = ['--disable-warning=ExperimentalWarning', '--import', 'tsx', 'functions/local/src/main.ts'];
+    const env = {
+      ...process.env,
+      PORT: String(this.port),
+      SOUNDINGS_DATA: this.data,
+      SOUNDINGS_ADMIN_KEY: KEY,
+      TSX_TSCONFIG_PATH: 'tsconfig.base.json',
+    };
+    const child = spawn(process.execPath, args, { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.process = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (text: Buffer) => {
+        this.output += text;
+      });
+    }
+    await until(async () => {
+      if (child.exitCode !== null) throw new Error(`the server ended: ${this.output}`);
+      return (await fetch(`${this.origin}/healthz`).catch(() => undefined))?.ok;
+    });
+  }
+
+  /** As `kill -9` of everything that the start command started. */
+  async kill(): Promise<void> {
+    await this.signal('SIGKILL');
+  }
+
+  /** As Ctrl-C does. Gives the exit code. */
+  async stop(): Promise<number | null> {
+    return this.signal('SIGINT');
+  }
+
+  private async signal(name: NodeJS.Signals): Promise<number | null> {
+    const child = this.process;
+    if (!child?.pid || child.exitCode !== null) return child?.exitCode ?? null;
+    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    process.kill(-child.pid, name);
+    return ended;
+  }
+
+  async remove(): Promise<void> {
+    await this.kill();
+    await rm(this.data, { recursive: true, force: true });
+  }
+
+  async request(path: string, init: RequestInit = {}): Promise<Answer> {
+    const headers = { authorization: `Bearer ${KEY}`, ...init.headers };
+    const answer = await fetch(`${this.origin}${path}`, { ...init, headers });
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.includes('json');
+    return { status: answer.status, body: isJson ? JSON.parse(text) : text, headers: answer.headers };
+  }
+
+  get(path: string): Promise<Answer> {
+    return this.request(path);
+  }
+
+  post(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const init = body === undefined ? {} : { body: JSON.stringify(body) };
+    return this.request(path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, ...init });
+  }
+
+  /** Sends a file and gives the import's id. */
+  async sendFile(query: string, file: string | Uint8Array<ArrayBuffer>, contentType = 'text/csv'): Promise<string> {
+    const init = { method: 'POST', headers: { 'content-type': contentType }, body: file, duplex: 'half' };
+    const { status, body } = await this.request(`/v1/imports?${query}`, init as RequestInit);
+    if (status !== 202) throw new Error(`${status} ${JSON.stringify(body)}`);
+    return body.id;
+  }
+
+  /** Waits until a job is done or failed and gives it. */
+  async finished(path: string, timeoutMs = 120_000): Promise<any> {
+    let job: any;
+    await until(async () => {
+      job = (await this.get(path)).body;
+      return job.status === 'done' || job.status === 'failed';
+    }, timeoutMs);
+    return job;
+  }
+
+  async build(options: object = {}): Promise<any> {
+    const { body } = await this.post('/v1/insights/builds', options);
+    return this.finished(`/v1/insights/builds/${body.id}`);
+  }
+
+  async createProduct(name: string, role: 'ours' | 'competitor'): Promise<string> {
+    return (await this.post('/v1/products', { name, role })).body.id;
+  }
+
+  async publishedSurvey(productId: string, template = 'product-feedback'): Promise<string> {
+    const { body } = await this.post('/v1/surveys', { template, productId });
+    await this.post(`/v1/surveys/${body.id}/publish`);
+    return body.id;
+  }
+}
+
+/** Asks every 100 ms until the answer is yes. */
+export async function until(ask: () => Promise<unknown>, timeoutMs = 30_000): Promise<void> {
+  for (const end = Date.now() + timeoutMs; Date.now() < end; ) {
+    if (await ask()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`not within ${timeoutMs} ms`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LocalServer } from './local-server.ts';
+import { fillIn } from './respondent.ts';
+
+let server: LocalServer;
+let ours: string;
+let theirs: string;
+
+beforeAll(async () => {
+  server = await LocalServer.start();
+  ours = await server.createProduct('Kettle', 'ours');
+  theirs = await server.createProduct('Rival kettle', 'competitor');
+});
+afterAll(() => server.remove());
+
+const complaints = [
+  'delivery took three weeks',
+  'the parcel arrived two weeks late',
+  '物流太慢了，等了十天',
+  '快递很慢，催了三次才到',
+];
+const others = [
+  'the lid broke after a week',
+  '盖子用了两天就坏了',
+  'boils fast and looks great',
+  '烧水很快，外观也好看',
+];
+
+/** Reviews in both languages, of which `late` in a hundred complain of the delivery. */
+function reviews(count: number, late: number): string {
+  const rows = Array.from({ length: count }, (_, i) => {
+    const texts = i % 100 < late ? complaints : others;
+    const day = String(1 + (i % 28)).padStart(2, '0');
+    return `r${i},"${texts[i % texts.length]} (${i})",${i % 100 < late ? 2 : 4},2026-0${1 + (i % 6)}-${day},buyer${i}`;
+  });
+  return `id,review,rating,date,author\n${rows.join('\n')}\n`;
+}
+
+/** Of 300 customers, who order once to seven times. */
+const ORDERS = Array.from({ length: 300 }, (_, i) => 1 + (i % 7)).reduce((sum, n) => sum + n, 0);
+
+function purchases(customers: number): string {
+  const rows = Array.from({ length: customers }, (_, i) =>
+    Array.from({ length: 1 + (i % 7) }, (_, n) => `o${i}-${n},c${i},2026-0${1 + ((i + n) % 6)}-15,${10 + i},CNY`),
+  );
+  return `order_id,customer_id,date,amount,currency\n${rows.flat().join('\n')}\n`;
+}
+
+test('reviews, purchases and answers go in; pain points, segments and personas come out', async () => {
+  const imports = [
+    await server.sendFile(`kind=reviews&productId=${ours}`, reviews(400, 40)),
+    await server.sendFile(`kind=reviews&productId=${theirs}`, reviews(400, 10)),
+    await server.sendFile('kind=purchases', purchases(300)),
+  ];
+  for (const id of imports) {
+    const job = await server.finished(`/v1/imports/${id}`);
+    expect(job).toMatchObject({ status: 'done', rejected: 0, duplicates: 0 });
+    expect(job.accepted).toBe(job.read);
+  }
+
+  const survey = await server.publishedSurvey(ours);
+  const customers = Array.from({ length: 60 }, (_, i) => ({ customerId: `c${i}` }));
+  const links = await server.post(`/v1/surveys/${survey}/links`, { customers });
+  for (const [i, { url }] of links.body.items.entries()) {
+    const { pathname, search } = new URL(url);
+    const answers = {
+      recommend: String(i % 11),
+      satisfaction: String(1 + (i % 5)),
+      uses: 'work',
+      tenure: 'under-1m',
+      quoting: 'yes',
+    };
+    const sent = await fillIn(server, pathname + search, { ...answers, problem: '物流慢，包装破了' });
+    expect(sent).toMatchObject({ status: 200 });
+  }
+  expect((await server.get(`/v1/surveys/${survey}/summary`)).body).toMatchObject({ responses: 60 });
+
+  expect(await server.build()).toMatchObject({
+    status: 'done',
+    progress: 1,
+    counts: { feedback: 860, purchases: ORDERS },
+  });
+
+  const pains = (await server.get(`/v1/pain-points?productId=${ours}`)).body.items;
+  const delivery = pains.find(({ names }: any) => /deliver|logistic|shipping/i.test(names.en));
+  expect(delivery?.people.of).toBeGreaterThan(400);
+  expect(delivery?.people.share).toBeGreaterThan(0.2);
+  expect(delivery?.people.low).toBeLessThan(delivery?.people.share);
+  expect(delivery?.quotes.length).toBeGreaterThan(0);
+
+  const segments = (await server.get('/v1/segments')).body;
+  const sizes = segments.items.map(({ n }: any) => n).reduce((sum: number, n: number) => sum + n, 0);
+  expect(sizes).toBe(300);
+
+  const personas = (await server.get('/v1/personas')).body.items;
+  expect(personas.length).toBeGreaterThan(1);
+  const persona = (await server.get(`/v1/personas/${personas[0].id}`)).body;
+  expect(persona).toMatchObject({
+    segment: { unit: 'customers' },
+    names: { en: expect.any(String), 'zh-CN': expect.any(String) },
+  });
+});
+
+test('a file sent again changes nothing', async () => {
+  const again = await server.finished(`/v1/imports/${await server.sendFile('kind=purchases', purchases(300))}`);
+  expect(again).toMatchObject({ status: 'done', accepted: 0, duplicates: ORDERS });
+  const reviewsAgain = await server.sendFile(`kind=reviews&productId=${ours}`, reviews(400, 40));
+  expect(await server.finished(`/v1/imports/${reviewsAgain}`)).toMatchObject({ accepted: 0, duplicates: 400 });
+});
+
+test('a request sent again with its idempotency key gives what the first one made', async () => {
+  const key = { 'idempotency-key': 'once' };
+  const [a, b] = [
+    await server.post('/v1/products', { name: 'Lamp', role: 'ours' }, key),
+    await server.post('/v1/products', { name: 'Lamp', role: 'ours' }, key),
+  ];
+  expect(b.body).toEqual(a.body);
+  const send = () =>
+    server.request('/v1/imports?kind=purchases', {
+      method: 'POST',
+      headers: { ...key, 'content-type': 'text/csv' },
+      body: purchases(3),
+    });
+  expect((await send()).body.id).toBe((await send()).body.id);
+});
+
+test('a file that was announced is taken at its upload address, and by no other', async () => {
+  const { status, body } = await server.request('/v1/imports?kind=purchases', { method: 'POST' });
+  expect(status).toBe(202);
+  const url = new URL(body.uploadUrl);
+  const forged = await fetch(`${url.origin}${url.pathname}?expires=9999999999999&signature=x`, {
+    method: 'PUT',
+    body: 'x',
+  });
+  expect(forged.status).toBe(403);
+  const sent = await fetch(body.uploadUrl, {
+    method: 'PUT',
+    body: 'order_id,customer_id,date,amount\nq1,q,2026-03-01,5\n',
+  });
+  expect(sent.status).toBe(204);
+  expect(await server.finished(`/v1/imports/${body.id}`)).toMatchObject({ status: 'done', accepted: 1 });
+});
+
+test('the sign-in link opens the pages once', async () => {
+  const link = /Sign in, once.*?(http\S+)/.exec(server.output)?.[1] ?? '';
+  const first = await fetch(link, { redirect: 'manual' });
+  expect(first.status).toBe(302);
+  const cookie = first.headers.get('set-cookie') ?? '';
+  expect(cookie).toMatch(/HttpOnly/);
+  expect((await fetch(link, { redirect: 'manual' })).status).toBe(403);
+  const withCookie = { headers: { cookie: cookie.split(';')[0] ?? '' } };
+  expect((await fetch(`${server.origin}/v1/products`, withCookie)).status).toBe(200);
+  const foreign = {
+    headers: { ...withCookie.headers, origin: 'https://elsewhere.example', 'content-type': 'text/plain' },
+  };
+  expect((await fetch(`${server.origin}/v1/insights/builds`, { ...foreign, method: 'POST', body: '{}' })).status).toBe(
+    403,
+  );
+});
+
+test('the server stops cleanly on Ctrl-C', async () => {
+  expect(await server.stop()).toBe(0);
+  await server.restart();
+  expect((await server.get('/v1/products')).body.items.length).toBeGreaterThan(1);
+});
