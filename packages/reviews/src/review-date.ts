@@ -1,6 +1,8 @@
 import type { TimePrecision } from '@soundings/contracts/time';
+import { readRelativeDate } from './relative-date.ts';
 
-export type ReadTime = { time: string; precision: TimePrecision };
+/** A date as read. One that is relative to when it was seen may be read otherwise the next time. */
+export type ReadTime = { time: string; precision: TimePrecision; isRelative?: true };
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -13,9 +15,14 @@ const NAMED =
 
 /**
  * Reads the date of a review as its source wrote it. Gives the instant in UTC with how much of it was said, or undefined
- * for what cannot be read without guessing, 05/03/2021 among it. A time without a zone is taken as UTC.
+ * for what cannot be read without guessing, 05/03/2021 among it. A time without a zone is taken as UTC. What is said
+ * relative to its being seen, "3天前" or "yesterday", can be read where `seenAt` (in milliseconds) is known.
  */
-export function readReviewDate(raw: string): ReadTime | undefined {
+export function readReviewDate(raw: string, seenAt?: number): ReadTime | undefined {
+  return readAbsoluteDate(raw) ?? (seenAt === undefined ? undefined : readRelativeDate(raw, seenAt));
+}
+
+function readAbsoluteDate(raw: string): ReadTime | undefined {
   const text = raw.normalize('NFKC').trim();
   if (/^\d{10}(\.\d+)?$|^\d{13}$/.test(text)) {
     const number = Number(text);

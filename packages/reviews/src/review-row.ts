@@ -104,6 +104,9 @@ export const reviewColumns = {
 
 export type ReviewField = keyof typeof reviewColumns;
 
+/** A review's fields as they stand at their source. */
+export type ReviewFields = Partial<Record<ReviewField, string>>;
+
 /** A review as a file has it, before it has an id; `author` is the name as written, to be made a pseudonym. */
 export type ReviewRow = {
   text: string;
@@ -126,11 +129,12 @@ const MAX_TEXT = 20_000;
 
 /**
  * Reads one row of a file of reviews. A row without a text is refused; a date or a rating that cannot be read stays
- * unknown and is named in `doubts`.
+ * unknown and is named in `doubts`. A date such as "3天前" can be read where `seenAt` says, in milliseconds, when.
  */
 export function readReviewRow(
-  fields: Partial<Record<ReviewField, string>>,
-): { review: ReviewRow; doubts: ReviewDoubt[] } | { reject: ReviewRejection } {
+  fields: ReviewFields,
+  { seenAt }: { seenAt?: number } = {},
+): { review: ReviewRow; doubts: ReviewDoubt[]; isDateRelative: boolean } | { reject: ReviewRejection } {
   const text = [fields.title, fields.text, fields.followUp]
     .map((part) => part?.replaceAll('\0', '').trim())
     .filter(Boolean)
@@ -149,7 +153,7 @@ export function readReviewRow(
     if (value === undefined) doubts.push(doubt);
     return value;
   };
-  const date = read(fields.occurredAt, readReviewDate, 'unreadable-date');
+  const date = read(fields.occurredAt, (raw) => readReviewDate(raw, seenAt), 'unreadable-date');
   return {
     review: {
       text,
@@ -165,6 +169,7 @@ export function readReviewRow(
       occurredAtPrecision: date?.precision ?? null,
     },
     doubts,
+    isDateRelative: date?.isRelative ?? false,
   };
 }
 

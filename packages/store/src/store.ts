@@ -2,13 +2,16 @@ import { Build } from '@soundings/contracts/build';
 import { Import } from '@soundings/contracts/import';
 import type { Bucket } from './bucket.ts';
 import { openFeedback } from './feedback.ts';
+import { openHostManners } from './host-manners.ts';
 import { openIdempotency } from './idempotency.ts';
 import { openJobs } from './jobs.ts';
 import { openLakeTables } from './lake-tables.ts';
 import { openProducts } from './products.ts';
 import { openReports } from './reports.ts';
+import { openScrapeRuns } from './scrape-runs.ts';
 import { openSecrets } from './secrets.ts';
 import { openSignInLinks } from './sign-in-links.ts';
+import { openSources } from './sources.ts';
 import { openSurveyResponses } from './survey-responses.ts';
 import { openSurveyVisits } from './survey-visits.ts';
 import { openSurveys } from './surveys.ts';
@@ -24,6 +27,9 @@ export function openStore(table: Table, bucket: Bucket) {
     visits: openSurveyVisits(table),
     imports: openJobs(table, { pk: 'imports', queue: 'import', schema: Import }),
     builds: openJobs(table, { pk: 'builds', queue: 'build', schema: Build }),
+    sources: openSources(table),
+    runs: openScrapeRuns(table),
+    hosts: openHostManners(table),
     feedback: openFeedback(table),
     lake: openLakeTables(table),
     reports: openReports(table, bucket),

@@ -1,0 +1,111 @@
+import type { ActiveRun, Pass } from '@soundings/contracts/source-progress';
+import { type ParsedPage, UnreadablePage } from '@soundings/reviews/connector';
+import type { RawPage } from '@soundings/reviews/fetching/page-request';
+import type { Fetched } from '@soundings/reviews/fetching/polite-fetcher';
+import { afterPage, afterUnchanged, asked, planState, versionOf, withDays, withoutPage } from './run-state.ts';
+import { changeRun, type Scrape, type Step } from './scrape.ts';
+import { storePage } from './store-page.ts';
+
+const MINUTE_MS = 60_000;
+/** After so long a page that failed is tried again; then the run goes on without it. */
+const RETRY_MS = [MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS];
+/** So often in a row a host may ask us to wait. */
+const MAX_WAITS = 20;
+
+const REFUSALS = {
+  robots: 'The site’s robots.txt does not allow it.',
+  unauthorized: 'The site asks for a sign-in (401). Check the account or the key.',
+  forbidden: 'The site refuses (403).',
+  'unsafe-address': 'The address leads into a private network, or is none of the web.',
+};
+
+const FAILURES = {
+  network: 'The site could not be reached.',
+  timeout: 'The site took too long.',
+  'too-large': 'The page is too large.',
+  encoding: 'The page is packed in a way that is not known.',
+  status: 'The site answered with an error.',
+  redirects: 'The page leads around in circles.',
+  gone: 'The page is not there.',
+};
+
+type Now = { run: ActiveRun; pass: Pass };
+
+/** Makes the request that is next in a pass, and what follows from its answer. */
+export async function fetchPage(scrape: Scrape, { run, pass }: Now): Promise<Step> {
+  const { lease, work, open, connector } = scrape;
+  const { access } = connector.manifest;
+  const [pending] = pass.pending;
+  if (!pending) return { next: 'go-on' };
+  const isTelling = pending.role === 'head' && open.isNewestFirst;
+  const known = isTelling ? lease.progress.partitions[pass.partition]?.heads[pending.head] : undefined;
+  let fetched: Fetched;
+  try {
+    const isInterface = access === 'official' || access === 'account';
+    fetched = await work.fetcher.fetch(pending.request, { signal: work.signal, validators: known, isInterface });
+  } catch (error) {
+    if (work.signal.aborted) return { next: 'come-back', at: work.now() };
+    throw error;
+  }
+
+  const counted = asked(run, fetched);
+  if (fetched.kind === 'page' && known?.hash !== versionOf(fetched.page).hash)
+    return readPage(scrape, { run: counted, pass }, fetched.page);
+  switch (fetched.kind) {
+    case 'page':
+    case 'unchanged':
+      await changeRun(lease, () => afterUnchanged(counted));
+      return { next: 'go-on' };
+    case 'wait':
+      if (run.waits >= MAX_WAITS)
+        return goOnWithout(scrape, counted, { trouble: 'The site kept asking for patience.' });
+      await changeRun(lease, () => ({ ...counted, waits: run.waits + 1 }));
+      return { next: 'come-back', at: fetched.until };
+    case 'refused':
+      if (fetched.robots === 'unreachable')
+        return tryLater(scrape, counted, { trouble: 'The site’s robots.txt could not be had.' });
+      await changeRun(lease, () => counted);
+      return {
+        next: 'finish',
+        outcome: { status: 'blocked', reason: REFUSALS[fetched.reason], stops: fetched.reason !== 'robots' },
+      };
+    case 'failed': {
+      const trouble = FAILURES[fetched.reason] + (fetched.status ? ` (${fetched.status})` : '');
+      return fetched.reason === 'gone'
+        ? goOnWithout(scrape, counted, { trouble })
+        : tryLater(scrape, counted, { trouble });
+    }
+  }
+}
+
+async function readPage(scrape: Scrape, { run, pass }: Now, page: RawPage): Promise<Step> {
+  const { lease, open, work } = scrape;
+  const state = planState(pass.partition, lease.progress);
+  const request = pass.pending[0]?.request ?? { url: page.url };
+  let parsed: ParsedPage;
+  try {
+    parsed = open.parse(page, { ...state, request });
+  } catch (error) {
+    // A connector that trips over a page knows it as little as one that says so.
+    const trouble = error instanceof UnreadablePage ? error.message : 'The page is not as the connector knows it.';
+    return tryLater(scrape, run, { trouble, isUnreadable: true });
+  }
+  const stored = await storePage(page, parsed, { lease, store: work.store, now: work.now() });
+  const next = afterPage(run, { page, parsed, stored, since: state.since, isNewestFirst: open.isNewestFirst });
+  await lease.save(({ progress }) => ({ progress: { ...progress, run: next, days: withDays(progress.days, stored) } }));
+  return { next: 'go-on' };
+}
+
+type Trouble = { trouble: string; isUnreadable?: boolean };
+
+async function tryLater(scrape: Scrape, run: ActiveRun, trouble: Trouble): Promise<Step> {
+  const wait = RETRY_MS[run.tries];
+  if (wait === undefined) return goOnWithout(scrape, run, trouble);
+  await changeRun(scrape.lease, () => ({ ...run, tries: run.tries + 1 }));
+  return { next: 'come-back', at: scrape.work.now() + wait };
+}
+
+async function goOnWithout({ lease }: Scrape, run: ActiveRun, trouble: Trouble): Promise<Step> {
+  await changeRun(lease, () => withoutPage(run, trouble));
+  return { next: 'go-on' };
+}

@@ -1,0 +1,59 @@
+import type { Lease } from '@soundings/store/sources';
+import { fetchPage } from './fetch-page.ts';
+import { finishRun } from './finish-run.ts';
+import { beginPass, beginRun, endPass } from './run-state.ts';
+import { changeRun, type Scrape, type Step, type Work } from './scrape.ts';
+import { tellTeam } from './tell-team.ts';
+
+/** A site whose pages lead to ever new ones. */
+const MAX_PAGES = 20_000;
+
+/**
+ * Goes on with a source's run, or begins one, until it is finished, must wait or time is up. What a page held is stored
+ * before the cursor moves past it: raw page, reviews, then the cursor, so that a kill anywhere only repeats a page.
+ */
+export async function scrapeSource(lease: Lease, work: Work): Promise<void> {
+  const { signal, until, now } = work;
+  await tellTeam(lease, work);
+  const { source } = lease;
+  const connector = work.connectors.find(({ manifest }) => manifest.id === source.connector);
+  if (!connector || source.status !== 'active') return lease.release(() => ({}), null);
+  const due = Date.parse(source.nextRunAt ?? source.createdAt);
+  if (!lease.progress.run && due > now()) return lease.release(() => ({}), due);
+  const scrape = { lease, work, connector, open: connector.open(source.config) };
+  if (!lease.progress.run) await begin(scrape);
+
+  while (!signal.aborted && now() < until) {
+    const step = await takeStep(scrape);
+    if (step.next === 'come-back') return lease.release(() => ({}), step.at);
+    if (step.next === 'finish') return finishRun(scrape, step.outcome);
+  }
+  return lease.release(() => ({}), now());
+}
+
+async function takeStep(scrape: Scrape): Promise<Step> {
+  const { lease, open, work } = scrape;
+  const { run } = lease.progress;
+  if (!run) return { next: 'come-back', at: work.now() };
+  if (lease.source.status !== 'active')
+    return { next: 'finish', outcome: { status: 'partial', reason: 'The source was paused.' } };
+  if (!run.pass && run.partitions.length === 0) return { next: 'finish' };
+  if (!run.pass) {
+    await changeRun(lease, (run) => beginPass(run, { open, progress: lease.progress }));
+  } else if (run.pass.pending.length === 0 || run.pass.pages >= MAX_PAGES) {
+    await lease.save(({ progress }) => ({ progress: endPass(progress, { open }) }));
+  } else {
+    return fetchPage(scrape, { run, pass: run.pass });
+  }
+  return { next: 'go-on' };
+}
+
+async function begin({ lease, work, open }: Scrape): Promise<void> {
+  const run = beginRun(lease.source, { open, now: work.now() });
+  const { id } = run.ledger;
+  await lease.save(({ source, progress }) => ({
+    progress: { ...progress, run },
+    source: { ...source, lastRun: { id, status: 'running', finishedAt: null } },
+  }));
+  await work.store.runs.write(run.ledger);
+}

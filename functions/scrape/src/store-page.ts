@@ -1,0 +1,56 @@
+import type { ParsedPage } from '@soundings/reviews/connector';
+import type { RawPage } from '@soundings/reviews/fetching/page-request';
+import { feedbackOf, readReviews } from '@soundings/reviews/read-reviews';
+import type { Lease } from '@soundings/store/sources';
+import type { Store } from '@soundings/store/store';
+
+const DAY_MS = 86_400_000;
+
+/** What a page brought. */
+export type StoredPage = {
+  seen: number;
+  new: number;
+  revised: number;
+  rejected: Record<string, number>;
+  filled: Record<string, number>;
+  newest: string | null;
+  undated: number;
+  days: number[];
+};
+
+type Place = { lease: Lease; store: Store; now: number };
+
+/** Stores the page as it came and then its reviews. Doing it again changes nothing; an unchanged review costs no write. */
+export async function storePage(page: RawPage, parsed: ParsedPage, { lease, store, now }: Place): Promise<StoredPage> {
+  const { id: sourceId, productId } = lease.source;
+  const { ledger } = lease.progress.run ?? { ledger: { id: '', pages: 0 } };
+  const day = new Date(now).toISOString().slice(0, 10);
+  await store.bucket.put(`raw/${sourceId}/${day}/${ledger.id}-${String(ledger.pages).padStart(5, '0')}`, page.body);
+
+  const { reviews, filled, rejects } = readReviews(parsed.reviews, now);
+  const receivedAt = new Date(now).toISOString();
+  const secret = await store.secrets.get('authors');
+  const found = new Map(
+    reviews.map((read) => {
+      const feedback = feedbackOf(read, { sourceId, productId, receivedAt, secret });
+      return [feedback.id, feedback];
+    }),
+  );
+  const stored = await Promise.all([...found.keys()].map((id) => store.feedback.get(id, [productId])));
+  const known = new Map(stored.filter((each) => each !== undefined).map((feedback) => [feedback.id, feedback]));
+  const changed = [...found.values()].filter(({ id, text }) => known.get(id)?.text !== text);
+  const added = changed.length > 0 ? await store.feedback.add(changed) : [];
+  const written = changed.filter((_, i) => added[i]);
+
+  const times = reviews.map(({ review }) => review.occurredAt).filter((time) => time !== null);
+  return {
+    seen: reviews.length,
+    new: written.filter(({ id }) => !known.has(id)).length,
+    revised: written.filter(({ id }) => known.has(id)).length,
+    rejected: { ...parsed.rejects, ...rejects },
+    filled,
+    newest: times.reduce<string | null>((newest, time) => (newest && newest > time ? newest : time), null),
+    undated: reviews.length - times.length,
+    days: [...new Set(times.map((time) => Math.floor(Date.parse(time) / DAY_MS)))],
+  };
+}
