@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { Operation } from 'aws-cdk-lib/aws-dynamodb';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -22,7 +21,6 @@ export const overdueSeconds = (worker: Worker): Metric =>
     dimensionsMap: { service: worker.name },
     statistic: 'Maximum',
     period: Duration.minutes(5),
-    label: worker.name,
   });
 
 /** What a person should look at, by mail where the stage names an address. */
@@ -80,11 +78,12 @@ export class Alarms extends Construct {
       above: 0,
       description: 'The account has no free Lambda for a request.',
     });
-    const operations = [Operation.PUT_ITEM, Operation.GET_ITEM, Operation.BATCH_GET_ITEM, Operation.QUERY];
-    watch('table-throttles', table.table.metricThrottledRequestsForOperations({ operations }), {
-      above: 100,
-      description: 'DynamoDB holds writers or readers back: one partition is asked too much.',
-    });
+    for (const way of ['Read', 'Write']) {
+      watch(`table-${way.toLowerCase()}-throttles`, table.table.metric(`${way}ThrottleEvents`, { statistic: 'Sum' }), {
+        above: 100,
+        description: `DynamoDB holds ${way === 'Read' ? 'readers' : 'writers'} back: one partition is asked too much.`,
+      });
+    }
   }
 }
 

@@ -7,12 +7,13 @@ import { bundleFunction, FUNCTIONS, type FunctionName } from './function-bundle.
 import { SoundingsStack } from './soundings-stack.ts';
 import { stageOf } from './stage.ts';
 
-const bundles = await mkdtemp(join(tmpdir(), 'soundings-bundles-'));
-const folderOf = (name: FunctionName) => join(bundles, name);
-await Promise.all(FUNCTIONS.map((name) => bundleFunction(name, { folder: folderOf(name) })));
-
 const app = new App();
 const stage = stageOf(app.node);
+
+const bundles = await mkdtemp(join(tmpdir(), 'soundings-bundles-'));
+const folderOf = (name: FunctionName) => join(bundles, name);
+await Promise.all(FUNCTIONS.map((name) => bundleFunction(name, { folder: folderOf(name), cpu: stage.cpu })));
+
 new SoundingsStack(app, `Soundings-${stage.name}`, { stage, codeOf: (name) => Code.fromAsset(folderOf(name)) });
 app.synth();
 

@@ -25,7 +25,10 @@ export class Dashboard extends Construct {
           graph('Analysis behind its stream, ms', [analysis.lambda.metric('IteratorAge', { statistic: 'Maximum' })]),
         ],
         [
-          graph('Longest overdue, s', workers.map(overdueSeconds)),
+          graph(
+            'Longest overdue, s',
+            workers.map((worker) => overdueSeconds(worker).with({ label: worker.name })),
+          ),
           graph(
             'Time of a run, ms',
             workers.map(({ lambda, name }) => lambda.metricDuration({ label: name })),

@@ -53,7 +53,7 @@ export class SoundingsFunction extends Construct {
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       runtime: Runtime.NODEJS_22_X,
-      architecture: Architecture.ARM_64,
+      architecture: stage.cpu === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
       handler: 'index.handler',
       code: codeOf(name),
     });

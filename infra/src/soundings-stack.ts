@@ -1,4 +1,4 @@
-import { type App, Stack } from 'aws-cdk-lib';
+import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { Alarms } from './alarms.ts';
 import { Analysis } from './analysis.ts';
 import { Dashboard } from './dashboard.ts';
@@ -25,5 +25,10 @@ export class SoundingsStack extends Stack {
     const watched = { stage, table, web, analysis, workers: [analysis, imports, builds] };
     const alarms = new Alarms(this, 'Alarms', watched);
     new Dashboard(this, 'Dashboard', { ...watched, alarms });
+
+    new CfnOutput(this, 'Address', { value: web.api.apiEndpoint });
+    new CfnOutput(this, 'ApiFunction', { value: web.function.lambda.functionName });
+    new CfnOutput(this, 'TableName', { value: table.table.tableName });
+    new CfnOutput(this, 'BucketName', { value: bucket.bucket.bucketName });
   }
 }

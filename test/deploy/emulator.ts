@@ -1,0 +1,75 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { homedir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+
+/** https://pypi.org/project/ministack: AWS on one port, with Lambdas that it runs as processes of this machine. */
+const PACKAGE = 'ministack==1.5.33';
+
+export type Emulator = {
+  /** What the SDK and the CDK's command line take from the environment to talk to it. */
+  environment: NodeJS.ProcessEnv;
+  port: number;
+  stop(): Promise<void>;
+};
+
+/** Installs the emulator into the user's cache at its first use and starts it on a free port of this machine alone. */
+export async function startEmulator(): Promise<Emulator> {
+  const venv = join(homedir(), '.cache', 'soundings', PACKAGE.replace('==', '-'));
+  const command = join(venv, 'bin', 'ministack');
+  if (!existsSync(command)) {
+    execFileSync('python3', ['-m', 'venv', venv], { stdio: 'inherit' });
+    execFileSync(join(venv, 'bin', 'pip'), ['install', '--quiet', PACKAGE], { stdio: 'inherit' });
+  }
+  const port = await freePort();
+  const child = spawn(command, [], {
+    // Its Lambdas run on this very Node.
+    env: { ...process.env, GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1', PATH: pathWithThisNode() },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
+  let log = '';
+  child.stderr.on('data', (text: Buffer) => {
+    log = (log + text).slice(-20_000);
+  });
+  const endpoint = `http://127.0.0.1:${port}`;
+  for (const end = Date.now() + 60_000; ; ) {
+    if (await fetch(`${endpoint}/_ministack/health`).catch(() => undefined)) break;
+    if (Date.now() > end || child.exitCode !== null) throw new Error(`the emulator did not start: ${log}`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return {
+    port,
+    environment: {
+      ...process.env,
+      AWS_ENDPOINT_URL: endpoint,
+      AWS_REGION: 'eu-central-1',
+      AWS_ACCESS_KEY_ID: '000000000000',
+      AWS_SECRET_ACCESS_KEY: 'none',
+      CDK_DEFAULT_ACCOUNT: '000000000000',
+      CDK_DEFAULT_REGION: 'eu-central-1',
+    },
+    stop: () => stop(child),
+  };
+}
+
+function pathWithThisNode(): string {
+  return [dirname(process.execPath), process.env.PATH].join(delimiter);
+}
+
+/** Ends it together with the Lambdas that it started. */
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  if (child.pid) process.kill(-child.pid, 'SIGTERM');
+  await ended;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
