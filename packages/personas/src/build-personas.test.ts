@@ -54,6 +54,8 @@ describe('a shop with purchases, answers and reviews', () => {
     });
     expect(champions.pains[0]).toMatchObject({ theme: 'delivery', against: 'more' });
     expect(champions.tags.map(({ id }) => id)).toEqual(['high-value', 'loyal', 'frequent', 'promoters']);
+    expect(champions.attitude.productMarketFit?.share).toBeCloseTo(2 / 3, 0);
+    expect(champions.attitude.willingnessToPay).toMatchObject({ unit: 'CNY' });
     expect(of(personas, 'hibernating').pains[0]).toMatchObject({ theme: 'price', against: 'more' });
     expect(of(personas, 'hibernating').strategies.map(({ id }) => id)).toContain('win-back-once');
   });

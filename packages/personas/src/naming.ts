@@ -1,6 +1,6 @@
 import type { Bilingual, Persona } from '@soundings/contracts/persona';
 import { commonTraits } from './traits.ts';
-import { bilingual } from './words.ts';
+import { bilingual, knownName } from './words.ts';
 
 /** What surveys say of people that a name may tell, in the order of either language. */
 const PEOPLE = ['region', 'age', 'identity', 'gender'];
@@ -14,7 +14,7 @@ export function namePersona(persona: Pick<Persona, 'dimensions' | 'segment'>, kn
   const told = new Map(
     commonTraits(persona, known)
       .filter(({ cell }) => cell.against === 'more' || cell.against === null)
-      .map(({ dimension, cell }) => [dimension, bilingual(cell.label)]),
+      .map(({ dimension, cell }) => [dimension, bilingual(knownName(dimension, cell.value) ?? cell.label)]),
   );
   const [spending, level] = [told.get('spendingPower'), told.get('buyerLevel')];
   const people = PEOPLE.flatMap((dimension) => told.get(dimension) ?? []);

@@ -49,7 +49,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
   },
   {
     id: 'second-purchase',
-    when: { repeatBelow: 0.3, pNoneBelow: 0.9 },
+    when: { repeatBelow: 0.3, pNoneBelow: 0.7 },
     message: {
       'zh-CN': '促成{segment}人群的第二单：推荐与{category}搭配的商品',
       en: 'Bring {segment} customers to a second purchase: suggest what goes with {category}',

@@ -51,7 +51,7 @@ export function describeSwot(persona: Described, context: readonly ContextTheme[
             side: 'threat',
             text: {
               'zh-CN': `平均有 ${percent(pNone.mean)}的可能不再购买`,
-              en: `Mean probability of no further purchase ${percent(pNone.mean)}`,
+              en: `On average ${percent(pNone.mean)} likely not to buy again`,
             },
             basedOn: ['/behaviour/pNone'],
           },

@@ -20,9 +20,9 @@ export function commonTraits({ dimensions }: Pick<Persona, 'dimensions'>, known:
   return traits(dimensions, known, ({ interval }) => interval[0] >= 0.5);
 }
 
-/** The most frequent value of each dimension. */
+/** The most frequent value of each dimension, where it is frequent enough to speak of. */
 export function modes({ dimensions }: Pick<Persona, 'dimensions'>, known: ReadonlySet<string>): Trait[] {
-  return traits(dimensions, known, () => true);
+  return traits(dimensions, known, ({ share }) => share >= 0.3);
 }
 
 function traits(

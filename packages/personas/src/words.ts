@@ -66,9 +66,14 @@ const VALUES: Record<string, Record<string, Bilingual>> = {
 /** What was written beside a survey's choices. */
 const OTHER_CHOICE: Bilingual = { 'zh-CN': '其他', en: 'other' };
 
-/** What a value is called that the product itself gives; its own text where it does not. */
+/** How the product itself calls a value, in a form that fits into a sentence; undefined where it has no word of its own. */
+export function knownName(dimension: string, value: string): Bilingual | undefined {
+  return VALUES[dimension]?.[value];
+}
+
+/** What a value is called that no survey names: the product's word for it, or its own text. */
 export function valueName(dimension: string, value: string): LocalizedText {
-  return VALUES[dimension]?.[value] ?? (value === 'other' ? OTHER_CHOICE : { und: value });
+  return knownName(dimension, value) ?? (value === 'other' ? OTHER_CHOICE : { und: value });
 }
 
 /** The label of all values that are withheld. */

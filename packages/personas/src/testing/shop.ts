@@ -38,6 +38,12 @@ export const SURVEYS: SurveyWords[] = [
         ],
       },
       { id: 'nps', title: { 'zh-CN': '推荐意愿', en: 'Would you recommend us' } },
+      { id: 'miss', title: { 'zh-CN': '如果不能再用', en: 'If you could no longer use it' } },
+      { id: 'dear', title: { 'zh-CN': '多少钱算贵', en: 'What price is expensive' } },
+    ],
+    analyses: [
+      { kind: 'pmf', question: 'miss', veryDisappointed: 'very', excluded: ['left'] },
+      { kind: 'van-westendorp', tooCheap: 'a', cheap: 'b', expensive: 'dear', tooExpensive: 'd', currency: 'CNY' },
     ],
   },
 ];
@@ -219,6 +225,13 @@ export function shopRows({ customers: many, seed }: { customers: number; seed: n
           value: String(18 + Math.floor(next() * 50)),
         }),
         answer(response, 'nps', { ...said, question_type: 'nps', value: String(score), number: score }),
+        answer(response, 'miss', { ...said, value: ['very', 'very', 'not', 'left'][i % 4] ?? '' }),
+        answer(response, 'dear', {
+          ...said,
+          question_type: 'number',
+          value: String(50 + (i % 50)),
+          number: 50 + (i % 50),
+        }),
       );
       for (const value of ['gift', 'self'].filter(() => next() < 0.6)) {
         rows.answers.push(
