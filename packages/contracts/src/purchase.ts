@@ -23,8 +23,14 @@ export const Purchase = z
     kind: PurchaseKind,
     /** The order that a refund gives back, where it is known. */
     refundOf: z.string().nullable(),
-    /** True on exactly one sale line of each order, which makes counting orders cheap. */
-    opensOrder: z.boolean(),
+    /** `localAt` on exactly one sale line of each order, null on all others: counting it counts orders. */
+    openedAt: Time.nullable(),
+    /** A number for the order, and for the order that a refund gives back: joins on it are cheap. */
+    orderKey: z.bigint(),
+    refundKey: z.bigint().nullable(),
+    /** Of a refund: what had been paid for its order when it was imported, and the order's day; null if the order came later. */
+    orderAmount: Decimal.nullable(),
+    orderDay: z.iso.date().nullable(),
     sku: z.string().nullable(),
     product: z.string().nullable(),
     category: z.string().nullable(),

@@ -1,12 +1,12 @@
 import type { SegmentReport } from '@soundings/contracts/segment';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
-import { calibrate } from './calibration.ts';
+import { calibrate, calibrationCut } from './calibration.ts';
 import { customersSql } from './customers-sql.ts';
-import { habitsSql } from './habits-sql.ts';
-import { daysSql, historySql } from './history-sql.ts';
+import { habitSql, placeAndPriceSql } from './habits-sql.ts';
+import { historySql } from './history-sql.ts';
 import { storePredictions } from './predictions.ts';
-import { type PurchaseScope, summarySql } from './purchases-sql.ts';
+import { hasEarlyRefunds, type PurchaseScope, summarySql } from './purchases-sql.ts';
 import { reportingCurrency } from './reporting-currency.ts';
 import { type RfmOptions, rfmCuts, rfmDefaults } from './rfm-sql.ts';
 import { segmentReport } from './segment-report.ts';
@@ -54,7 +54,8 @@ export async function buildCustomers({
   const chosen = { ...buildDefaults, ...options };
   if (purchases.length === 0) throw new NoPurchasesError('There are no purchases yet');
   const { currency, convert } = await reportingCurrency(engine, purchases, { ...chosen, snapshot });
-  const scope: PurchaseScope = { snapshot, unit: chosen.unit, convertTo: convert ? currency : null };
+  const earlyRefunds = await hasEarlyRefunds(engine, purchases, snapshot);
+  const scope: PurchaseScope = { snapshot, unit: chosen.unit, convertTo: convert ? currency : null, earlyRefunds };
   const lake = convert ? { purchases, rates: chosen.rates } : { purchases };
   const step = (name: string) => `work/${key.replace(/\.parquet$/, '')}.${name}.parquet`;
 
@@ -62,11 +63,13 @@ export async function buildCustomers({
   const summary = [step('summary')];
   const cuts = await rfmCuts(engine, summary, chosen);
   if (cuts === null) throw new NoPurchasesError(`No customer has an order before ${snapshot}`);
-  await engine.store(daysSql(scope), lake, step('days'));
-  const days = [step('days')];
-  await engine.store(historySql(snapshot), { days }, step('history'));
+  const cut = await calibrationCut(engine, { summary, snapshot, horizonDays: chosen.horizonDays });
+  await engine.store(historySql(scope, cut), lake, step('history'));
   const history = [step('history')];
-  await engine.store(habitsSql(scope), { purchases }, step('habits'));
+  await engine.store(habitSql(scope, 'category'), { purchases }, step('category'));
+  await engine.store(habitSql(scope, 'channel'), { purchases }, step('channel'));
+  await engine.store(placeAndPriceSql(scope), { purchases }, step('place'));
+  const habits = { category: [step('category')], channel: [step('channel')], place: [step('place')] };
 
   const models = await fitValueModels(engine, history);
   const horizon = { days: chosen.horizonDays, yearlyDiscount: chosen.yearlyDiscount };
@@ -76,7 +79,7 @@ export async function buildCustomers({
   }
   await engine.store(
     customersSql({ options: chosen, cuts, snapshot, currency, models }),
-    { summary, history, habits: [step('habits')], ...(belief === null ? {} : { predictions: [step('predictions')] }) },
+    { summary, history, ...habits, ...(belief === null ? {} : { predictions: [step('predictions')] }) },
     key,
   );
   return segmentReport({
@@ -88,7 +91,7 @@ export async function buildCustomers({
     options: chosen,
     cuts,
     fits: models.fits,
-    calibration: await calibrate({ engine, days, snapshot, horizonDays: chosen.horizonDays }),
+    calibration: await calibrate({ engine, history, cut, snapshot }),
   });
 }
 

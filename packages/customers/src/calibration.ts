@@ -1,50 +1,56 @@
 import type { Calibration } from '@soundings/contracts/segment';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { areaUnderCurve } from './area-under-curve.ts';
+import { bin, collapsed } from './collapsed-rows.ts';
 import { expectedPurchases, noPurchase } from './future-purchases.ts';
-import { historySql } from './history-sql.ts';
 import { purchaseCounts } from './purchase-counts.ts';
 import { DAYS_A_WEEK, fitPurchasing } from './value-models.ts';
 
 const DAY_MS = 86_400_000;
 const BINS = 10;
+const SHORTEST_DAYS = 30;
+
+/**
+ * The day to go back to: the horizon before the snapshot, or the last third of the team's history where that is shorter.
+ */
+export async function calibrationCut(
+  engine: SqlEngine,
+  { summary, snapshot, horizonDays }: { summary: readonly string[]; snapshot: string; horizonDays: number },
+): Promise<string> {
+  const [row] = await engine.query('SELECT max(tenure_days) AS longest FROM summary', { summary });
+  const heldOut = Math.min(horizonDays, Math.floor(Number(row?.longest) / 3));
+  return new Date(Date.parse(`${snapshot}T00:00:00Z`) - heldOut * DAY_MS).toISOString().slice(0, 10);
+}
 
 /**
  * Goes back to an earlier day, fits the model to what was known then and compares what it foretells with what the
- * customers did since: the honest answer to how far its warnings can be trusted. The time held out is the horizon, or a
- * third of the team's history where that is shorter. Null where there is no model or under 30 days to hold out.
+ * customers did since: the honest answer to how far its warnings can be trusted. `history` has both (see `historySql`).
+ * Null where there is no model or under 30 days to hold out.
  */
 export async function calibrate({
   engine,
-  days,
+  history,
+  cut,
   snapshot,
-  horizonDays,
 }: {
   engine: SqlEngine;
-  days: readonly string[];
+  history: readonly string[];
+  cut: string;
   snapshot: string;
-  horizonDays: number;
 }): Promise<Calibration | null> {
-  const [span] = await engine.query('SELECT min(day) AS first FROM days', { days });
-  const end = Date.parse(`${snapshot}T00:00:00Z`);
-  const heldOut = Math.min(horizonDays, Math.floor((end - Date.parse(`${span?.first}T00:00:00Z`)) / DAY_MS / 3));
-  if (!(heldOut >= 30)) return null;
-  const cut = new Date(end - heldOut * DAY_MS).toISOString().slice(0, 10);
-  const rows = await engine.query(
-    `WITH history AS (${historySql(cut)}),
-       later AS (SELECT customer_id, count(*) AS bought FROM days WHERE day >= DATE '${cut}' AND day < DATE '${snapshot}'
-         GROUP BY customer_id)
-     SELECT h.x, h.tx, h.watched, coalesce(l.bought, 0) AS bought, count(*) AS n
-     FROM history h LEFT JOIN later l ON l.customer_id = h.customer_id
-     GROUP BY h.x, h.tx, h.watched, coalesce(l.bought, 0) ORDER BY 1, 2, 3, 4`,
-    { days },
-  );
-  const cells = rows.map((row) => ({
-    x: Number(row.x),
-    tx: Number(row.tx) / DAYS_A_WEEK,
-    T: Number(row.watched) / DAYS_A_WEEK,
-    bought: Number(row.bought),
-    n: Number(row.n),
+  const heldOut = (Date.parse(snapshot) - Date.parse(cut)) / DAY_MS;
+  if (heldOut < SHORTEST_DAYS) return null;
+  const rows = await collapsed(engine, history, [1, 3, 7, 14, 28, 56], (width) => ({
+    columns: 'then_x AS x, avg(then_tx) AS tx, avg(then_watched) AS watched, later, count(*) AS n',
+    where: 'then_x IS NOT NULL',
+    by: `then_x, ${bin('then_tx', width)}, ${bin('then_watched', width)}, later`,
+  }));
+  const cells = rows.map(({ x = 0, tx = 0, watched = 0, later = 0, n = 0 }) => ({
+    x,
+    tx: tx / DAYS_A_WEEK,
+    T: watched / DAYS_A_WEEK,
+    bought: later,
+    n,
   }));
   const { belief } = fitPurchasing(purchaseCounts(cells));
   if (belief === null) return null;

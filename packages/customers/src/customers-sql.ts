@@ -1,11 +1,11 @@
 import { quoteText } from '@soundings/lake/duckdb';
 import { clvSql } from './predictions.ts';
-import { type RfmCuts, type RfmOptions, rfmSql } from './rfm-sql.ts';
+import { type RfmCuts, type RfmOptions, rfmSql, scoreSql } from './rfm-sql.ts';
 import type { ValueModels } from './value-models.ts';
 
 /**
- * The `customers` table as one SELECT over the tables of the build's steps: `summary`, `history`, `habits`, and
- * `predictions` where there is a model. Buyer levels are 1, 2, 3–5, 6–10 and more orders; spending power is the fifth of
+ * The `customers` table as one SELECT over the tables of the build's steps: `summary`, `history`, `category`,
+ * `channel`, `place`, and `predictions` where there is a model. Buyer levels are 1, 2, 3–5, 6–10 and more orders; spending power is the fifth of
  * customers by average order.
  */
 export function customersSql({
@@ -36,8 +36,9 @@ export function customersSql({
       CASE WHEN h.x > 0 THEN CAST(h.tx AS DOUBLE) / h.x END AS interval_days,
       CASE WHEN s.frequency <= 2 THEN CAST(s.frequency AS INTEGER) WHEN s.frequency <= 5 THEN 3 WHEN s.frequency <= 10 THEN 4
         ELSE 5 END AS buyer_level,
-      CAST(least(5, 1 + floor(5 * percent_rank() OVER (ORDER BY s.average_order))) AS INTEGER) AS spending_power,
-      b.price_band, s.multi_item, b.top_category, b.top_channel, b.region, ${predicted}, DATE '${snapshot}' AS snapshot
+      ${scoreSql('s.average_order', cuts.spendingPower)} AS spending_power,
+      b.price_band, b.multi_item, c.habit AS top_category, d.habit AS top_channel, b.region, ${predicted}, DATE '${snapshot}' AS snapshot
     FROM (${rfmSql(options, cuts)}) AS s LEFT JOIN history h ON h.customer_id = s.customer_id ${join}
-      LEFT JOIN habits b ON b.customer_id = s.customer_id`;
+      LEFT JOIN category c ON c.customer_id = s.customer_id
+      LEFT JOIN channel d ON d.customer_id = s.customer_id LEFT JOIN place b ON b.customer_id = s.customer_id`;
 }

@@ -10,25 +10,27 @@ export function priceBandSql(amount: string): string {
 }
 
 /**
- * What each customer prefers: the category and channel most often bought in (ties go to the first by name), the region
- * of the latest purchase, the price band that most of their lines fall in. Sales only, in the file's own currency.
+ * One row a customer with the value of a column that most of their sale lines have, as `habit`; of equally frequent values
+ * the last by name. Lines without a value say nothing.
  */
-export function habitsSql({ snapshot, unit }: PurchaseScope): string {
+export function habitSql({ snapshot, unit }: PurchaseScope, column: 'category' | 'channel'): string {
   const who = unit === 'account' ? 'coalesce(account_id, customer_id)' : 'customer_id';
-  const before = `local_at < TIMESTAMP '${snapshot} 00:00:00' AND kind = 'sale'`;
-  const favourite = (column: string, expression: string) => `${column}_counts AS (
-      SELECT ${who} AS customer_id, ${expression} AS item, count(*) AS n FROM purchases
-      WHERE ${before} AND ${expression} IS NOT NULL GROUP BY ${who}, ${expression}),
-    ${column}_first AS (
-      SELECT customer_id, item FROM (
-        SELECT customer_id, item, row_number() OVER (PARTITION BY customer_id ORDER BY n DESC, item) AS place
-        FROM ${column}_counts) AS ranked WHERE place = 1)`;
-  const paid = `CASE WHEN quantity > 0 THEN CAST(amount AS DOUBLE) / quantity ELSE CAST(amount AS DOUBLE) END`;
-  return `WITH ${favourite('category', 'category')}, ${favourite('channel', 'channel')}, ${favourite('band', priceBandSql(paid))},
-    placed AS (
-      SELECT ${who} AS customer_id, max_by(region, concat(CAST(local_at AS VARCHAR), region)) FILTER (WHERE region IS NOT NULL) AS region
-      FROM purchases WHERE ${before} GROUP BY ${who})
-    SELECT p.customer_id, p.region, c.item AS top_category, h.item AS top_channel, b.item AS price_band
-    FROM placed p LEFT JOIN category_first c ON c.customer_id = p.customer_id
-      LEFT JOIN channel_first h ON h.customer_id = p.customer_id LEFT JOIN band_first b ON b.customer_id = p.customer_id`;
+  // Count and value in one text: its maximum needs no sort, and ties come out the same whatever the order of rows.
+  return `SELECT customer_id, substr(max(concat(lpad(CAST(n AS VARCHAR), 9, '0'), item)), 10) AS habit FROM (
+      SELECT ${who} AS customer_id, ${column} AS item, count(*) AS n FROM purchases
+      WHERE local_at < TIMESTAMP '${snapshot} 00:00:00' AND kind = 'sale' AND ${column} IS NOT NULL
+      GROUP BY ${who}, ${column}) AS counted GROUP BY customer_id`;
+}
+
+/**
+ * One row a customer: the region of the latest day of purchase that names one, the price band of what they pay for a piece
+ * on average in the currency of the purchase, and whether an order of theirs ever had several lines or pieces.
+ */
+export function placeAndPriceSql({ snapshot, unit }: PurchaseScope): string {
+  const who = unit === 'account' ? 'coalesce(account_id, customer_id)' : 'customer_id';
+  return `SELECT customer_id, region, multi_item, ${priceBandSql('price')} AS price_band FROM (
+      SELECT ${who} AS customer_id, substr(max(concat(CAST(CAST(local_at AS DATE) AS VARCHAR), region)), 11) AS region,
+        CAST(sum(amount) AS DOUBLE) / sum(CASE WHEN quantity > 0 THEN quantity ELSE 1 END) AS price,
+        count(*) > count(opened_at) OR coalesce(max(quantity) > 1, FALSE) AS multi_item
+      FROM purchases WHERE local_at < TIMESTAMP '${snapshot} 00:00:00' AND kind = 'sale' GROUP BY ${who}) AS bought`;
 }

@@ -1,37 +1,29 @@
-import { type PurchaseScope, purchasesSql } from './purchases-sql.ts';
+import { linesSql, type PurchaseScope, refundsSql } from './purchases-sql.ts';
 
 /**
- * One row a customer and day of purchase within the scope: `day`, `net` of that day's orders. Orders given back in full
- * are no purchase; what is given back of others is taken from the day it was bought on where the order is known.
+ * One row a customer with the history that the models read: `x` days of purchase after the first, the last of them `tx`
+ * days after it, watched for `watched` days until the day before the snapshot, and `spend`, the mean net money of those
+ * `x` days (null without any: the first purchase is no repeat). `then_x`, `then_tx`, `then_watched` are the same as they
+ * stood the day before `cut` (null for who came later), `later` the days of purchase since.
+ *
+ * Orders given back in full are no purchase; what is given back of others is taken from the day they were placed on.
  */
-export function daysSql(scope: PurchaseScope): string {
-  return `WITH ${purchasesSql(scope)},
-    bought AS (
-      SELECT customer_id, order_id, CAST(local_at AS DATE) AS day, amount FROM money
-      WHERE kind = 'sale' AND customer_id NOT IN (SELECT customer_id FROM refunded)
-      UNION ALL
-      SELECT m.customer_id, m.order_id, CAST(m.local_at AS DATE) AS day, m.amount
-      FROM money m LEFT JOIN cancelled c ON c.customer_id = m.customer_id AND c.order_id = m.order_id
-      WHERE m.kind = 'sale' AND c.order_id IS NULL AND m.customer_id IN (SELECT customer_id FROM refunded)),
-    placed AS (
-      SELECT b.customer_id, b.order_id, min(b.day) AS day FROM bought b
-        JOIN refunded r ON r.customer_id = b.customer_id AND r.order_id = b.order_id GROUP BY b.customer_id, b.order_id),
+export function historySql(scope: PurchaseScope, cut: string): string {
+  const before = `day < DATE '${cut}'`;
+  return `WITH ${refundsSql(scope)},
     paid AS (
-      SELECT customer_id, day, amount FROM bought
+      SELECT m.customer_id, CAST(m.local_at AS DATE) AS day, m.amount
+      FROM ${linesSql(scope)} m LEFT JOIN cancelled c ON c.order_key = m.order_key WHERE m.kind = 'sale' AND c.order_key IS NULL
       UNION ALL
-      SELECT p.customer_id, p.day, r.amount FROM placed p
-        JOIN refunded r ON r.customer_id = p.customer_id AND r.order_id = p.order_id)
-    SELECT customer_id, day, CAST(sum(amount) AS DOUBLE) AS net FROM paid GROUP BY customer_id, day`;
-}
-
-/**
- * From the table `days` (see `daysSql`), one row a customer with the history that the models read, as it stood the day
- * before `until`: `x` days of purchase after the first, the last of them `tx` days after it, watched for `watched` days, and
- * `spend`, the mean net money of those `x` days (null without any: the first purchase is no repeat).
- */
-export function historySql(until: string): string {
-  return `SELECT customer_id, count(*) - 1 AS x, date_diff('day', min(day), max(day)) AS tx,
-      date_diff('day', min(day), DATE '${until}') - 1 AS watched,
-      (sum(net) - min_by(net, day)) / nullif(CAST(count(*) AS DOUBLE) - 1, 0) AS spend
-    FROM days WHERE day < DATE '${until}' GROUP BY customer_id`;
+      SELECT m.customer_id, g.day, m.amount FROM ${linesSql(scope)} m JOIN given_back g ON g.order_key = m.refund_key
+      WHERE m.kind = 'refund' AND g.rest > 0),
+    days AS (SELECT customer_id, day, CAST(sum(amount) AS DOUBLE) AS net FROM paid GROUP BY customer_id, day)
+    SELECT customer_id, count(*) - 1 AS x, date_diff('day', min(day), max(day)) AS tx,
+      date_diff('day', min(day), DATE '${scope.snapshot}') - 1 AS watched,
+      (sum(net) - min_by(net, day)) / nullif(CAST(count(*) AS DOUBLE) - 1, 0) AS spend,
+      nullif(count(*) FILTER (WHERE ${before}), 0) - 1 AS then_x,
+      date_diff('day', min(day) FILTER (WHERE ${before}), max(day) FILTER (WHERE ${before})) AS then_tx,
+      date_diff('day', min(day) FILTER (WHERE ${before}), DATE '${cut}') - 1 AS then_watched,
+      count(*) FILTER (WHERE NOT ${before}) AS later
+    FROM days GROUP BY customer_id`;
 }

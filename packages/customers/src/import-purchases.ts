@@ -79,7 +79,7 @@ export async function importPurchases({
   const name = (step: string) => `${step} ${importId}`;
   const earlier = existing.filter((known) => known !== key);
   const lake: LakeTables = earlier.length > 0 ? { lake: earlier } : {};
-  const steps = ['staged', 'said', 'repeats', 'fresh', 'openers', 'links'];
+  const steps = ['staged', 'said', 'repeats', 'fresh', 'openers', 'links', 'totals'];
   try {
     await duckdb.stage(name('staged'), STAGED, stagedRows(rows));
     const statements = importStatements({ name, inLake: earlier.length > 0, keepRepeats, importId });
@@ -130,22 +130,29 @@ function importStatements({
     ],
     ['openers', openersSql(table, inLake)],
     ['links', linksSql(table, inLake)],
+    ['totals', totalsSql(table, inLake)],
   ];
   const counts = `SELECT (SELECT count(*) FROM ${table('staged')}) AS staged, (SELECT count(*) FROM ${table('fresh')}) AS fresh,
     ${keepRepeats ? '0' : `(SELECT count(*) FROM ${table('repeats')})`} AS repeats`;
   const written = `SELECT f.id, s.order_id, s.customer_id, s.account_id, epoch_ms(CAST(s.at_ms AS BIGINT)) AS occurred_at,
-      epoch_ms(CAST(s.local_ms AS BIGINT)) AS local_at, s.kind, coalesce(s.refund_of, l.order_id) AS refund_of,
-      o.line IS NOT NULL AS opens_order, s.sku, s.product, s.category, s.quantity,
-      CAST(s.amount / 10000 AS DECIMAL(18,4)) AS amount, s.currency, s.channel, s.region, '${importId}' AS import_id,
-      CAST(s.line AS BIGINT) AS line
-    FROM ${table('staged')} s JOIN ${table('fresh')} f ON s.line = f.line
-      LEFT JOIN ${table('openers')} o ON s.line = o.line LEFT JOIN ${table('links')} l ON s.line = l.line
+      epoch_ms(CAST(s.local_ms AS BIGINT)) AS local_at, s.kind, l.order_id AS refund_of,
+      ${orderKeySql('s.customer_id', 's.order_id')} AS order_key, l.order_key AS refund_key, t.amount AS order_amount,
+      t.day AS order_day, CASE WHEN o.line IS NOT NULL THEN epoch_ms(CAST(s.local_ms AS BIGINT)) END AS opened_at,
+      s.sku, s.product, s.category, s.quantity, CAST(s.amount / 10000 AS DECIMAL(18,4)) AS amount, s.currency, s.channel,
+      s.region, '${importId}' AS import_id, CAST(s.line AS BIGINT) AS line
+    FROM ${table('staged')} s JOIN ${table('fresh')} f ON s.line = f.line LEFT JOIN ${table('openers')} o ON s.line = o.line
+      LEFT JOIN ${table('links')} l ON s.line = l.line LEFT JOIN ${table('totals')} t ON t.order_key = l.order_key
     ORDER BY s.customer_id, s.at_ms, s.line`;
   return { derived, counts, written };
 }
 
 function within(staged: string): string {
   return `(SELECT epoch_ms(CAST(min(at_ms) AS BIGINT)) FROM ${staged}) AND (SELECT epoch_ms(CAST(max(at_ms) AS BIGINT)) FROM ${staged})`;
+}
+
+/** A number that stands for an order of a customer: a join on it costs a fraction of one on two texts. */
+function orderKeySql(customer: string, order: string): string {
+  return `CAST(md5_number_lower(concat(${customer}, chr(31), ${order})) % 9223372036854775807 AS BIGINT)`;
 }
 
 /** The first fresh sale line of each order of which the lake has none. */
@@ -157,28 +164,39 @@ function openersSql(table: (step: string) => string, inLake: boolean): string {
     WHERE s.kind = 'sale' ${known} GROUP BY md5_number(concat(s.order_id, chr(31), s.customer_id))`;
 }
 
-/** The order that each fresh refund without a stated one gives back. */
+/** The order that each fresh refund gives back: the stated one, or the likeliest. */
 function linksSql(table: (step: string) => string, inLake: boolean): string {
-  const refunds = `(SELECT s.* FROM ${table('staged')} s JOIN ${table('fresh')} f ON s.line = f.line
-    WHERE s.kind = 'refund' AND s.refund_of IS NULL)`;
-  const columns = 'customer_id, order_id, sku_or_product, sold_at, quantity, amount';
-  const sales = `SELECT customer_id, order_id, coalesce(sku, product) AS sku_or_product, epoch_ms(CAST(at_ms AS BIGINT)) AS sold_at,
+  const sales = `SELECT customer_id, order_id, coalesce(sku, product) AS item, epoch_ms(CAST(at_ms AS BIGINT)) AS sold_at,
       quantity, CAST(amount / 10000 AS DECIMAL(18,4)) AS amount FROM ${table('staged')} WHERE kind = 'sale'`;
-  const lakeSales = `SELECT customer_id, order_id, coalesce(sku, product) AS sku_or_product, occurred_at AS sold_at, quantity, amount
+  const lakeSales = `SELECT customer_id, order_id, coalesce(sku, product) AS item, occurred_at AS sold_at, quantity, amount
     FROM lake WHERE kind = 'sale'`;
-  return `WITH refunds AS ${refunds},
-    sales AS (SELECT ${columns} FROM (${sales}${inLake ? ` UNION ALL ${lakeSales}` : ''}) AS every_sale
-      WHERE customer_id IN (SELECT customer_id FROM refunds)),
+  return `WITH refunds AS (SELECT s.* FROM ${table('staged')} s JOIN ${table('fresh')} f ON s.line = f.line WHERE s.kind = 'refund'),
+    sales AS (SELECT * FROM (${sales}${inLake ? ` UNION ALL ${lakeSales}` : ''}) AS every_sale
+      WHERE customer_id IN (SELECT customer_id FROM refunds WHERE refund_of IS NULL)),
     candidates AS (SELECT r.line, s.order_id, s.sold_at,
         CASE WHEN s.order_id = r.order_id OR concat('C', s.order_id) = r.order_id THEN 2
           WHEN abs(s.amount * r.quantity - r.amount / 10000 * s.quantity) < 0.005 THEN 1 ELSE 0 END AS likeness
       FROM refunds r JOIN sales s ON s.customer_id = r.customer_id
-      WHERE s.order_id = r.order_id OR concat('C', s.order_id) = r.order_id
-        OR (s.sku_or_product = coalesce(r.sku, r.product) AND s.sold_at <= epoch_ms(CAST(r.at_ms AS BIGINT))
-          AND s.quantity >= -r.quantity))
-    SELECT line, order_id FROM (SELECT line, order_id,
+      WHERE r.refund_of IS NULL AND (s.order_id = r.order_id OR concat('C', s.order_id) = r.order_id
+        OR (s.item = coalesce(r.sku, r.product) AND s.sold_at <= epoch_ms(CAST(r.at_ms AS BIGINT))
+          AND s.quantity >= -r.quantity))),
+    likeliest AS (SELECT line, order_id FROM (SELECT line, order_id,
         row_number() OVER (PARTITION BY line ORDER BY likeness DESC, sold_at DESC, order_id DESC) AS place FROM candidates) AS placed
-    WHERE place = 1`;
+      WHERE place = 1),
+    linked AS (SELECT r.line, r.customer_id, coalesce(r.refund_of, l.order_id) AS order_id
+      FROM refunds r LEFT JOIN likeliest l ON l.line = r.line)
+    SELECT line, order_id, ${orderKeySql('customer_id', 'order_id')} AS order_key FROM linked WHERE order_id IS NOT NULL`;
+}
+
+/** What has been paid by now for each order of which something is given back. */
+function totalsSql(table: (step: string) => string, inLake: boolean): string {
+  const staged = `SELECT ${orderKeySql('s.customer_id', 's.order_id')} AS order_key,
+      CAST(s.amount / 10000 AS DECIMAL(18,4)) AS amount, CAST(epoch_ms(CAST(s.local_ms AS BIGINT)) AS DATE) AS day
+    FROM ${table('staged')} s JOIN ${table('fresh')} f ON s.line = f.line WHERE s.kind = 'sale'`;
+  const lake = `SELECT order_key, amount, CAST(local_at AS DATE) AS day FROM lake WHERE kind = 'sale'`;
+  return `SELECT order_key, CAST(sum(amount) AS DECIMAL(18,4)) AS amount, min(day) AS day
+    FROM (${staged}${inLake ? ` UNION ALL ${lake}` : ''}) AS sales
+    WHERE order_key IN (SELECT order_key FROM ${table('links')}) GROUP BY order_key`;
 }
 
 async function contents(duckdb: DuckDb, key: string | null) {
@@ -190,7 +208,7 @@ async function contents(duckdb: DuckDb, key: string | null) {
   const shares = OPTIONAL.map((column) => `count(${column}) AS ${column}`).join(', ');
   const [row] = await duckdb.query(
     `SELECT count(*) AS lines, count(*) FILTER (WHERE kind = 'refund') AS refunds,
-       count(*) FILTER (WHERE kind = 'refund' AND refund_of IS NULL) AS unlinked, count(*) FILTER (WHERE opens_order) AS orders,
+       count(*) FILTER (WHERE kind = 'refund' AND refund_of IS NULL) AS unlinked, count(opened_at) AS orders,
        min(occurred_at) AS first_at, max(occurred_at) AS last_at, ${shares} FROM purchases`,
     tables,
   );

@@ -1,4 +1,4 @@
-import type { SqlEngine, SqlRow } from '@soundings/lake/sql-engine';
+import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { segmentSql } from './segments.ts';
 
 type Cuts = readonly [number, number, number, number];
@@ -7,12 +7,11 @@ type Cuts = readonly [number, number, number, number];
  * How values become scores from 1 to 5. Equal values have equal scores in all three.
  * - `percent-rank`: fifths of the customers by the share that does worse;
  * - `quantiles`: as R's package rfm has it, cuts at the type-7 quintiles plus one, intervals open on the right;
- * - `cut-offs`: the team's own, ascending; a value at a cut is above it.
+ * - `cut-offs`: the team's own, ascending; a value at a cut is above it, which is better for money and worse for days.
  */
-export type Scoring =
-  | { method: 'percent-rank' }
-  | { method: 'quantiles' }
-  | { method: 'cut-offs'; recencyDays: Cuts; frequency: Cuts; monetary: Cuts };
+export type Scoring = { method: 'percent-rank' } | { method: 'quantiles' } | CutOffs;
+
+type CutOffs = { method: 'cut-offs'; recencyDays: Cuts; frequency: Cuts; monetary: Cuts };
 
 /** What is high for the eight segments: better than the customers' mean, or than values of the team's own. */
 export type EightRule = { by: 'mean' } | { by: 'cut-offs'; recencyDays: number; frequency: number; monetary: number };
@@ -35,13 +34,19 @@ export const rfmDefaults: RfmOptions = {
   newWithinDays: 90,
 };
 
+const measure = { total: 'net', 'average-order': 'average_order' } as const;
+
+/** A value, as SQL, and what is better than it: each of four that a value is better than adds one to its score. */
+type ScoreCuts = { better: '>' | '>=' | '<'; values: readonly string[] };
+
 /** Cuts that the customers themselves decide, asked before the scores are. */
 export type RfmCuts = {
-  scores: { recencyDays: Cuts; frequency: Cuts; monetary: Cuts } | null;
+  recencyDays: ScoreCuts;
+  frequency: ScoreCuts;
+  monetary: ScoreCuts;
+  spendingPower: ScoreCuts;
   eight: { recencyDays: number; frequency: number; monetary: number };
 };
-
-const measure = { total: 'net', 'average-order': 'average_order' } as const;
 
 /** Asks `summary` (see `summarySql`) for the cuts that these options need; null where it has no customer with an order. */
 export async function rfmCuts(
@@ -49,58 +54,82 @@ export async function rfmCuts(
   summary: readonly string[],
   options: RfmOptions,
 ): Promise<RfmCuts | null> {
-  const tables = { summary };
   const eightMoney = measure[options.eightMonetary];
   // Sums of decimals are exact, so the means do not depend on the order of rows.
   const [means] = await engine.query(
     `SELECT count(*) AS n, avg(recency_days) AS recency, avg(frequency) AS frequency,
        CAST(sum(${eightMoney}) AS DOUBLE) / count(*) AS money FROM summary WHERE frequency > 0 HAVING count(*) > 0`,
-    tables,
+    { summary },
   );
   if (means === undefined) return null;
-  const n = Number(means.n);
+  const ask = { engine, summary, n: Number(means.n) };
   const { eight, scoring } = options;
+  const cuts = (column: string, own: (scoring: CutOffs) => Cuts) =>
+    scoring.method === 'cut-offs'
+      ? ownCuts(column, own(scoring))
+      : scoring.method === 'quantiles'
+        ? quintileCuts(ask, column)
+        : rankCuts(ask, column);
   return {
+    recencyDays: await cuts('recency_days', (own) => own.recencyDays),
+    frequency: await cuts('frequency', (own) => own.frequency),
+    monetary: await cuts(measure[options.monetary], (own) => own.monetary),
+    spendingPower: await rankCuts(ask, 'average_order'),
     eight:
       eight.by === 'cut-offs'
         ? eight
         : { recencyDays: Number(means.recency), frequency: Number(means.frequency), monetary: Number(means.money) },
-    scores:
-      scoring.method === 'percent-rank'
-        ? null
-        : scoring.method === 'cut-offs'
-          ? scoring
-          : {
-              recencyDays: await quintileCuts(engine, tables, 'recency_days', n),
-              frequency: await quintileCuts(engine, tables, 'frequency', n),
-              monetary: await quintileCuts(engine, tables, measure[options.monetary], n),
-            },
   };
 }
 
-/** The type-7 quintiles plus one, from the two order statistics around each. */
-async function quintileCuts(
-  engine: SqlEngine,
-  tables: { summary: readonly string[] },
-  column: string,
-  n: number,
-): Promise<Cuts> {
-  const places = [1, 2, 3, 4].map((k) => 1 + ((n - 1) * k) / 5);
-  const wanted = [...new Set(places.flatMap((h) => [Math.floor(h), Math.min(n, Math.floor(h) + 1)]))];
-  const rows = await engine.query(
-    `SELECT place, CAST(v AS DOUBLE) AS v FROM (
-       SELECT ${column} AS v, row_number() OVER (ORDER BY ${column}) AS place FROM summary WHERE frequency > 0) AS ordered
-     WHERE place IN (${wanted.join(', ')})`,
-    tables,
+type Ask = { engine: SqlEngine; summary: readonly string[]; n: number };
+
+function ownCuts(column: string, values: Cuts): ScoreCuts {
+  return { better: column === 'recency_days' ? '<' : '>=', values: values.map(literal) };
+}
+
+/**
+ * Percent rank without ranking: the share that does worse reaches k fifths of the others just above the value at place
+ * ⌈k(n−1)/5⌉ from the worst. A customer alone is better than nobody.
+ */
+async function rankCuts(ask: Ask, column: string): Promise<ScoreCuts> {
+  const { n } = ask;
+  const places = n === 1 ? [] : [1, 2, 3, 4].map((k) => Math.ceil((k * (n - 1)) / 5));
+  const smallIsGood = column === 'recency_days';
+  const values = await valuesAt(
+    ask,
+    column,
+    places.map((place) => (smallIsGood ? n + 1 - place : place)),
   );
-  const at = new Map(rows.map((row: SqlRow) => [Number(row.place), Number(row.v)]));
-  const cut = (h: number) => {
-    const low = at.get(Math.floor(h)) ?? Number.NaN;
-    const high = at.get(Math.min(n, Math.floor(h) + 1)) ?? Number.NaN;
-    return low + (h - Math.floor(h)) * (high - low) + 1;
-  };
-  const [a = 0, b = 0, c = 0, d = 0] = places.map(cut);
-  return [a, b, c, d];
+  return { better: smallIsGood ? '<' : '>', values: values.map((value) => `CAST('${value}' AS DECIMAL(18,4))`) };
+}
+
+/** The type-7 quintiles plus one, from the two order statistics around each. */
+async function quintileCuts(ask: Ask, column: string): Promise<ScoreCuts> {
+  const { n } = ask;
+  const places = [1, 2, 3, 4].map((k) => 1 + ((n - 1) * k) / 5);
+  const low = await valuesAt(ask, column, places.map(Math.floor));
+  const high = await valuesAt(
+    ask,
+    column,
+    places.map((h) => Math.min(n, Math.floor(h) + 1)),
+  );
+  const values = places.map((h, i) => Number(low[i]) + (h - Math.floor(h)) * (Number(high[i]) - Number(low[i])) + 1);
+  return { better: column === 'recency_days' ? '<' : '>=', values: values.map(literal) };
+}
+
+/** The values at these places (1 is the smallest) of the customers with an order, as decimal text. */
+async function valuesAt({ engine, summary }: Ask, column: string, places: readonly number[]): Promise<string[]> {
+  if (places.length === 0) return [];
+  const wanted = places.map((place, i) => `min(v) FILTER (WHERE upto >= ${place}) AS v${i}`);
+  const [row] = await engine.query(
+    `SELECT ${wanted.join(', ')} FROM (
+       SELECT v, sum(n) OVER (ORDER BY v) AS upto FROM (
+         SELECT CAST(${column} AS DECIMAL(18,4)) AS v, count(*) AS n FROM summary WHERE frequency > 0
+         GROUP BY CAST(${column} AS DECIMAL(18,4))) AS counted) AS summed`,
+    { summary },
+  );
+  return places.map((_, i) => String(row?.[`v${i}`]));
 }
 
 /**
@@ -108,27 +137,19 @@ async function quintileCuts(
  * `m`, `segment`, `eight`.
  */
 export function rfmSql(options: RfmOptions, cuts: RfmCuts): string {
-  const money = measure[options.monetary];
   const { recencyDays, frequency, monetary } = cuts.eight;
-  return `WITH scored AS (
-      SELECT s.*, ${scoreSql('recency_days', true, cuts.scores?.recencyDays)} AS r,
-        ${scoreSql('frequency', false, cuts.scores?.frequency)} AS f, ${scoreSql(money, false, cuts.scores?.monetary)} AS m
-      FROM summary s WHERE frequency > 0)
-    SELECT scored.*, ${segmentSql(`tenure_days <= ${options.newWithinDays}`)} AS segment,
+  return `SELECT scored.*, ${segmentSql(`tenure_days <= ${options.newWithinDays}`)} AS segment,
       concat(CASE WHEN recency_days <= ${literal(recencyDays)} THEN 'h' ELSE 'l' END,
         CASE WHEN frequency >= ${literal(frequency)} THEN 'h' ELSE 'l' END,
         CASE WHEN ${measure[options.eightMonetary]} >= ${literal(monetary)} THEN 'h' ELSE 'l' END) AS eight
-    FROM scored`;
+    FROM (SELECT s.*, ${scoreSql('recency_days', cuts.recencyDays)} AS r, ${scoreSql('frequency', cuts.frequency)} AS f,
+        ${scoreSql(measure[options.monetary], cuts.monetary)} AS m
+      FROM summary s WHERE frequency > 0) AS scored`;
 }
 
-function scoreSql(column: string, smallIsGood: boolean, cuts: Cuts | undefined): string {
-  if (cuts === undefined) {
-    const order = `${column}${smallIsGood ? ' DESC' : ''}`;
-    // least, not a sixth class: the best value alone has rank 1.
-    return `CAST(least(5, 1 + floor(5 * percent_rank() OVER (ORDER BY ${order}))) AS INTEGER)`;
-  }
-  const above = cuts.map((cut) => `CASE WHEN ${column} >= ${literal(cut)} THEN 1 ELSE 0 END`).join(' + ');
-  return smallIsGood ? `5 - (${above})` : `1 + ${above}`;
+/** The score of a column as SQL. */
+export function scoreSql(column: string, { better, values }: ScoreCuts): string {
+  return ['1', ...values.map((value) => `CASE WHEN ${column} ${better} ${value} THEN 1 ELSE 0 END`)].join(' + ');
 }
 
 /** A number as DOUBLE in both engines: without the exponent it would be a DECIMAL of few digits. */

@@ -1,6 +1,7 @@
 import type { ModelFit } from '@soundings/contracts/segment';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { type BgNbd, fitBgNbd } from './bg-nbd.ts';
+import { bin, collapsed } from './collapsed-rows.ts';
 import { type Belief, bgNbdBelief, type History, mbgNbdBelief, nbdBelief } from './future-purchases.ts';
 import { fitGammaGamma, type GammaGamma } from './gamma-gamma.ts';
 import { fitMbgNbd } from './mbg-nbd.ts';
@@ -8,8 +9,6 @@ import { fitNbd, type Nbd } from './nbd.ts';
 import { fitParetoNbd } from './pareto-nbd.ts';
 import { type PurchaseCounts, purchaseCounts } from './purchase-counts.ts';
 
-// A fit takes time by the cell; past this many, neighbours are taken together at their means.
-const MOST_CELLS = 20_000;
 // The Pareto/NBD likelihood costs ten times as much and only stands beside the others for comparison.
 const MOST_PARETO_CELLS = 3000;
 export const DAYS_A_WEEK = 7;
@@ -53,7 +52,7 @@ function firstBelief(bg: BgNbd | null, mbg: BgNbd | null, nbd: Nbd | null): Valu
 
 /** Histories with the number of customers who share them, exact as long as there are few enough. */
 async function collapsedHistories(engine: SqlEngine, history: readonly string[]): Promise<PurchaseCounts> {
-  const rows = await cells(engine, history, [1, 3, 7, 14], (width) => ({
+  const rows = await collapsed(engine, history, [1, 3, 7, 14, 28, 56], (width) => ({
     columns: 'x, avg(tx) AS tx, avg(watched) AS watched, count(*) AS n',
     where: 'TRUE',
     by: `x, ${bin('tx', width)}, ${bin('watched', width)}`,
@@ -65,34 +64,10 @@ async function collapsedHistories(engine: SqlEngine, history: readonly string[])
 
 /** Mean spends likewise; bins are of equal ratio, since spending is. */
 async function collapsedSpending(engine: SqlEngine, history: readonly string[]) {
-  const rows = await cells(engine, history, [0, 0.01, 0.02, 0.05], (width) => ({
-    columns: 'x, avg(spend) AS mean, count(*) AS n',
+  const rows = await collapsed(engine, history, [0, 0.01, 0.02, 0.05], (width) => ({
+    columns: 'x, avg(spend) AS mean, max(spend) AS most, count(*) AS n',
     where: 'x > 0 AND spend > 0',
     by: `x, ${width === 0 ? 'spend' : bin('ln(spend)', width)}`,
   }));
   return rows.map(({ x = 0, mean = 0, n = 0 }) => ({ x, mean, n }));
-}
-
-async function cells(
-  engine: SqlEngine,
-  history: readonly string[],
-  widths: readonly number[],
-  statement: (width: number) => { columns: string; where: string; by: string },
-): Promise<Record<string, number>[]> {
-  for (const width of widths) {
-    const { columns, where, by } = statement(width);
-    const grouped = `FROM history WHERE ${where} GROUP BY ${by}`;
-    const [size] = await engine.query(`SELECT count(*) AS n FROM (SELECT count(*) AS n ${grouped}) AS cells`, {
-      history,
-    });
-    if (Number(size?.n) > MOST_CELLS && width !== widths.at(-1)) continue;
-    // Ordered, so that sums over cells come out the same to the last digit.
-    const rows = await engine.query(`SELECT ${columns} ${grouped} ORDER BY 1, 2, 3`, { history });
-    return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value)])));
-  }
-  return [];
-}
-
-function bin(expression: string, width: number): string {
-  return `CAST(floor(CAST(${expression} AS DOUBLE) / ${width}) AS BIGINT)`;
 }
