@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { SurveyDefinition } from '@soundings/contracts/survey';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const ADMIN_KEY = 'a key of the benchmark that nobody else has';
+const ADMIN_KEY = 'a-key-of-the-benchmark-that-nobody-else-has';
 
 /** The whole product on one machine, as a process of its own that can be killed and started again on the same data. */
 export async function startLocalServer() {
@@ -77,14 +77,14 @@ export async function startScript(
     env: { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.base.json'), ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  for await (const chunk of child.stdout) {
-    const [origin] = /http:\/\/[\d.]+:\d+/.exec(String(chunk)) ?? [];
-    if (origin) {
-      child.stdout.resume();
-      return { process: child, origin };
-    }
-  }
-  throw new Error(`${file} ended before it was ready`);
+  const origin = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      const [address] = /http:\/\/[\d.]+:\d+/.exec(String(chunk)) ?? [];
+      if (address) resolve(address);
+    });
+    child.once('exit', () => reject(new Error(`${file} ended before it was ready`)));
+  });
+  return { process: child, origin };
 }
 
 /** Ends a process at once. */
