@@ -19,7 +19,7 @@ test('a file that was cut off says where, and the whole one then adds only what 
   const whole = 'id,review,rating\n1,fine,5\n2,"broke\ntwice",1\n3,slow delivery,2\n';
   const cut = await imported(reviews(), whole.slice(0, whole.indexOf('delivery') - 1));
   expect(cut).toMatchObject({ status: 'done', read: 3, accepted: 2, rejected: 1 });
-  expect(cut.problems).toMatchObject([{ reason: 'cut-off', count: 1, lines: [5] }]);
+  expect(cut.problems).toMatchObject([{ reason: 'cut_off', count: 1, lines: [5] }]);
   expect(await imported(reviews(), whole)).toMatchObject({ read: 3, accepted: 1, duplicates: 2 });
 });
 
@@ -41,9 +41,9 @@ test('missing columns are named, with those that the file has', async () => {
 });
 
 test('what is no file of rows is refused with a reason', async () => {
-  expect(await imported(reviews(), '[{"review":"fine"}]')).toMatchObject({
+  expect(await imported(reviews(), '[{"review":"fine"}]', 'application/x-ndjson')).toMatchObject({
     rejected: 1,
-    problems: [{ reason: 'not-an-object' }],
+    problems: [{ reason: 'not_an_object' }],
   });
   expect(await imported(reviews(), Buffer.from('1f8b0800000000000003ffff', 'hex'))).toMatchObject({
     status: 'failed',

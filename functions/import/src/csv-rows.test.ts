@@ -50,14 +50,14 @@ test('a sentence of spaces under one header is a text', async () => {
 
 test('a row with more cells than the header is refused, one with empty extra cells is not', async () => {
   expect(await read('comment,score\na,b,5\nfine,4,,\n')).toEqual([
-    { line: 2, reject: 'too-many-cells' },
+    { line: 2, reject: 'too_many_cells' },
     { line: 3, fields: { text: 'fine', rating: '4' } },
   ]);
 });
 
 test('a file that was cut off says so in its last row', async () => {
-  expect((await read('id,comment,score\n1,good,5\n2,go')).at(-1)).toEqual({ line: 3, reject: 'cut-off' });
-  expect((await read('id,comment,score\n1,good,5\n2,"goo')).at(-1)).toMatchObject({ reject: 'cut-off' });
+  expect((await read('id,comment,score\n1,good,5\n2,go')).at(-1)).toEqual({ line: 3, reject: 'cut_off' });
+  expect((await read('id,comment,score\n1,good,5\n2,"goo')).at(-1)).toMatchObject({ reject: 'cut_off' });
 });
 
 test('an open quote swallows no more than a row may hold', async () => {
@@ -77,10 +77,10 @@ test('JSON lines give their named fields; what is no object is refused by line',
     '{"comment":"很好","score":5,"extra":{"a":1}}\n\n[1]\n{"score":4}\nnot json\n"text"\n{"comment":null}';
   expect(await read(content, { format: 'jsonl' })).toEqual([
     { line: 1, fields: { text: '很好', rating: '5' } },
-    { line: 3, reject: 'not-an-object' },
+    { line: 3, reject: 'not_an_object' },
     { line: 4, fields: { rating: '4' } },
-    { line: 5, reject: 'not-json' },
-    { line: 6, reject: 'not-an-object' },
+    { line: 5, reject: 'not_json' },
+    { line: 6, reject: 'not_an_object' },
     { line: 7, fields: {} },
   ]);
 });
@@ -88,7 +88,7 @@ test('JSON lines give their named fields; what is no object is refused by line',
 test('a line of JSON without an end is refused without being held', async () => {
   const content = `{"comment":"${'x'.repeat(1_100_000)}"}\n{"comment":"ok"}`;
   expect(await read(content, { format: 'jsonl' })).toEqual([
-    { line: 1, reject: 'row-too-long' },
+    { line: 1, reject: 'row_too_long' },
     { line: 2, fields: { text: 'ok' } },
   ]);
 });

@@ -30,7 +30,7 @@ export async function* readCsvRows(
       if (error)
         skipped.push({
           line: lineOf(error),
-          reject: error.code === 'CSV_MAX_RECORD_SIZE' ? 'row-too-long' : 'cut-off',
+          reject: error.code === 'CSV_MAX_RECORD_SIZE' ? 'row_too_long' : 'cut_off',
         });
       return undefined;
     },
@@ -62,7 +62,7 @@ export async function* readCsvRows(
   }
   if (!columns) throw new UnreadableFile('The file is empty.');
   if (last && last.cells < width && 'fields' in last.row && batch.at(-1) === last.row) {
-    batch[batch.length - 1] = { line: last.row.line, reject: 'cut-off' };
+    batch[batch.length - 1] = { line: last.row.line, reject: 'cut_off' };
   }
   if (batch.length + skipped.length > 0) yield [...batch, ...skipped];
 }
@@ -71,7 +71,7 @@ type Shape = { columns: readonly [string, number][]; width: number; line: number
 
 function rowOf(cells: readonly string[], { columns, width, line }: Shape): Row {
   if (cells.length > width && cells.slice(width).some((cell) => cell.trim() !== ''))
-    return { line, reject: 'too-many-cells' };
+    return { line, reject: 'too_many_cells' };
   const fields: Record<string, string> = {};
   for (const [field, i] of columns) {
     const cell = cells[i];

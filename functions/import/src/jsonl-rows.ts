@@ -15,7 +15,7 @@ export async function* readJsonRows(
   for await (const { line, content } of linesOf(text)) {
     if (content?.trim() === '') continue;
     any = true;
-    const value = content === undefined ? 'row-too-long' : parseObject(content);
+    const value = content === undefined ? 'row_too_long' : parseObject(content);
     if (typeof value === 'string') {
       batch.push({ line, reject: value });
     } else {
@@ -50,9 +50,9 @@ function parseObject(content: string): Record<string, unknown> | RowRejection {
   try {
     const value: unknown = JSON.parse(content);
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as Record<string, unknown>) : 'not-an-object';
+    return isObject ? (value as Record<string, unknown>) : 'not_an_object';
   } catch {
-    return 'not-json';
+    return 'not_json';
   }
 }
 

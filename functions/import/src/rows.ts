@@ -1,7 +1,7 @@
 /** One row of a file: its first line, counted from 1, and either its cells by header or why it has none. */
 export type Row = { line: number; fields: Record<string, string> } | { line: number; reject: RowRejection };
 
-export type RowRejection = 'cut-off' | 'too-many-cells' | 'row-too-long' | 'not-json' | 'not-an-object';
+export type RowRejection = 'cut_off' | 'too_many_cells' | 'row_too_long' | 'not_json' | 'not_an_object';
 
 /** Longest row that is read; a quote left open would otherwise swallow the rest of the file. */
 export const MAX_ROW = 1 << 20;

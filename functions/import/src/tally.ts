@@ -1,5 +1,5 @@
 import type { Import, ImportProblem } from '@soundings/contracts/import';
-import { problemMessages } from './problem-messages.ts';
+import { type ProblemReason, problemMessages } from './problem-messages.ts';
 
 const LINES_SHOWN = 20;
 
@@ -8,10 +8,10 @@ export function startTally() {
   const counts = { read: 0, accepted: 0, duplicates: 0, rejected: 0 };
   const problems = new Map<string, ImportProblem>();
 
-  function note(reason: string, line: number): void {
+  function note(reason: ProblemReason, line: number): void {
     let problem = problems.get(reason);
     if (!problem) {
-      problem = { reason, message: problemMessages[reason] ?? reason, count: 0, lines: [] };
+      problem = { reason, message: problemMessages[reason], count: 0, lines: [] };
       problems.set(reason, problem);
     }
     problem.count++;
@@ -27,7 +27,7 @@ export function startTally() {
       counts.read += rows;
       counts.duplicates += rows;
     },
-    reject: (reason: string, line: number) => {
+    reject: (reason: ProblemReason, line: number) => {
       counts.read++;
       counts.rejected++;
       note(reason, line);

@@ -36,6 +36,13 @@ test('Latin-1 is not taken for Chinese', async () => {
   expect(await read(Buffer.from(latin, 'latin1'), 4096)).toBe(latin);
 });
 
+test('a single Chinese word in GB18030 is enough, and Russian is not taken for Chinese', async () => {
+  expect(await read(gb.subarray(0, 4), 4096)).toBe('评论');
+  // «Доставка была очень долгой» in Windows-1251.
+  const russian = Buffer.from('c4eef1f2e0e2eae020e1fbebe020eef7e5ede520e4eeebe3eee9', 'hex');
+  expect(await read(Buffer.concat([russian, Buffer.from('. '), russian]), 4096)).not.toMatch(/\p{Script=Han}/u);
+});
+
 test('gzip is undone, and one that inflates too far is stopped', async () => {
   expect(await read(gzipSync(text), 8)).toBe(text);
   await expect(read(gzipSync(Buffer.alloc(100 << 20)), 1 << 16)).rejects.toBeInstanceOf(InflatesTooFar);

@@ -67,18 +67,32 @@ async function* inflated(file: Readable): AsyncGenerator<Buffer> {
 
 function encodingOf(chunk: Buffer): string {
   for (const { mark, encoding } of BYTE_ORDER_MARKS) if (startsWith(chunk, mark)) return encoding;
-  if (isUtf8Start(chunk)) return 'utf-8';
+  if (isStartOf('utf-8', chunk)) return 'utf-8';
+  if (isStartOf('gb18030', chunk) && comesInPairs(chunk)) return 'gb18030';
   const guess = detect(chunk)?.toLowerCase() ?? '';
-  // chardet says GB18030 for short Chinese texts and a Latin page for what is not Chinese at all.
   if (['gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr', 'windows-1251', 'windows-1252'].includes(guess))
     return guess;
   return guess.startsWith('iso-8859') ? 'windows-1252' : 'gb18030';
 }
 
-/** Valid UTF-8 up to a character that the chunk's end may cut. */
-function isUtf8Start(chunk: Buffer): boolean {
+/** Chinese characters in GB18030 are two bytes above 0xA0 each; accented Latin letters stand between ASCII ones. */
+function comesInPairs(chunk: Buffer): boolean {
+  let paired = 0;
+  let single = 0;
+  for (let i = 0; i < chunk.length; i++) {
+    if ((chunk[i] ?? 0) <= 0xa0) continue;
+    if ((chunk[i + 1] ?? 0xff) > 0xa0) {
+      paired++;
+      i++;
+    } else single++;
+  }
+  return paired > 9 * single;
+}
+
+/** Valid in this encoding, up to a character that the chunk's end may cut. */
+function isStartOf(encoding: string, chunk: Buffer): boolean {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(chunk, { stream: true });
+    new TextDecoder(encoding, { fatal: true }).decode(chunk, { stream: true });
     return true;
   } catch {
     return false;

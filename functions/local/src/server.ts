@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { createApp } from '@soundings/api/app';
-import { Hono } from 'hono';
 import { environment } from './env.ts';
 import { openData } from './open-data.ts';
 import { uploads } from './uploads.ts';
@@ -25,18 +24,16 @@ export async function startServer({ port, host, data, adminKey, origin }: LocalO
   const worker = keepWorker(data);
   let address = origin ?? '';
   const files = uploads({ store, origin: () => address, wake: () => worker.wake('import') });
-  const app = new Hono().route('/', files.routes).route(
-    '/',
-    await createApp({
-      store,
-      origin: () => address,
-      adminKey,
-      wake: worker.wake,
-      uploadUrl: files.url,
-      addressOf: (c) => getConnInfo(c).remote.address ?? null,
-      maxBodyBytes: Number.POSITIVE_INFINITY,
-    }),
-  );
+  const app = await createApp({
+    store,
+    origin: () => address,
+    adminKey,
+    wake: worker.wake,
+    uploadUrl: files.url,
+    addressOf: (c) => getConnInfo(c).remote.address ?? null,
+    maxBodyBytes: Number.POSITIVE_INFINITY,
+  });
+  app.route('/', files.routes);
 
   const server = createAdaptorServer({ fetch: app.fetch });
   await new Promise<void>((resolve, reject) => {

@@ -27,16 +27,16 @@ test('a row gives its review with title and follow-up in the text', () => {
 test('a short text in any language is a review; one of signs alone is not', () => {
   expect(readReviewRow({ text: '坏了' })).toHaveProperty('review');
   expect(readReviewRow({ text: '👍' })).toHaveProperty('review');
-  expect(readReviewRow({ text: '……!!' })).toEqual({ reject: 'no-text' });
-  expect(readReviewRow({ text: ' ' })).toEqual({ reject: 'no-text' });
-  expect(readReviewRow({ text: 'x'.repeat(20_001) })).toEqual({ reject: 'text-too-long' });
+  expect(readReviewRow({ text: '……!!' })).toEqual({ reject: 'no_text' });
+  expect(readReviewRow({ text: ' ' })).toEqual({ reject: 'no_text' });
+  expect(readReviewRow({ text: 'x'.repeat(20_001) })).toEqual({ reject: 'text_too_long' });
 });
 
 test('what cannot be read stays unknown and is said so', () => {
   const row = readReviewRow({ text: 'ok', rating: '11', occurredAt: '05/03/2021', nps: '12' });
   expect(row).toMatchObject({
     review: { rating: null, occurredAt: null, nps: null },
-    doubts: ['unreadable-date', 'unreadable-rating', 'unreadable-nps'],
+    doubts: ['date_unknown', 'rating_unknown', 'nps_unknown'],
   });
 });
 

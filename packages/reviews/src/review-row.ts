@@ -122,8 +122,8 @@ export type ReviewRow = {
   occurredAtPrecision: TimePrecision | null;
 };
 
-export type ReviewRejection = 'no-text' | 'text-too-long';
-export type ReviewDoubt = 'unreadable-date' | 'unreadable-rating' | 'unreadable-nps';
+export type ReviewRejection = 'no_text' | 'text_too_long';
+export type ReviewDoubt = 'date_unknown' | 'rating_unknown' | 'nps_unknown';
 
 const MAX_TEXT = 20_000;
 
@@ -139,8 +139,8 @@ export function readReviewRow(
     .map((part) => part?.replaceAll('\0', '').trim())
     .filter(Boolean)
     .join('\n');
-  if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text)) return { reject: 'no-text' };
-  if (text.length > MAX_TEXT) return { reject: 'text-too-long' };
+  if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text)) return { reject: 'no_text' };
+  if (text.length > MAX_TEXT) return { reject: 'text_too_long' };
 
   const doubts: ReviewDoubt[] = [];
   const read = <T>(
@@ -153,13 +153,13 @@ export function readReviewRow(
     if (value === undefined) doubts.push(doubt);
     return value;
   };
-  const date = read(fields.occurredAt, (raw) => readReviewDate(raw, seenAt), 'unreadable-date');
+  const date = read(fields.occurredAt, (raw) => readReviewDate(raw, seenAt), 'date_unknown');
   return {
     review: {
       text,
       externalId: said(fields.externalId),
-      rating: read(fields.rating, readRating, 'unreadable-rating') ?? null,
-      nps: read(fields.nps, readNps, 'unreadable-nps') ?? null,
+      rating: read(fields.rating, readRating, 'rating_unknown') ?? null,
+      nps: read(fields.nps, readNps, 'nps_unknown') ?? null,
       author: said(fields.author),
       customerId: said(fields.customerId),
       channel: said(fields.channel),
