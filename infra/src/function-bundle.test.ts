@@ -18,7 +18,7 @@ async function bytesOf(path: string): Promise<number> {
 }
 
 const MEGABYTE = 1_000_000;
-const AT_START: Record<FunctionName, number> = { api: 0.9, analyze: 1, import: 1, 'build-insights': 1 };
+const AT_START: Record<FunctionName, number> = { api: 0.9, analyze: 1, import: 1, 'build-insights': 1, scrape: 1 };
 
 test.each(FUNCTIONS)('%s is small where it starts, holds Lambda’s own binaries, and fits into Lambda', async (name) => {
   const bundle = join(folder, `${name}-arm64`);
@@ -35,7 +35,10 @@ test.each(FUNCTIONS)('%s loads from its bundle alone and has a handler', async (
   const bundle = join(folder, `${name}-here`);
   await bundleFunction(name, { folder: bundle, cpu: process.arch });
   const script = `console.log(typeof (await import(${JSON.stringify(join(bundle, 'index.mjs'))})).handler)`;
-  const variables = ['TABLE_NAME', 'BUCKET_NAME', 'IMPORT_FUNCTION', 'BUILD_FUNCTION'].map((key) => [key, 'none']);
+  const variables = ['TABLE_NAME', 'BUCKET_NAME', 'IMPORT_FUNCTION', 'BUILD_FUNCTION', 'CONTACT'].map((key) => [
+    key,
+    'none',
+  ]);
   const env = { ...Object.fromEntries(variables), AWS_REGION: 'eu-central-1' };
   const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], { env, cwd: folder });
   expect(printed.toString()).toBe('function\n');

@@ -120,7 +120,7 @@ test('every queue is swept once a minute, and all insights are built at night', 
     Properties.Target.Input,
   ]);
   expect(schedules).toEqual([
-    ...Array(FUNCTIONS.length - 1).fill(['rate(1 minute)', '{"reason":"sweep"}']),
+    ...Array(4).fill(['rate(1 minute)', '{"reason":"sweep"}']),
     ['cron(0 2 * * ? *)', '{"reason":"nightly"}'],
   ]);
   template.allResourcesProperties('AWS::Scheduler::Schedule', {

@@ -6,6 +6,7 @@ import { Imports } from './imports.ts';
 import { InsightBuilds } from './insight-builds.ts';
 import { ItemTable } from './item-table.ts';
 import { ObjectBucket } from './object-bucket.ts';
+import { Scraping } from './scraping.ts';
 import type { Parts } from './soundings-function.ts';
 import { WebApi } from './web-api.ts';
 
@@ -18,11 +19,12 @@ export class SoundingsStack extends Stack {
     const parts = { stage, table, bucket, codeOf };
 
     const analysis = new Analysis(this, parts);
+    const scraping = new Scraping(this, parts);
     const imports = new Imports(this, parts);
     const builds = new InsightBuilds(this, parts);
     const web = new WebApi(this, 'Web', { ...parts, imports, builds });
 
-    const watched = { stage, table, web, analysis, workers: [analysis, imports, builds] };
+    const watched = { stage, table, web, analysis, workers: [analysis, scraping, imports, builds] };
     const alarms = new Alarms(this, 'Alarms', watched);
     new Dashboard(this, 'Dashboard', { ...watched, alarms });
 

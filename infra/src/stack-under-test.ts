@@ -9,6 +9,14 @@ const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.met
 /** The stack as cdk.json's feature flags make it, with functions that do nothing: bundling takes seconds. */
 export function stackUnderTest(settings: Partial<Stage> = {}): { app: App; stack: SoundingsStack } {
   const app = new App({ context });
-  const stage: Stage = { name: 'test', keepsData: true, cpu: 'arm64', analyzer: 'local', logDays: 30, ...settings };
+  const stage: Stage = {
+    name: 'test',
+    keepsData: true,
+    cpu: 'arm64',
+    contact: 'team@example.com',
+    analyzer: 'local',
+    logDays: 30,
+    ...settings,
+  };
   return { app, stack: new SoundingsStack(app, 'Test', { stage, codeOf: () => Code.fromInline('//') }) };
 }

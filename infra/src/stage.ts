@@ -11,6 +11,8 @@ const Stage = z.strictObject({
   analyzer: z.enum(['local', 'comprehend']).default('local'),
   /** Who hears of alarms. */
   alarmEmail: z.email().optional(),
+  /** Where the operator of the crawler can be reached: a page or a mail address, shown to every site that is visited. */
+  contact: z.string().min(3),
   logDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]).default(30),
 });
 export type Stage = z.infer<typeof Stage> & { name: string };

@@ -14,7 +14,9 @@ const LOADS = 7;
 
 const environment = {
   ...process.env,
-  ...Object.fromEntries(['TABLE_NAME', 'BUCKET_NAME', 'IMPORT_FUNCTION', 'BUILD_FUNCTION'].map((key) => [key, 'none'])),
+  ...Object.fromEntries(
+    ['TABLE_NAME', 'BUCKET_NAME', 'IMPORT_FUNCTION', 'BUILD_FUNCTION', 'CONTACT'].map((key) => [key, 'none']),
+  ),
   AWS_REGION: 'eu-central-1',
 };
 

@@ -7,7 +7,7 @@ type Deployed = { Address: string; ApiFunction: string; TableName: string; Bucke
 export const deployed: Deployed = JSON.parse(process.env.DEPLOYED ?? '{}');
 
 /** What the tests read of the API's documents. */
-export type Document = { id: string; status: string; url: string; uploadUrl: string; items: Document[] };
+export type Document = { id: string; status: string; text: string; url: string; uploadUrl: string; items: Document[] };
 
 export type Answer = { status: number; text: string; json: Document };
 

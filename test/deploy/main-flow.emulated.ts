@@ -53,9 +53,10 @@ test('a file that is put to its upload address is imported by way of EventBridge
 test('a hosted survey is filled in, and its texts become feedback', async () => {
   const { json: survey } = await post('/v1/surveys', JSON.stringify({ template: 'product-feedback', productId }));
   expect((await post(`/v1/surveys/${survey.id}/publish`)).status).toBe(200);
+  const answers = { recommend: '3', satisfaction: '2', uses: 'work', tenure: 'under-1m', quoting: 'yes' };
   let page = (await ask('GET', `/s/${survey.id}`)).text;
   for (let step = 0; step < 20 && page.includes('name="_state"'); step++) {
-    const body = formOf(page, { nps: '3', reason: 'The crown is loose.' }).toString();
+    const body = formOf(page, { ...answers, problem: 'The crown is loose.' }).toString();
     const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(survey.url).origin };
     const answer = await ask('POST', `/s/${survey.id}`, { body, headers });
     expect(answer.status).toBe(200);
@@ -63,6 +64,9 @@ test('a hosted survey is filled in, and its texts become feedback', async () => 
   }
   const { items } = await until(`/v1/surveys/${survey.id}/responses`, ({ json }) => json.items?.length > 0);
   expect(items).toHaveLength(1);
+  await until(`/v1/feedback?productId=${productId}`, ({ json }) =>
+    json.items.some(({ text, status }) => text === 'The crown is loose.' && status === 'analysed'),
+  );
 });
 
 test('a build is woken and publishes pain points, segments and personas', async () => {

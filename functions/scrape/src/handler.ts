@@ -1,0 +1,25 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { openFetcher } from '@soundings/reviews/fetching/polite-fetcher';
+import { openCloud } from '@soundings/store/cloud';
+import { overdueSeconds } from '@soundings/store/overdue';
+import { openStore } from '@soundings/store/store';
+import { env } from './env.ts';
+import { runScrapes } from './run-scrapes.ts';
+
+/** What is left for putting down what is under way, and then for ending it, when Lambda is about to stop the function. */
+const RESERVE_MS = 60_000;
+const LAST_MS = 10_000;
+
+const { table, bucket } = openCloud(env);
+const store = openStore(table, bucket);
+const fetcher = openFetcher({ contact: env.contact, hosts: store.hosts });
+const metrics = new Metrics({ namespace: 'Soundings', serviceName: 'scrape' });
+
+/** Called by a timer every minute: collects from the sources that are due. What it cannot finish is due again. */
+export async function handler(_event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<void> {
+  metrics.addMetric('OverdueSeconds', MetricUnit.Seconds, await overdueSeconds(table, 'scrape'));
+  metrics.publishStoredMetrics();
+  const remaining = context.getRemainingTimeInMillis();
+  const signal = AbortSignal.timeout(remaining - LAST_MS);
+  await runScrapes({ store, fetcher, signal, until: Date.now() + remaining - RESERVE_MS });
+}
