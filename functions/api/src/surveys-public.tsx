@@ -14,6 +14,7 @@ import { assetOf } from './survey-page/assets.ts';
 import { chooseLanguage } from './survey-page/language-name.ts';
 import { type MessageKind, MessagePage, messageOf } from './survey-page/message-page.tsx';
 import { renderFirstPage, renderStep } from './survey-page/page-render.tsx';
+import { recentSurveys } from './survey-page/recent-surveys.ts';
 import { SavedPage } from './survey-page/saved-page.tsx';
 import { type Go, showPage, step } from './survey-page/step.ts';
 import { newVisit, openVisit, sealVisit, type Visit } from './survey-page/visit.ts';
@@ -53,6 +54,8 @@ export interface PublicSurveys {
   /** The respondent's network address, where the server can tell. */
   addressOf?(context: Context): string | null;
   now?(): number;
+  /** For how long a survey that was found is remembered, in milliseconds; a second where it is missing. */
+  rememberMs?: number;
 }
 
 const GRACE_MINUTES = 15;
@@ -62,7 +65,8 @@ const FIELD_LENGTH = 200;
 
 /** The pages under `/s` that respondents see. A GET reads and never writes. */
 export function publicSurveys(deps: PublicSurveys) {
-  const { secret, now = Date.now } = deps;
+  const { secret, now = Date.now, rememberMs = 1000 } = deps;
+  const findSurvey = recentSurveys(deps.findSurvey, { now, forMs: rememberMs });
   const app = new Hono();
   const key = (surveyId: string) => ({ surveyId, secret });
 
@@ -78,7 +82,7 @@ export function publicSurveys(deps: PublicSurveys) {
 
   app.get('/:id', async (c) => {
     const id = c.req.param('id');
-    const survey = idOf('survey').safeParse(id).success ? await deps.findSurvey(id) : null;
+    const survey = idOf('survey').safeParse(id).success ? await findSurvey(id) : null;
     const language = languageOf(c, survey);
     if (!survey) return say(c, 404, 'missing', { language });
     const told = { language, survey };
@@ -90,7 +94,7 @@ export function publicSurveys(deps: PublicSurveys) {
     if (resumed !== undefined) {
       const saved = await deps.findSavedVisit(id, hashOf(resumed));
       const visit = saved && openVisit(saved.state, { ...key(id), now: at });
-      const itsOwn = visit && (await deps.findSurvey(id, visit.version));
+      const itsOwn = visit && (await findSurvey(id, visit.version));
       if (!visit || !itsOwn) return say(c, 404, 'stale', told);
       return page(c, itsOwn, { ...visit, shownAt: at, saved: hashOf(resumed) });
     }
@@ -139,7 +143,7 @@ export function publicSurveys(deps: PublicSurveys) {
       }
       const at = now();
       const visit = openVisit(form.get('_state') ?? '', { ...key(id), now: at });
-      const survey = visit && (await deps.findSurvey(id, visit.version));
+      const survey = visit && (await findSurvey(id, visit.version));
       if (!visit || !survey) return say(c, 400, 'stale', { language });
       const told = { language: visit.language, survey };
       const closed = whyClosed(survey, { at, openedAt: visit.openedAt });
