@@ -53,7 +53,7 @@ describe('a shop with purchases, answers and reviews', () => {
       en: 'Champions: highest-spending veteran buyers, mostly women',
     });
     expect(champions.pains[0]).toMatchObject({ theme: 'delivery', against: 'more' });
-    expect(champions.tags.map(({ id }) => id)).toEqual(['high-value', 'loyal', 'frequent', 'promoters']);
+    expect(champions.tags.map(({ id }) => id)).toEqual(['high-value', 'loyal', 'frequent', 'promoters', 'must-have']);
     expect(champions.attitude.productMarketFit?.share).toBeCloseTo(2 / 3, 0);
     expect(champions.attitude.willingnessToPay).toMatchObject({ unit: 'CNY' });
     expect(of(personas, 'hibernating').pains[0]).toMatchObject({ theme: 'price', against: 'more' });
@@ -280,6 +280,33 @@ describe('quotes', () => {
   test('are told of no theme that fewer than k people name', async () => {
     const rows = Array.from({ length: 4 }, (_, i) => said(i, {}));
     expect(await quotesOf(rows)).toEqual([]);
+  });
+});
+
+describe('how well a persona predicts', () => {
+  test('shows the splits that say something, and those that do not', async () => {
+    const personas = await build(shopRows({ customers: 2000, seed: 8 }));
+    const skill = (persona: Persona, of: string) => persona.evaluation.find((one) => one.of === of)!;
+    expect(skill(of(personas, 'champions'), 'gender').useful).toBe(true);
+    expect(skill(of(personas, 'champions'), 'region').useful).toBe(false);
+    expect(skill(of(personas, 'champions'), 'age').useful).toBe(false);
+  });
+
+  test('is tested on purchases that came after its snapshot', async () => {
+    const people = (snapshot: string) =>
+      Array.from({ length: 200 }, (_, i) =>
+        customer(`c${i}`, { segment: i < 100 ? 'champions' : 'hibernating', snapshot }),
+      );
+    const purchases = Array.from({ length: 80 }, (_, i) => ({
+      customer_id: `c${i}`,
+      kind: 'sale',
+      occurred_at: '2026-02-10 08:00:00',
+      category: null,
+    }));
+    const personas = await build({ customers: [...people('2026-02-01'), ...people('2026-03-01')], purchases });
+    const [again] = of(personas, 'champions').evaluation.filter(({ of: what }) => what === 'bought-again');
+    expect(again).toMatchObject({ useful: true, n: 100, evidence: 'later' });
+    expect(unsupportedClaims(of(personas, 'champions'))).toEqual([]);
   });
 });
 

@@ -3,9 +3,11 @@ import { askCategories, type CategoryCounts, NO_CATEGORIES } from './category-co
 import { askGroups, askRecorded, type GroupSums, type ValueCount } from './customer-counts.ts';
 import { type AnsweredField, answeredFields } from './fields.ts';
 import { type Ask, has, text } from './lake-counts.ts';
+import { askLaterPurchases } from './later-purchases.ts';
 import { askMoves, type Moves } from './movement.ts';
 import { dayAfter, EVERYONE, hasCustomers, type Scope } from './people.ts';
 import type { PersonaInput } from './persona-input.ts';
+import type { Field } from './sample.ts';
 import { askContext, askVoices, type ContextCount, type VoiceCount } from './theme-counts.ts';
 
 /** All that the lake says, reduced to counts per group: exact, so nothing of it is told as it is. */
@@ -18,6 +20,7 @@ export type Counts = {
   context: readonly ContextCount[];
   categories: CategoryCounts;
   moves: Moves | null;
+  later: Field | null;
 };
 
 /** What the build reads and how it divides people. */
@@ -55,6 +58,7 @@ export async function countPeople(input: PersonaInput, scope: Scope, ask: Ask): 
     context: spoken ? await askContext(ask, scope) : [],
     categories: customers && has(tables, 'purchases') ? await askCategories(ask, scope) : NO_CATEGORIES,
     moves: customers && lastVersion ? await askMoves(ask, scope, lastVersion) : null,
+    later: customers && has(tables, 'purchases') ? await askLaterPurchases(ask, scope) : null,
   };
 }
 

@@ -6,11 +6,12 @@ import { comparisons } from './comparisons.ts';
 import type { Counts } from './counts.ts';
 import { sizeOf } from './dimensions.ts';
 import { tellable } from './disclosure.ts';
+import { recordedField } from './fields.ts';
 import { describeMovement } from './movement.ts';
 import { EVERYONE, hasCustomers, type Scope } from './people.ts';
 import type { PersonaInput } from './persona-input.ts';
 import { describeProfile } from './profile.ts';
-import { all, only, type Sizes, takeSample } from './sample.ts';
+import { all, type Field, only, type Sizes, takeSample } from './sample.ts';
 import { mentionsSensitive } from './sensitive.ts';
 import { personaSkill } from './skill.ts';
 import { describeContext, describeNeedsFit, describeThemes, rankThemes, voicesField } from './themes.ts';
@@ -116,23 +117,31 @@ function groupName({ grouping, segmentNames }: PersonaInput, group: string | nul
 /** Of fewer people a split that helps cannot be told from luck. */
 const FEW = 30;
 
+/** Recorded of every customer and no part of what defines the usual segments. */
+const TESTED = ['region', 'channel', 'priceBand'] as const;
+
 /**
- * How well the group predicts its people's answers. What defines the groups, their purchases or the dimension that they
- * were divided by, is no test of them.
+ * How well the group predicts its people's answers, habits and later purchases. What people were divided by is no test of
+ * the division.
  */
-function describeSkill(
-  { answered, sums }: Counts,
-  group: string,
-  k: number,
-  known: ReadonlySet<string>,
-): PersonaSkill[] {
-  return [...answered.values()]
-    .filter((field) => !field.several && !known.has(field.name) && !mentionsSensitive(field.name))
-    .flatMap((field) => {
-      const own = takeSample(field, sums, only(group), k);
-      const everyone = takeSample(field, sums, all, k);
-      return own.n < FEW
-        ? []
-        : (personaSkill({ of: field.name, evidence: 'answers', group: own, all: everyone }) ?? []);
-    });
+function describeSkill(counts: Counts, group: string, k: number, known: ReadonlySet<string>): PersonaSkill[] {
+  const { answered, recorded, later, sums } = counts;
+  const asked = [...answered.values()]
+    .filter((field) => !field.several && !mentionsSensitive(field.name))
+    .map((field) => ({ field, sizes: sums as Sizes, evidence: 'answers' }));
+  const done = [
+    ...TESTED.map((name) => ({ field: recordedField(recorded, name), evidence: 'recorded' })),
+    ...(later ? [{ field: later, evidence: 'later' }] : []),
+  ].map((test) => ({ ...test, sizes: sizesOf(test.field) }));
+  return [...asked, ...done].flatMap(({ field, sizes, evidence }) => {
+    if (known.has(field.name)) return [];
+    const own = takeSample(field, sizes, only(group), k);
+    const everyone = takeSample(field, sizes, all, k);
+    return own.n < FEW ? [] : (personaSkill({ of: field.name, evidence, group: own, all: everyone }) ?? []);
+  });
+}
+
+/** Where everyone's value is recorded, the sample is the population. */
+function sizesOf({ bases }: Field): Sizes {
+  return bases.map(({ grp, stratum, people }) => ({ grp, stratum, n: people }));
 }

@@ -29,6 +29,7 @@ export const WORDS = {
   evaluation: { 'zh-CN': '画像的预测力', en: 'How well this persona predicts' },
   evidence: { 'zh-CN': '依据', en: 'Evidence' },
   conflicts: { 'zh-CN': '来源之间的出入', en: 'Where sources disagree' },
+  rules: { 'zh-CN': '合并规则', en: 'How sources were merged' },
   privacy: { 'zh-CN': '隐私', en: 'Privacy' },
 } as const satisfies Record<string, Bilingual>;
 

@@ -1,6 +1,7 @@
 import type { Bilingual, Persona, PersonaDimension, PersonaStrategy, PersonaTheme } from '@soundings/contracts/persona';
 import { AGAINST, MISSING, SIDES, SOURCES, VERDICTS, WORDS } from './markdown-words.ts';
 import { attitudeRows, behaviourRows, type MeasureRow } from './measure-rows.ts';
+import { MERGE_RULES } from './merge-rules.ts';
 import { grouped, percent } from './numbers-in-words.ts';
 import { bilingual } from './words.ts';
 
@@ -84,6 +85,10 @@ export function personaMarkdown(persona: Persona, language: Language): string {
         ? `Counts of people are in steps of ${privacy.step}; nothing is told of fewer than ${privacy.k}; ${privacy.suppressedCells} cells are merged.`
         : `人数按 ${privacy.step} 取整；不足 ${privacy.k} 人的不展示；合并了 ${privacy.suppressedCells} 个单元。`,
     ]),
+    section(
+      WORDS.rules,
+      MERGE_RULES.map((rule) => `- ${say(rule)}`),
+    ),
     section(
       WORDS.evidence,
       persona.evidence.map(
