@@ -58,6 +58,7 @@ export interface PublicSurveys {
   rememberMs?: number;
 }
 
+const SurveyId = idOf('survey');
 const GRACE_MINUTES = 15;
 const BODY_BYTES = 256 * 1024;
 const SAVED_DAYS = 30;
@@ -82,7 +83,7 @@ export function publicSurveys(deps: PublicSurveys) {
 
   app.get('/:id', async (c) => {
     const id = c.req.param('id');
-    const survey = idOf('survey').safeParse(id).success ? await findSurvey(id) : null;
+    const survey = SurveyId.safeParse(id).success ? await findSurvey(id) : null;
     const language = languageOf(c, survey);
     if (!survey) return say(c, 404, 'missing', { language });
     const told = { language, survey };
@@ -131,7 +132,7 @@ export function publicSurveys(deps: PublicSurveys) {
     async (c) => {
       const id = c.req.param('id');
       const language = languageOf(c, null);
-      if (!idOf('survey').safeParse(id).success) return say(c, 404, 'missing', { language });
+      if (!SurveyId.safeParse(id).success) return say(c, 404, 'missing', { language });
       if (!c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded'))
         return say(c, 415, 'stale', { language });
       const entries = [...new URLSearchParams(await c.req.text())];
