@@ -59,7 +59,7 @@ test('a hosted survey is filled in, and its texts become feedback', async () => 
     const body = formOf(page, { ...answers, problem: 'The crown is loose.' }).toString();
     const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(survey.url).origin };
     const answer = await ask('POST', `/s/${survey.id}`, { body, headers });
-    expect(answer.status).toBe(200);
+    expect(answer).toMatchObject({ status: 200 });
     page = answer.text;
   }
   const { items } = await until(`/v1/surveys/${survey.id}/responses`, ({ json }) => json.items?.length > 0);
