@@ -1,4 +1,5 @@
-import type { Bilingual, Persona, PersonaChange, PersonaMovement } from '@soundings/contracts/persona';
+import type { Bilingual, Persona, PersonaMovement } from '@soundings/contracts/persona';
+import type { PersonaChange } from '@soundings/contracts/persona-diff';
 import { grouped, percent } from './numbers-in-words.ts';
 import { bilingual } from './words.ts';
 

@@ -1,4 +1,5 @@
-import type { Bilingual, Persona, PersonaChange, PersonaDiff } from '@soundings/contracts/persona';
+import type { Bilingual, Persona } from '@soundings/contracts/persona';
+import type { PersonaChange, PersonaDiff } from '@soundings/contracts/persona-diff';
 import { createPatch } from 'rfc6902';
 import { type Comparable, comparableClaims } from './comparable-claims.ts';
 import { FALSE_DISCOVERY } from './comparisons.ts';

@@ -3,7 +3,7 @@ import { AGAINST, MISSING, SIDES, SOURCES, VERDICTS, WORDS } from './markdown-wo
 import { attitudeRows, behaviourRows, type MeasureRow } from './measure-rows.ts';
 import { MERGE_RULES } from './merge-rules.ts';
 import { grouped, percent } from './numbers-in-words.ts';
-import { bilingual } from './words.ts';
+import { bilingual, dimensionName } from './words.ts';
 
 type Language = keyof Bilingual;
 
@@ -69,7 +69,7 @@ export function personaMarkdown(persona: Persona, language: Language): string {
       WORDS.conflicts,
       persona.conflicts.map(({ dimension, kept, other, agreement }) => {
         const agree = agreement ? `, ${percent(agreement.share)} = (n≈${grouped(agreement.n)})` : '';
-        return `- ${dimension}: ${say(SOURCES[kept])} > ${say(SOURCES[other.source ?? ''])} (n≈${grouped(other.n)})${agree}`;
+        return `- ${name(dimensionName(dimension))}: ${say(SOURCES[kept])} > ${say(SOURCES[other.source ?? ''])} (n≈${grouped(other.n)})${agree}`;
       }),
     ),
     section(WORDS.movement, movement(persona, language)),
@@ -77,7 +77,7 @@ export function personaMarkdown(persona: Persona, language: Language): string {
       WORDS.evaluation,
       persona.evaluation.map(
         ({ of, skill, interval, useful, n }) =>
-          `- ${of}: ${skill} [${interval[0]}, ${interval[1]}] (n≈${grouped(n)})${useful ? '' : language === 'en' ? ', no better than the average' : '，不优于总体平均'}`,
+          `- ${name(dimensionName(of))}: ${skill} [${interval[0]}, ${interval[1]}] (n≈${grouped(n)})${useful ? '' : language === 'en' ? ', no better than the average' : '，不优于总体平均'}`,
       ),
     ),
     section(WORDS.privacy, [

@@ -1,4 +1,4 @@
-import type { GroupTest, PersonaGrouping } from '@soundings/contracts/persona';
+import type { GroupTest, PersonaGrouping } from '@soundings/contracts/persona-grouping';
 import type { PersonaTables } from './persona-input.ts';
 import { sqlList, sqlText } from './sql-text.ts';
 

@@ -1,11 +1,7 @@
 import type { LocalizedText } from '@soundings/contracts/language';
-import type {
-  Persona,
-  PersonaEvidence,
-  PersonaGrouping,
-  StrategyEffect,
-  StrategyRule,
-} from '@soundings/contracts/persona';
+import type { Persona, PersonaEvidence, StrategyEffect } from '@soundings/contracts/persona';
+import type { PersonaGrouping } from '@soundings/contracts/persona-grouping';
+import type { StrategyRule } from '@soundings/contracts/strategy-rule';
 import type { StandardAnalysis } from '@soundings/contracts/survey';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 

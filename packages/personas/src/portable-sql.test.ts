@@ -1,4 +1,4 @@
-import type { PersonaGrouping } from '@soundings/contracts/persona';
+import type { PersonaGrouping } from '@soundings/contracts/persona-grouping';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { TrinoSQL } from 'dt-sql-parser';
 import { afterAll, beforeAll, expect, test } from 'vitest';

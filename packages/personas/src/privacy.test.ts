@@ -1,4 +1,5 @@
-import type { Persona, PersonaGrouping } from '@soundings/contracts/persona';
+import type { Persona } from '@soundings/contracts/persona';
+import type { PersonaGrouping } from '@soundings/contracts/persona-grouping';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildPersonas } from './build-personas.ts';

@@ -4,10 +4,8 @@ import { buildPersonas } from './build-personas.ts';
 import { unsupportedClaims } from './claims.ts';
 import { personasCsv } from './csv.ts';
 import { DifferentPersonasError, diffPersonas } from './diff.ts';
-import { dimensionSvg } from './dimension-chart.ts';
 import { eraseQuotes } from './erasure.ts';
 import { personaMarkdown } from './markdown.ts';
-import { portraitTable } from './portrait-table.ts';
 import { openLake } from './testing/lake.ts';
 import { customer, mention, SEGMENT_NAMES, SURVEYS, shopRows, storeLake, THEMES, themed } from './testing/shop.ts';
 import { buildDue, PublishedPersonaError, publishPersona } from './versions.ts';
@@ -48,25 +46,6 @@ describe('Markdown', () => {
     const markdown = personaMarkdown({ ...champions, pains: [{ ...pain!, quotes: [quote] }] }, 'en');
     expect(markdown).toContain('&lt;script&gt;alert(1)&lt;/script&gt; \\*\\*bold\\*\\* \\[a\\](javascript:x)');
   });
-});
-
-test('the portrait table holds all personas side by side', () => {
-  const table = portraitTable([champions, sleepers], 'zh-CN');
-  expect(table.columns.map(({ id }) => id)).toEqual([champions.id, sleepers.id]);
-  expect(table.rows.find(({ dimension }) => dimension === 'gender')).toMatchObject({
-    label: '性别',
-    cells: [{ value: '女性' }, { value: '男性' }],
-  });
-});
-
-test('a chart says in text what it shows', () => {
-  const svg = dimensionSvg(champions.dimensions.gender!, 'en');
-  expect(svg).toMatch(/<title>Gender \(n≈\d+\)<\/title>/);
-  expect(svg).toContain('>women</text>');
-  const label = { en: '<b>"&' };
-  const [cell] = champions.dimensions.gender!.distribution;
-  const hostile = { ...champions.dimensions.gender!, distribution: [{ ...cell!, label }] };
-  expect(dimensionSvg(hostile, 'en')).toContain('&lt;b&gt;&quot;&amp;');
 });
 
 test('CSV has one row a claim, and no cell that a spreadsheet would run', () => {

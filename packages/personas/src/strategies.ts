@@ -1,4 +1,5 @@
-import type { Bilingual, Persona, PersonaStrategy, PersonaTheme, StrategyRule } from '@soundings/contracts/persona';
+import type { Bilingual, Persona, PersonaStrategy, PersonaTheme } from '@soundings/contracts/persona';
+import type { StrategyRule } from '@soundings/contracts/strategy-rule';
 import { type Baseline, proposeHoldout } from './holdout.ts';
 import { quantity } from './numbers-in-words.ts';
 import { largest } from './traits.ts';

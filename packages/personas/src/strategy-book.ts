@@ -1,4 +1,4 @@
-import { StrategyRule } from '@soundings/contracts/persona';
+import { StrategyRule } from '@soundings/contracts/strategy-rule';
 
 /** The rules that a team starts from and edits. Texts are in both languages; a rule says why in its condition. */
 export const STRATEGY_BOOK: readonly StrategyRule[] = [

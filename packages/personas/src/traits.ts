@@ -1,4 +1,5 @@
-import type { Persona, PersonaCell, PersonaDimension, PersonaGrouping } from '@soundings/contracts/persona';
+import type { Persona, PersonaCell, PersonaDimension } from '@soundings/contracts/persona';
+import type { PersonaGrouping } from '@soundings/contracts/persona-grouping';
 import { documentDimension } from './words.ts';
 
 export type Trait = { dimension: string; from: PersonaDimension; cell: PersonaCell };

@@ -35,6 +35,12 @@ const DIMENSIONS: Record<string, Bilingual> = {
   loyalty: { 'zh-CN': '品牌忠诚', en: 'Brand loyalty' },
   'usage-scene': { 'zh-CN': '使用场景', en: 'Usage scene' },
   priceBand: { 'zh-CN': '价格带', en: 'Price band' },
+  nps: { 'zh-CN': '推荐意愿', en: 'Recommendation (0–10)' },
+  csat: { 'zh-CN': '满意度', en: 'Satisfaction' },
+  ces: { 'zh-CN': '费力度', en: 'Effort' },
+  'product-market-fit': { 'zh-CN': '产品市场契合', en: 'Product–market fit' },
+  'willingness-to-pay': { 'zh-CN': '愿付价格', en: 'Willingness to pay' },
+  'bought-again': { 'zh-CN': '之后是否再次购买', en: 'Bought again afterwards' },
 };
 
 /** What a dimension is called; its own id where nobody named it. */
