@@ -15,7 +15,10 @@ export const Share = z
   .meta({ id: 'Share' });
 export type Share = z.infer<typeof Share>;
 
-/** `first` minus `second` with a 95 % Newcombe interval, its p and the p corrected over all tests made beside it (`q`). */
+/**
+ * `first` minus `second` with a 95 % Newcombe interval, its p and the p corrected over all tests made beside it (`q`).
+ * Between products, people's votes are divided over the themes they name, so that long texts weigh no more than short.
+ */
 export const ShareDifference = z
   .object({
     first: Share,

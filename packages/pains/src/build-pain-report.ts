@@ -14,7 +14,7 @@ import { judgeDomains, stageMatches } from './report/match-mentions.ts';
 import { distinctiveTerms, quotesOf } from './report/pain-details.ts';
 import { painGroups } from './report/pain-groups.ts';
 import { gonePains, type PainMaterial, painPoints } from './report/pain-points.ts';
-import { countPeople, firstSeen } from './report/people-counts.ts';
+import { countPeople, countVotes, firstSeen } from './report/people-counts.ts';
 import { countMentions } from './report/report-counts.ts';
 import { severitiesOf } from './report/severities.ts';
 import { stageVoices, themeMentionsSql } from './report/theme-mentions.ts';
@@ -87,6 +87,7 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
     const source = lakeSource(engine, { mentions, themeMentionsKey, voices: VOICES });
     const byId = new Map(themes.map((theme) => [theme.id, theme]));
     const people = await countPeople(source, window);
+    const votes = await countVotes(source, window, people);
     const before = await countPeople(source, windowBefore(window));
     const seen = await firstSeen(source);
     const severities = await severitiesOf(source, window);
@@ -138,7 +139,7 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
       counts: await countMentions(engine, mentions, { window, productIds }),
       products: reported,
       alarms: productIds.flatMap((id) => painAlarms(id, weekly.get(id), { themes: byId, previous })),
-      ...compete(people, rivals, spoken, quotes),
+      ...compete({ counts: people, votes, quotes }, rivals, spoken),
       comparisons: await comparisonsOf(source, window, products),
     };
     return { ...report, headline: headlineOf(report) };

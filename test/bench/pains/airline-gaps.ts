@@ -1,30 +1,36 @@
-import { differenceOf, shareOf } from '@soundings/pains/report/shares';
+import { differenceOfVotes } from '@soundings/pains/report/shares';
 import { benjaminiHochberg } from '@soundings/pains/statistics/benjamini-hochberg';
+import type { Votes } from '@soundings/pains/statistics/divided-votes';
 
-/** A complaint: whose, and about what. */
-export type Told = { airline: string; reasons: readonly string[] };
+/** A complaint: whose, and its vote divided over reasons. */
+export type Told = { airline: string; votes: ReadonlyMap<string, number> };
 
 export type Gap = { name: string; difference: number; p: number; q: number };
 
-/** Every pair of airlines on every reason: shares among their complaints, tested and corrected as the report does. */
+/** Every pair of airlines on every reason, tested and corrected over all pairs as the report does. */
 export function gapsOf(told: readonly Told[], reasons: readonly string[]): Gap[] {
   const airlines = [...new Set(told.map(({ airline }) => airline))].sort();
-  const counts = new Map<string, number>();
-  for (const { airline, reasons: named } of told) {
-    counts.set(airline, (counts.get(airline) ?? 0) + 1);
-    for (const reason of named) counts.set(`${airline}/${reason}`, (counts.get(`${airline}/${reason}`) ?? 0) + 1);
-  }
-  const share = (airline: string, reason: string) =>
-    shareOf(counts.get(`${airline}/${reason}`) ?? 0, counts.get(airline) ?? 0);
-  const gaps: Gap[] = [];
-  for (const [i, first] of airlines.entries()) {
-    for (const second of airlines.slice(i + 1)) {
-      for (const reason of reasons) {
-        const { difference, p } = differenceOf(share(first, reason), share(second, reason));
-        gaps.push({ name: `${reason}: ${first} − ${second}`, difference, p, q: p });
-      }
+  const sizes = new Map<string, number>();
+  const votes = new Map<string, Votes>();
+  for (const { airline, votes: named } of told) {
+    sizes.set(airline, (sizes.get(airline) ?? 0) + 1);
+    for (const [reason, vote] of named) {
+      const { sum, squares } = votes.get(`${airline}/${reason}`) ?? { sum: 0, squares: 0 };
+      votes.set(`${airline}/${reason}`, { sum: sum + vote, squares: squares + vote * vote, of: 0 });
     }
   }
+  const votesOf = (airline: string, reason: string): Votes => ({
+    ...(votes.get(`${airline}/${reason}`) ?? { sum: 0, squares: 0 }),
+    of: sizes.get(airline) ?? 0,
+  });
+  const gaps = airlines.flatMap((first, i) =>
+    airlines.slice(i + 1).flatMap((second) =>
+      reasons.map((reason) => {
+        const { difference, p } = differenceOfVotes(votesOf(first, reason), votesOf(second, reason));
+        return { name: `${reason}: ${first} − ${second}`, difference, p };
+      }),
+    ),
+  );
   const corrected = benjaminiHochberg(gaps.map(({ p }) => p));
   return gaps.map((gap, i) => ({ ...gap, q: corrected[i] ?? 1 }));
 }
@@ -43,20 +49,17 @@ export function agreement(theirs: readonly Gap[], ours: readonly Gap[], alpha = 
   const byName = new Map(ours.map((gap) => [gap.name, gap]));
   const real = theirs.filter(({ q }) => q <= alpha);
   const found = ours.filter(({ q }) => q <= alpha);
-  const isFound = (gap: Gap) => {
+  const direction = (gap: Gap) => {
     const match = byName.get(gap.name);
-    return match !== undefined && match.q <= alpha && match.difference * gap.difference > 0;
+    return match === undefined || match.q > alpha ? 0 : Math.sign(match.difference * gap.difference);
   };
-  const isReversed = (gap: Gap) => {
-    const match = byName.get(gap.name);
-    return match !== undefined && match.q <= alpha && match.difference * gap.difference < 0;
-  };
+  const isFound = (gap: Gap) => direction(gap) > 0;
   const hits = real.filter(isFound).length;
   const clear = real.filter(({ p }) => p < 0.001);
   return {
     recall: hits / real.length,
     precision: hits / found.length,
-    reversed: real.filter(isReversed).length,
+    reversed: real.filter((gap) => direction(gap) < 0).length,
     clear: clear.filter(isFound).length / clear.length,
     theirs: real.length,
     ours: found.length,

@@ -6,8 +6,8 @@ import { fallbackThemes, startingTaxonomy } from '@soundings/pains/taxonomy/star
 import { openLocalAnalyzer } from '@soundings/text/local-analyzer';
 import type { Tweet } from './airline-tweets.ts';
 
-/** What the product makes of a text: its primary theme, and all that fit. */
-export type Told = { primary: string | null; themes: readonly string[] };
+/** What the product makes of a text: its primary theme, and its complaint divided over all that fit. */
+export type Told = { primary: string | null; portions: ReadonlyMap<string, number> };
 
 /** Themes of tweets that are known to complain: each is analysed as a review of one star. */
 export async function themesOfTweets(tweets: readonly Tweet[]): Promise<Told[]> {
@@ -21,9 +21,10 @@ export async function themesOfTweets(tweets: readonly Tweet[]): Promise<Told[]> 
     if (result.outcome !== 'analysed') throw new Error(`Text not analysed: ${result.reason}`);
     const mentions = result.analysis.mentions.map((mention, i) => ({ id: String(i), ...mention }));
     const themes = themesOfFeedback({ mentions, isLow: true }, matcher, fallbackThemes);
-    return {
-      primary: themes.find(({ isPrimary }) => isPrimary)?.themeId ?? null,
-      themes: [...new Set(themes.map(({ themeId }) => themeId))],
-    };
+    const portions = new Map<string, number>();
+    for (const { themeId, side, portion } of themes) {
+      if (side === 'pain' || side === 'wish') portions.set(themeId, (portions.get(themeId) ?? 0) + portion);
+    }
+    return { primary: themes.find(({ isPrimary }) => isPrimary)?.themeId ?? null, portions };
   });
 }

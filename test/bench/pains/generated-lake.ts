@@ -5,16 +5,59 @@ import type { Product } from '@soundings/contracts/product';
 import { type DuckDb, openDuckDb } from '@soundings/lake/duckdb';
 
 const OPENINGS = [
-  'I have to say that', 'after two weeks', 'to be honest', 'sadly', 'in my case', 'for the third time', 'as always', 'this time',
-  '买了两个星期，', '说实话，', '这次', '第二次买，', '不得不说', '收到以后', '用了一段时间，', '总的来说，',
+  'I have to say that',
+  'after two weeks',
+  'to be honest',
+  'sadly',
+  'in my case',
+  'for the third time',
+  'as always',
+  'this time',
+  '买了两个星期，',
+  '说实话，',
+  '这次',
+  '第二次买，',
+  '不得不说',
+  '收到以后',
+  '用了一段时间，',
+  '总的来说，',
 ];
 const PAINS = [
-  'the battery drains within hours', 'the screen flickers and is too dim', 'customer service never answered my email', 'the delivery was late again',
-  'it is far too expensive for this', 'the box arrived crushed', 'the hinge came loose', 'the app crashes when I open the camera', 'it gets very hot',
-  'sound is tinny and too quiet', 'the signal drops every few minutes', 'returning it was a nightmare',
-  '电池很不耐用，一天要充三次', '屏幕有漏光', '客服一直不回复', '快递太慢了，等了一个星期', '价格有点贵', '包装破损', '铰链松动', '经常死机，闪退', '发热严重，烫手', '声音太小', '信号不好，老是断网', '退货很麻烦',
+  'the battery drains within hours',
+  'the screen flickers and is too dim',
+  'customer service never answered my email',
+  'the delivery was late again',
+  'it is far too expensive for this',
+  'the box arrived crushed',
+  'the hinge came loose',
+  'the app crashes when I open the camera',
+  'it gets very hot',
+  'sound is tinny and too quiet',
+  'the signal drops every few minutes',
+  'returning it was a nightmare',
+  '电池很不耐用，一天要充三次',
+  '屏幕有漏光',
+  '客服一直不回复',
+  '快递太慢了，等了一个星期',
+  '价格有点贵',
+  '包装破损',
+  '铰链松动',
+  '经常死机，闪退',
+  '发热严重，烫手',
+  '声音太小',
+  '信号不好，老是断网',
+  '退货很麻烦',
 ];
-const PRAISES = ['works great', 'love the design', 'fast delivery', 'great value for money', '非常好用', '外观漂亮', '物流很快', '性价比高'];
+const PRAISES = [
+  'works great',
+  'love the design',
+  'fast delivery',
+  'great value for money',
+  '非常好用',
+  '外观漂亮',
+  '物流很快',
+  '性价比高',
+];
 const WISHES = ['I wish it had a longer cable', 'please add a dark mode', '希望能增加夜间模式', '建议增加一个接口'];
 
 export const PRODUCTS: readonly Product[] = ['a', 'b', 'c', 'd'].map((letter, i) => ({
@@ -25,7 +68,10 @@ export const PRODUCTS: readonly Product[] = ['a', 'b', 'c', 'd'].map((letter, i)
 }));
 
 /** Opens a lake with `rows` generated mentions of a year and a half, five in two feedback; `close` removes it. */
-export async function openGeneratedLake(rows: number, memoryMb: number): Promise<{ engine: DuckDb; key: string; close(): Promise<void> }> {
+export async function openGeneratedLake(
+  rows: number,
+  memoryMb: number,
+): Promise<{ engine: DuckDb; key: string; close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'pains-bench-'));
   const engine = await openDuckDb(
     { localPath: async (key) => join(folder, key), putFile: (key, path) => rename(path, join(folder, key)) },

@@ -45,7 +45,12 @@ export function readHuLiu(file: string): HuLiuProduct {
   };
 }
 
-const stems = (term: string) => term.toLowerCase().split(/[\s-]+/).map(stemOf).join(' ');
+const stems = (term: string) =>
+  term
+    .toLowerCase()
+    .split(/[\s-]+/)
+    .map(stemOf)
+    .join(' ');
 
 /** Features that this many reviews name are worth finding. */
 const NAMED_BY = 3;
@@ -54,7 +59,9 @@ const NAMED_BY = 3;
 export function scoreTerms({ negative }: HuLiuProduct, terms: readonly string[]) {
   const labelled = new Set([...negative.keys()].map(stems));
   const said = new Set(terms.map(stems));
-  const worthwhile = new Set([...negative].filter(([, reviews]) => reviews >= NAMED_BY).map(([feature]) => stems(feature)));
+  const worthwhile = new Set(
+    [...negative].filter(([, reviews]) => reviews >= NAMED_BY).map(([feature]) => stems(feature)),
+  );
   return {
     found: [...worthwhile].filter((feature) => said.has(feature)).length,
     of: worthwhile.size,

@@ -6,7 +6,9 @@ import { openLocalAnalyzer } from '@soundings/text/local-analyzer';
 /** A text as a data set has it. */
 export type RawReview = { text: string; rating: number | null; language: 'zh' | 'en' };
 
-export type ReviewLake = FixtureLake & { read(productId: string, reviews: readonly RawReview[], key: string): Promise<void> };
+export type ReviewLake = FixtureLake & {
+  read(productId: string, reviews: readonly RawReview[], key: string): Promise<void>;
+};
 
 /** A lake that takes texts of data sets: analysed as the product does, each by an author of its own. */
 export async function openReviewLake(): Promise<ReviewLake> {

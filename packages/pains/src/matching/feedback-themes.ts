@@ -17,7 +17,15 @@ export type MatchableMention = {
 /** `isLow`: its author rated it 1 or 2 of 5, or 6 or less of 10, so that whatever it speaks of hurts. */
 export type MatchableFeedback = { mentions: readonly MatchableMention[]; isLow: boolean };
 
-export type MentionTheme = { mentionId: string; themeId: string; side: Side; strength: number; isPrimary: boolean };
+export type MentionTheme = {
+  mentionId: string;
+  themeId: string;
+  side: Side;
+  strength: number;
+  isPrimary: boolean;
+  /** Of all that the feedback complains of (or praises), the part that this is: parts of a side sum to 1. */
+  portion: number;
+};
 
 export function sideOf({ intent, polarity }: Pick<MatchableMention, 'intent' | 'polarity'>): Side {
   if (intent === 'wish') return 'wish';
@@ -41,21 +49,30 @@ export function themesOfFeedback(
   const matches = matchClauses(mentions, matcher);
   const found: MentionTheme[] = mentions.flatMap((mention, i) => {
     const side = sideOf(mention);
-    return (matches[i] ?? []).map((match) => ({ mentionId: mention.id, side, isPrimary: false, ...match }));
+    return (matches[i] ?? []).map((match) => ({ mentionId: mention.id, side, isPrimary: false, portion: 0, ...match }));
   });
   const isPainful = isLow || mentions.some((mention) => hurts(sideOf(mention)));
-  if (!isPainful) return found;
+  if (!isPainful) return apportioned(found);
   const isProper = ({ themeId }: MentionTheme) => !fallback.has(themeId);
-  if (!found.some((theme) => hurts(theme.side) && isProper(theme))) {
-    blame(found.filter((theme) => isProper(theme) && theme.side === 'other'));
-  }
+  // What an unhappy author tells in neutral words is the complaint; so it is where painful clauses name nothing.
+  const isUnnamed = !found.some((theme) => hurts(theme.side) && isProper(theme));
+  if (isLow || isUnnamed) blame(found.filter((theme) => isProper(theme) && theme.side === 'other'));
   // "Great service!" with one star is no praise.
   if (isLow && !found.some((theme) => hurts(theme.side))) blame(found);
   const isNamed = found.some((theme) => hurts(theme.side) && isProper(theme));
   const kept = isNamed ? found.filter((theme) => isProper(theme) || !hurts(theme.side)) : found;
   const primary = strongest(kept);
   for (const theme of kept) theme.isPrimary = hurts(theme.side) && theme.themeId === primary;
-  return kept;
+  return apportioned(kept);
+}
+
+/** Divides each side of the feedback over its themes by their strength. */
+function apportioned(themes: MentionTheme[]): MentionTheme[] {
+  const sums = { hurts: 0, praise: 0, other: 0 };
+  const groupOf = ({ side }: MentionTheme) => (side === 'pain' || side === 'wish' ? 'hurts' : side);
+  for (const theme of themes) sums[groupOf(theme)] += theme.strength;
+  for (const theme of themes) theme.portion = theme.strength / sums[groupOf(theme)];
+  return themes;
 }
 
 function blame(themes: readonly MentionTheme[]): void {

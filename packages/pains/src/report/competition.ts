@@ -4,8 +4,8 @@ import type { SwotLine } from '@soundings/contracts/swot';
 import type { Theme } from '@soundings/contracts/theme';
 import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts';
 import type { Quotes } from './pain-details.ts';
-import type { PeopleCounts } from './people-counts.ts';
-import { differenceOf, shareOf } from './shares.ts';
+import type { DividedVotes, PeopleCounts } from './people-counts.ts';
+import { differenceOfVotes, shareOf } from './shares.ts';
 
 /** Differences are discoveries up to this corrected p: at most 5 % of the lines are chance. */
 export const ALPHA = 0.05;
@@ -14,6 +14,9 @@ const QUOTES = 3;
 const LEAST_WISHING = 3;
 
 export type Rivals = { ours: readonly string[]; competitors: readonly string[] };
+
+/** What competition is told from; `votes` are divided over themes. */
+export type Voted = { counts: PeopleCounts; votes: DividedVotes; quotes: Quotes };
 
 type Side = 'pain' | 'praise';
 type Contrast = { side: Side; theme: Theme; productId: string; competitorId: string; difference: ShareDifference };
@@ -24,8 +27,8 @@ export type Competition = { gaps: MarketGap[]; swot: SwotLine[] };
  * Each product of ours against each competitor on each theme, pain and praise alike; all tests are corrected together
  * (Benjamini–Hochberg), and only what holds becomes a line.
  */
-export function compete(counts: PeopleCounts, rivals: Rivals, themes: readonly Theme[], quotes: Quotes): Competition {
-  const found = contrasts(counts, rivals, themes).filter(({ difference }) => difference.q <= ALPHA);
+export function compete({ counts, votes, quotes }: Voted, rivals: Rivals, themes: readonly Theme[]): Competition {
+  const found = contrasts({ counts, votes }, rivals, themes).filter(({ difference }) => difference.q <= ALPHA);
   found.sort(
     (a, b) => a.difference.q - b.difference.q || Math.abs(b.difference.difference) - Math.abs(a.difference.difference),
   );
@@ -35,16 +38,22 @@ export function compete(counts: PeopleCounts, rivals: Rivals, themes: readonly T
   };
 }
 
-function contrasts(counts: PeopleCounts, { ours, competitors }: Rivals, themes: readonly Theme[]): Contrast[] {
+function contrasts(
+  { counts, votes }: Omit<Voted, 'quotes'>,
+  { ours, competitors }: Rivals,
+  themes: readonly Theme[],
+): Contrast[] {
   const made: Contrast[] = [];
   for (const productId of ours) {
     for (const competitorId of competitors) {
       for (const theme of themes) {
         for (const side of ['pain', 'praise'] as const) {
-          const first = sideShare(counts, productId, theme.id, side);
-          const second = sideShare(counts, competitorId, theme.id, side);
-          if (first.of > 0 && second.of > 0 && first.people + second.people > 0) {
-            made.push({ side, theme, productId, competitorId, difference: differenceOf(first, second) });
+          const votesOf = (id: string) =>
+            votes.get(id)?.get(theme.id)?.[side] ?? { sum: 0, squares: 0, of: counts.voices.get(id)?.people ?? 0 };
+          const first = votesOf(productId);
+          const second = votesOf(competitorId);
+          if (first.of > 0 && second.of > 0 && first.sum + second.sum > 0) {
+            made.push({ side, theme, productId, competitorId, difference: differenceOfVotes(first, second) });
           }
         }
       }

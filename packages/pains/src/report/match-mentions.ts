@@ -40,19 +40,29 @@ export async function judgeDomains(
 /** Rows handed to the engine at once: short-lived, so that memory stays flat. */
 const BATCH = 5000;
 
-/** Stages `table` (mention_id, theme_id, side, is_primary): the themes of every mention of these products. */
+/** Stages `table` (mention_id, theme_id, side, is_primary, portion): the themes of every mention of these products. */
 export async function stageMatches(engine: DuckDb, table: string, matched: MatchedMentions): Promise<void> {
   const matchers = matchersOf(matched);
-  const columns = { mention_id: 'VARCHAR', theme_id: 'VARCHAR', side: 'VARCHAR', is_primary: 'BOOLEAN' } as const;
+  const columns = {
+    mention_id: 'VARCHAR',
+    theme_id: 'VARCHAR',
+    side: 'VARCHAR',
+    is_primary: 'BOOLEAN',
+    portion: 'DOUBLE',
+  } as const;
   await engine.stage(table, columns, batches());
 
   async function* batches() {
-    let rows: [string, string, string, boolean][] = [];
+    let rows: [string, string, string, boolean, number][] = [];
     for await (const { productId, ...feedback } of pagedFeedback(engine, matched)) {
       const matcher = matchers.get(productId);
       if (matcher === undefined) continue;
-      for (const { mentionId, themeId, side, isPrimary } of themesOfFeedback(feedback, matcher, fallbackThemes)) {
-        rows.push([mentionId, themeId, side, isPrimary]);
+      for (const { mentionId, themeId, side, isPrimary, portion } of themesOfFeedback(
+        feedback,
+        matcher,
+        fallbackThemes,
+      )) {
+        rows.push([mentionId, themeId, side, isPrimary, portion]);
       }
       if (rows.length < BATCH) continue;
       yield rows;

@@ -1,5 +1,6 @@
 import type { ReportWindow } from '@soundings/contracts/pain-point';
 import type { SqlRow } from '@soundings/lake/sql-engine';
+import type { Votes } from '../statistics/divided-votes.ts';
 import type { LakeSource } from './lake-source.ts';
 import { timestamp } from './mention-sql.ts';
 
@@ -52,6 +53,47 @@ export async function countPeople(source: LakeSource, window: ReportWindow): Pro
       mentions: Number(row.mentions),
     })),
   };
+}
+
+export type DividedVotes = Map<string, Map<string, { pain: Votes; praise: Votes }>>;
+
+/**
+ * People's votes by product and theme, for comparing products: everyone who complains has one vote and divides it over the themes of the complaint
+ * by how strongly they are named (praise alike). Otherwise a product whose people write longer would have more of every pain.
+ */
+export async function countVotes(
+  source: LakeSource,
+  window: ReportWindow,
+  { voices }: PeopleCounts,
+): Promise<DividedVotes> {
+  const rows = await source.query(
+    `WITH feedback AS (
+       SELECT product_id, theme_id, person, feedback_id, side = 'praise' AS is_praise, sum(portion) AS portion,
+         max(weight) AS weight
+       FROM theme_mentions
+       WHERE said_at >= ${timestamp(window.from)} AND said_at < ${timestamp(window.to)} AND side <> 'other'
+       GROUP BY product_id, theme_id, person, feedback_id, side = 'praise'),
+     voters AS (
+       SELECT product_id, person, is_praise, count(DISTINCT feedback_id) AS feedback FROM feedback
+       GROUP BY product_id, person, is_praise),
+     votes AS (
+       SELECT f.product_id, f.theme_id, f.person, f.is_praise, max(f.weight) * sum(f.portion) / max(v.feedback) AS vote
+       FROM feedback AS f JOIN voters AS v
+         ON v.product_id = f.product_id AND v.person = f.person AND v.is_praise = f.is_praise
+       GROUP BY f.product_id, f.theme_id, f.person, f.is_praise)
+     SELECT product_id, theme_id, sum(CASE WHEN is_praise THEN 0 ELSE vote END) AS pain,
+       sum(CASE WHEN is_praise THEN 0 ELSE vote * vote END) AS pain_squares,
+       sum(CASE WHEN is_praise THEN vote ELSE 0 END) AS praise,
+       sum(CASE WHEN is_praise THEN vote * vote ELSE 0 END) AS praise_squares
+     FROM votes GROUP BY product_id, theme_id`,
+  );
+  return byProduct(rows, (row) => {
+    const of = voices.get(String(row.product_id))?.people ?? 0;
+    return {
+      pain: { sum: rounded(row.pain), squares: rounded(row.pain_squares), of },
+      praise: { sum: rounded(row.praise), squares: rounded(row.praise_squares), of },
+    };
+  });
 }
 
 /** When each theme first hurt anyone, over all of history: by product, then theme. */

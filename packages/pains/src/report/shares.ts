@@ -1,4 +1,5 @@
 import type { Share, ShareDifference } from '@soundings/contracts/share';
+import { equalVotes, meanVote, type Votes, votesDifference } from '../statistics/divided-votes.ts';
 import { newcombe } from '../statistics/newcombe.ts';
 import { equalProportions } from '../statistics/two-proportions.ts';
 import { wilson } from '../statistics/wilson.ts';
@@ -13,4 +14,15 @@ export function shareOf(people: number, of: number): Share {
 export function differenceOf(first: Share, second: Share): ShareDifference {
   const p = equalProportions(first, second);
   return { first, second, ...newcombe(first, second), p, q: p };
+}
+
+/** As `differenceOf`, for votes that people divide over themes. */
+export function differenceOfVotes(first: Votes, second: Votes): ShareDifference {
+  const p = equalVotes(first, second);
+  return { first: shareOfVotes(first), second: shareOfVotes(second), ...votesDifference(first, second), p, q: p };
+}
+
+function shareOfVotes(votes: Votes): Share {
+  const { sum, of } = votes;
+  return { people: sum, of, share: of > 0 ? Math.min(1, sum / of) : null, ...meanVote(votes) };
 }

@@ -6,7 +6,7 @@ export type VotingMentions = { mentions: readonly string[]; productIds: readonly
 /** The statement behind `theme_mentions`: staged matches with the mentions they stand in and the weight of their feedback. */
 export function themeMentionsSql({ matches, copies }: { matches: string; copies: string }): string {
   return `SELECT m.id AS mention_id, m.feedback_id, m.product_id, m.role, t.theme_id, m.intent, m.polarity, m.score,
-      coalesce(c.weight, 1.0) AS weight, m.customer_id, m.occurred_at, t.side, t.is_primary,
+      coalesce(c.weight, 1.0) AS weight, m.customer_id, m.occurred_at, t.side, t.is_primary, t.portion,
       ${PERSON.replaceAll(/(customer_id|author|feedback_id)/g, 'm.$1')} AS person, ${SAID_AT} AS said_at,
       m.kind, m.source_id, m.channel, m.language, m.product_version, m.rating, m.nps, m.term, m.confidence, m.consent
     FROM ${matches} AS t JOIN mentions AS m ON m.id = t.mention_id

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { benjaminiHochberg } from './benjamini-hochberg.ts';
 import { bootstrapImpact } from './bootstrap-impact.ts';
 import { coverageShapley, type Loss } from './coverage-shapley.ts';
+import { equalVotes, votesDifference } from './divided-votes.ts';
 import { smoothedForecast, smoothedRate } from './ewma.ts';
 import { exceedance, moderatedDispersions, upperBound } from './farrington.ts';
 import { logGamma } from './log-gamma.ts';
@@ -70,6 +71,28 @@ describe('shares', () => {
       6,
     );
     expect(equalProportions({ people: 0, of: 10 }, { people: 0, of: 0 })).toBe(1);
+  });
+});
+
+describe('divided votes', () => {
+  test('whole votes are tested as proportions are, with Newcombe’s interval', () => {
+    const [first, second] = [
+      { sum: 30, squares: 30, of: 100 },
+      { sum: 45, squares: 45, of: 100 },
+    ];
+    const [a, b] = [
+      { people: 30, of: 100 },
+      { people: 45, of: 100 },
+    ];
+    expect(equalVotes(first, second)).toBeCloseTo(equalProportions(a, b), 9);
+    expect(votesDifference(first, second).low).toBeCloseTo(newcombe(a, b).low, 9);
+  });
+
+  test('votes in halves are surer than as many whole ones', () => {
+    const halves = (votes: number) => ({ sum: votes / 2, squares: votes / 4, of: 200 });
+    const wholes = (votes: number) => ({ sum: votes / 2, squares: votes / 2, of: 200 });
+    expect(equalVotes(halves(60), halves(90))).toBeLessThan(equalVotes(wholes(60), wholes(90)));
+    expect(equalVotes({ sum: 0, squares: 0, of: 5 }, { sum: 0, squares: 0, of: 5 })).toBe(1);
   });
 });
 
