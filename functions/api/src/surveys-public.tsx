@@ -13,7 +13,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { assetOf } from './survey-page/assets.ts';
 import { chooseLanguage } from './survey-page/language-name.ts';
 import { type MessageKind, MessagePage, messageOf } from './survey-page/message-page.tsx';
-import { renderFirstPage, renderStep } from './survey-page/page-render.tsx';
+import { DOCTYPE, renderFirstPage, renderStep } from './survey-page/page-render.tsx';
 import { recentSurveys } from './survey-page/recent-surveys.ts';
 import { SavedPage } from './survey-page/saved-page.tsx';
 import { type Go, showPage, step } from './survey-page/step.ts';
@@ -355,10 +355,10 @@ function html(
   c: Context,
   survey: PublishedSurvey | undefined,
   status: 200 | 400 | 403 | 404 | 410 | 413 | 415 | 422 | 503,
-  body: string,
+  body: string | Uint8Array<ArrayBuffer>,
 ) {
   const frames = survey?.definition.embedOrigins?.map((url) => new URL(url).origin).join(' ') || "'none'";
-  return c.body(`<!doctype html>${body}`, status, {
+  return c.body(typeof body === 'string' ? `${DOCTYPE}${body}` : body, status, {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ${frames}`,
     // Each opening makes a token of its own, and no one else may see it. The browser's own copy is what its back button

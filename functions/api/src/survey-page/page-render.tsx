@@ -17,16 +17,23 @@ export function renderStep(
   return render(survey, visit, shown, seal(visit));
 }
 
+/** What every document begins with. */
+export const DOCTYPE = '<!doctype html>';
+
 const STATE = 'sealed-visit-goes-here';
 const CACHED = 200;
-const firstPages = new Map<string, { page: string; before: string; after: string }>();
+const firstPages = new Map<string, { page: string; before: Buffer; after: Buffer }>();
 
 /**
  * The first page of a new visit. It differs between respondents only in the sealed visit, the order of its choices and
  * the link fields, so its HTML is made once for each version, language and order: a crowd that opens a survey costs
  * little more than sending bytes. Null where no page is for a visitor without this link's fields.
  */
-export function renderFirstPage(survey: PublishedSurvey, visit: Visit, seal: (visit: Visit) => string): string | null {
+export function renderFirstPage(
+  survey: PublishedSurvey,
+  visit: Visit,
+  seal: (visit: Visit) => string,
+): Uint8Array<ArrayBuffer> | null {
   const key = `${survey.id} ${survey.version} ${visit.language} ${isRandomised(survey) ? visit.seed : ''}`;
   const plain = Object.keys(visit.fields).length === 0;
   let cached = plain ? firstPages.get(key) : undefined;
@@ -35,14 +42,14 @@ export function renderFirstPage(survey: PublishedSurvey, visit: Visit, seal: (vi
     if (shown.kind === 'finished') return null;
     const page = shown.page.page.id;
     const [before = '', after = ''] = render(survey, visit, shown, STATE).split(STATE);
-    cached = { page, before, after };
+    cached = { page, before: Buffer.from(`${DOCTYPE}${before}`), after: Buffer.from(after) };
     if (plain) {
       const oldest = firstPages.size >= CACHED ? firstPages.keys().next() : undefined;
       if (oldest && !oldest.done) firstPages.delete(oldest.value);
       firstPages.set(key, cached);
     }
   }
-  return cached.before + seal({ ...visit, page: cached.page }) + cached.after;
+  return Buffer.concat([cached.before, Buffer.from(seal({ ...visit, page: cached.page })), cached.after]);
 }
 
 function render(survey: PublishedSurvey, visit: Visit, shown: Shown, state: string): string {

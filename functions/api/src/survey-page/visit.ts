@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Answers } from '@soundings/contracts/survey-response';
 import { openState, sealState } from '@soundings/survey/links';
 import * as z from 'zod';
@@ -9,7 +9,7 @@ import * as z from 'zod';
  */
 export const Visit = z.strictObject({
   version: z.int(),
-  /** 128 random bits made with the first page, or a personal link's pseudonym: one response per token. */
+  /** A random UUID made with the first page, or a personal link's pseudonym: one response per token. */
   token: z.string(),
   /** Milliseconds since 1970 of the first page, and of the page last shown. */
   openedAt: z.number(),
@@ -37,10 +37,11 @@ const STALE_MS = 90 * 24 * 3600 * 1000;
 
 /** A visit that begins now. */
 export function newVisit(start: Pick<Visit, 'version' | 'page' | 'language' | 'openedAt'> & Partial<Visit>): Visit {
+  const token = randomUUID();
   return {
-    token: randomBytes(16).toString('base64url'),
+    token,
     shownAt: start.openedAt,
-    seed: randomInt(SEEDS),
+    seed: Number.parseInt(token.slice(0, 2), 16) % SEEDS,
     answers: {},
     fields: {},
     customerId: null,
