@@ -3,8 +3,10 @@ import { secureHeaders } from 'hono/secure-headers';
 import { requireAccess, unauthorized } from './access.ts';
 import type { Api } from './api.ts';
 import { openApiDocument } from './open-api-document.ts';
-import { docsPage } from './pages/docs.tsx';
+import { assetRoutes } from './pages/assets.ts';
+import { docsPages } from './pages/docs.tsx';
 import { signInPages } from './pages/sign-in.tsx';
+import { teamPages } from './pages/team-pages.tsx';
 import { onError, problem } from './problems.ts';
 import { respondentPages } from './respondent-pages.ts';
 import { buildRoutes } from './routes/builds.ts';
@@ -44,8 +46,13 @@ export async function createApp(api: Api) {
   team.route('/v1/insights/builds', buildRoutes(api));
   team.route('/v1', insightRoutes(api));
   team.get('/openapi.json', (c) => c.json(openApiDocument(team)));
-  team.get('/docs', (c) => docsPage(c, openApiDocument(team)));
+  team.route('/assets', assetRoutes());
+  team.route(
+    '/',
+    docsPages(() => openApiDocument(team)),
+  );
   team.route('/', signInPages(api));
+  team.route('/', teamPages(api));
 
   app.route('/', team);
   return app;

@@ -1,25 +1,29 @@
 import { Hono } from 'hono';
 import { startSession } from '../access.ts';
 import type { Api } from '../api.ts';
-import { Page } from './page.tsx';
+import { show } from './frame.tsx';
+import { knowReader, type PageEnv } from './reader.ts';
 
 /** Where a one-time link leads, and where those without a session are sent. */
 export function signInPages(api: Api) {
-  return new Hono().get('/sign-in', async (c) => {
+  return new Hono<PageEnv>().use(knowReader).get('/sign-in', async (c) => {
+    const { words } = c.get('reader');
     const token = c.req.query('token');
     if (token && (await api.store.signInLinks.use(token))) {
       await startSession(c, api);
       return c.redirect('/');
     }
-    return c.html(
-      <Page title="Sign in">
-        <h1>Sign in</h1>
-        <p>
-          {token ? 'This link was used already or is older than an hour. ' : ''}
-          Open the newest sign-in link that the server printed when it started. Restart it for a new one.
-        </p>
-      </Page>,
-      token ? 403 : 200,
+    const children = (
+      <>
+        <h1>{words.signIn.title}</h1>
+        {token && (
+          <p class="note bad" role="alert">
+            {words.signIn.used}
+          </p>
+        )}
+        <p>{words.signIn.how}</p>
+      </>
     );
+    return show(c, { title: words.signIn.title, children }, token ? 403 : 200);
   });
 }

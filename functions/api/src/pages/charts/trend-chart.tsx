@@ -1,0 +1,97 @@
+import type { TrendPoint } from '@soundings/contracts/pain-point';
+import { shareOf } from '@soundings/survey/interval';
+import { scaleLinear } from 'd3-scale';
+import { area, line } from 'd3-shape';
+import type { Reader } from '../reader.ts';
+
+const [WIDTH, HEIGHT] = [720, 240];
+const EDGE = { left: 48, right: 12, top: 12, bottom: 28 };
+
+/** The share of people week by week with its 95 % intervals, as a chart and as the table behind it. */
+export function TrendChart({
+  points,
+  title,
+  reader,
+}: {
+  points: readonly TrendPoint[];
+  title: string;
+  reader: Reader;
+}) {
+  const { words } = reader;
+  const weeks = points
+    .filter(({ of }) => of > 0)
+    .map(({ from, people, of }) => ({ from, people, of, ...measured(people, of) }));
+  if (weeks.length < 2) return <p class="soft">{words.trend.tooFew}</p>;
+
+  const x = scaleLinear([0, weeks.length - 1], [EDGE.left, WIDTH - EDGE.right]);
+  const y = scaleLinear([0, Math.max(...weeks.map(({ high }) => high))], [HEIGHT - EDGE.bottom, EDGE.top]).nice(4);
+  type Week = (typeof weeks)[number];
+  const band = area<Week>(
+    (_, i) => x(i),
+    ({ low }) => y(low),
+    ({ high }) => y(high),
+  ).digits(1);
+  const middle = line<Week>(
+    (_, i) => x(i),
+    ({ share }) => y(share),
+  ).digits(1);
+  const step = Math.ceil(weeks.length / 6);
+  return (
+    <figure>
+      <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={title}>
+        {y.ticks(4).map((tick) => (
+          <g>
+            <line class="grid" x1={EDGE.left} x2={WIDTH - EDGE.right} y1={y(tick)} y2={y(tick)} />
+            <text x={EDGE.left - 6} y={y(tick) + 4} text-anchor="end">
+              {reader.percent(tick)}
+            </text>
+          </g>
+        ))}
+        <path class="band" d={band(weeks) ?? ''} />
+        <path class="line" d={middle(weeks) ?? ''} />
+        {weeks.map(({ from }, i) =>
+          i % step === 0 ? (
+            <text x={x(i)} y={HEIGHT - 8} text-anchor={i === 0 ? 'start' : 'middle'}>
+              {reader.day(from)}
+            </text>
+          ) : null,
+        )}
+      </svg>
+      <figcaption class="small soft">{words.trend.caption}</figcaption>
+      <details class="quiet">
+        <summary>{words.trend.table}</summary>
+        <table class="tight">
+          <thead>
+            <tr>
+              <th scope="col">{words.trend.week}</th>
+              <th scope="col" class="n">
+                {words.trend.people}
+              </th>
+              <th scope="col" class="n">
+                {words.trend.share}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {weeks.map(({ from, people, of, share, low, high }) => (
+              <tr>
+                <td>{reader.day(from)}</td>
+                <td class="n">
+                  {reader.number(people, 1)} / {reader.number(of, 1)}
+                </td>
+                <td class="n">
+                  {reader.percent(share)} ({reader.percents(low, high)})
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  );
+}
+
+function measured(people: number, of: number) {
+  const { share, low, high } = shareOf(people, of);
+  return { share, low, high };
+}

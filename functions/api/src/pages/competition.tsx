@@ -1,0 +1,207 @@
+import type { MarketGap } from '@soundings/contracts/market-gap';
+import { PainReport } from '@soundings/contracts/pain-point';
+import type { ShareDifference } from '@soundings/contracts/share';
+import type { SwotLine } from '@soundings/contracts/swot';
+import { Hono } from 'hono';
+import type { Api } from '../api.ts';
+import { currentDocument } from '../routes/insights.ts';
+import { ShareBar } from './charts/share-bar.tsx';
+import { NothingYet } from './empty.tsx';
+import { show } from './frame.tsx';
+import { Quotes } from './quotes.tsx';
+import { type PageEnv, type Reader, say } from './reader.ts';
+
+type Names = (id: string | null) => string;
+
+/** Where the market leaves room, and how we stand: every line a tested difference. */
+export function competitionPages({ store }: Api) {
+  return new Hono<PageEnv>().get('/', async (c) => {
+    const reader = c.get('reader');
+    const title = reader.words.places.competition;
+    const { document } = await currentDocument(store, 'pains', PainReport);
+    const children = document ? (
+      <Competition report={document} reader={reader} />
+    ) : (
+      <NothingYet title={title} reader={reader} />
+    );
+    return show(c, { title, place: 'competition', children });
+  });
+}
+
+function Competition({ report, reader }: { report: PainReport; reader: Reader }) {
+  const { words } = reader;
+  const nameOf: Names = (id) => report.products.find(({ productId }) => productId === id)?.name ?? '';
+  const rivals = report.products.filter(({ role }) => role === 'competitor');
+  return (
+    <>
+      <h1>{words.places.competition}</h1>
+      <p class="lead">{words.competition.lead}</p>
+      {rivals.length === 0 && <p class="note">{words.competition.noRivals}</p>}
+      <Matrix report={report} reader={reader} />
+      <h2>{words.competition.gaps}</h2>
+      <p>{words.competition.gapsHint}</p>
+      {report.gaps.length === 0 ? (
+        <p class="soft">{words.competition.noGaps}</p>
+      ) : (
+        <ul class="cards">
+          {report.gaps.map((gap) => (
+            <Gap gap={gap} nameOf={nameOf} reader={reader} />
+          ))}
+        </ul>
+      )}
+      <h2>SWOT</h2>
+      <p>{words.competition.swotHint}</p>
+      <div class="columns">
+        {(['strength', 'weakness', 'opportunity', 'threat'] as const).map((kind) => (
+          <SwotSide
+            kind={kind}
+            lines={report.swot.filter((line) => line.kind === kind)}
+            nameOf={nameOf}
+            reader={reader}
+          />
+        ))}
+      </div>
+      {report.comparisons.length > 0 && (
+        <>
+          <h2>{words.competition.comparisons}</h2>
+          {report.comparisons.map(({ productId, against, people, favourUs, favourThem, quotes }) => (
+            <section>
+              <h3>
+                {nameOf(productId)} – {nameOf(against)}
+              </h3>
+              <p>
+                {say(words.competition.named, {
+                  n: reader.number(people),
+                  us: reader.number(favourUs),
+                  them: reader.number(favourThem),
+                })}
+              </p>
+              <Quotes quotes={quotes.slice(0, 3)} reader={reader} />
+            </section>
+          ))}
+        </>
+      )}
+    </>
+  );
+}
+
+/** Pain by product: each listed theme against each product's people. */
+function Matrix({ report, reader }: { report: PainReport; reader: Reader }) {
+  const { words, language } = reader;
+  const { products } = report;
+  const themes = [...new Set(products.flatMap(({ pains }) => pains.slice(0, 8).map(({ id }) => id)))].slice(0, 16);
+  if (themes.length === 0 || products.length < 2) return null;
+  const painOf = (product: (typeof products)[number], id: string) => product.pains.find((pain) => pain.id === id);
+  const names = new Map(products.flatMap(({ pains }) => pains.map((pain) => [pain.id, pain.names[language]])));
+  const max = Math.max(...products.flatMap(({ pains }) => pains.map(({ people }) => people.high)));
+  return (
+    <>
+      <h2>{words.competition.matrix}</h2>
+      <div class="scroll">
+        <table>
+          <caption>{words.competition.matrixHint}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.pains.pain}</th>
+              {products.map(({ name, role }) => (
+                <th scope="col">
+                  {name} <span class="soft">{words.roles[role]}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {themes.map((id) => (
+              <tr>
+                <th scope="row">{names.get(id)}</th>
+                {products.map((product) => {
+                  const pain = painOf(product, id);
+                  return (
+                    <td>
+                      {pain ? (
+                        <ShareBar of={pain.people} max={max} tone="hurt" reader={reader} />
+                      ) : (
+                        <span class="soft">{words.competition.unlisted}</span>
+                      )}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function Gap({ gap, nameOf, reader }: { gap: MarketGap; nameOf: Names; reader: Reader }) {
+  const { words, language } = reader;
+  return (
+    <li class="card">
+      <h3>{gap.names[language]}</h3>
+      <p>
+        <span class="tag info">{words.competition.kinds[gap.kind]}</span>{' '}
+        {gap.competitorId && `${nameOf(gap.competitorId)} – ${nameOf(gap.productId)}`}
+      </p>
+      {gap.gap && <Difference difference={gap.gap} reader={reader} />}
+      {gap.wish && gap.praise && (
+        <p>
+          {say(words.competition.wished, {
+            wish: reader.percent(gap.wish.share ?? 0),
+            praise: reader.percent(gap.praise.share ?? 0),
+          })}
+        </p>
+      )}
+      <details class="quiet">
+        <summary>{words.competition.evidence}</summary>
+        <Quotes quotes={gap.quotes} reader={reader} />
+      </details>
+    </li>
+  );
+}
+
+function Difference({ difference, reader }: { difference: ShareDifference; reader: Reader }) {
+  const { first, second } = difference;
+  return (
+    <p>
+      {say(reader.words.competition.difference, {
+        n: reader.points(difference.difference),
+        low: reader.points(difference.low),
+        high: reader.points(difference.high),
+        first: reader.percent(first.share ?? 0),
+        firstOf: reader.number(first.of),
+        second: reader.percent(second.share ?? 0),
+        secondOf: reader.number(second.of),
+      })}
+    </p>
+  );
+}
+
+type SideProps = { kind: SwotLine['kind']; lines: SwotLine[]; nameOf: Names; reader: Reader };
+
+function SwotSide({ kind, lines, nameOf, reader }: SideProps) {
+  const { words, language } = reader;
+  return (
+    <section>
+      <h3>{words.swot[kind]}</h3>
+      <p class="small soft">{words.swotMeaning[kind]}</p>
+      {lines.length === 0 ? (
+        <p class="soft">{words.competition.noLines}</p>
+      ) : (
+        <ul>
+          {lines.map(({ names, competitorId, evidence, quotes }) => (
+            <li>
+              <strong>{names[language]}</strong> <span class="soft">({nameOf(competitorId)})</span>
+              <Difference difference={evidence} reader={reader} />
+              <details class="quiet">
+                <summary>{words.competition.evidence}</summary>
+                <Quotes quotes={quotes} reader={reader} />
+              </details>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

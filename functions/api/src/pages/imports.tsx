@@ -1,0 +1,183 @@
+import { type Import, ImportKind } from '@soundings/contracts/import';
+import { Currency } from '@soundings/contracts/money';
+import type { Product } from '@soundings/contracts/product';
+import { type Context, Hono } from 'hono';
+import type { Api } from '../api.ts';
+import { ApiError, notFound } from '../problems.ts';
+import { startImport } from '../start-import.ts';
+import { show } from './frame.tsx';
+import { ImportReport, mappedFields } from './import-report.tsx';
+import { isUnderWay, StatusTag } from './jobs.tsx';
+import type { PageEnv, Reader } from './reader.ts';
+import { readUpload } from './upload-form.ts';
+
+/** Files of reviews and purchases: sent by a form, watched, judged. */
+export function importPages(api: Api) {
+  const { store } = api;
+
+  async function list(c: Context<PageEnv>, problem?: string) {
+    const reader = c.get('reader');
+    const [products, imports] = await Promise.all([store.products.all(), store.imports.list({ limit: 50 })]);
+    const children = <Imports imports={imports.items} products={products} problem={problem} reader={reader} />;
+    return show(c, { title: reader.words.places.imports, place: 'imports', children }, problem ? 400 : 200);
+  }
+
+  return new Hono<PageEnv>()
+    .get('/', (c) => list(c))
+    .post('/', async (c) => {
+      const { words } = c.get('reader');
+      try {
+        const job = await readUpload(c, async (fields, file) => {
+          const kind = ImportKind.safeParse(fields.kind);
+          if (!kind.success) throw new ApiError(400, words.imports.noKind);
+          const productId = kind.data === 'reviews' ? (fields.productId ?? null) : null;
+          const currency = Currency.safeParse(fields.currency?.trim().toUpperCase());
+          const options = kind.data === 'purchases' && currency.success ? { currency: currency.data } : {};
+          return startImport(api, { kind: kind.data, productId, options }, file);
+        });
+        return c.redirect(`/imports/${job.id}`, 303);
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        return list(c, error.status === 413 ? words.imports.tooLarge : words.imports.refused);
+      }
+    })
+    .get('/:id', async (c) => {
+      const reader = c.get('reader');
+      const job = await store.imports.get(c.req.param('id'));
+      if (!job) throw notFound('import');
+      const product = job.productId ? await store.products.get(job.productId) : undefined;
+      return show(c, {
+        title: reader.words.imports.kinds[job.kind],
+        place: 'imports',
+        live: isUnderWay(job),
+        children: <ImportReport job={job} product={product} reader={reader} />,
+      });
+    })
+    .post('/:id/again', async (c) => {
+      const job = await store.imports.get(c.req.param('id'));
+      if (!job) throw notFound('import');
+      const form = await c.req.parseBody();
+      const mapping = Object.fromEntries(
+        mappedFields[job.kind].flatMap((field) => {
+          const column = form[field];
+          return typeof column === 'string' && column.trim() ? [[field, column.trim()]] : [];
+        }),
+      );
+      const { kind, productId, format, options } = job;
+      const again = await startImport(api, { kind, productId, format, options, mapping }, job.object);
+      return c.redirect(`/imports/${again.id}`, 303);
+    });
+}
+
+type ImportsProps = { imports: Import[]; products: Product[]; problem: string | undefined; reader: Reader };
+
+function Imports({ imports, products, problem, reader }: ImportsProps) {
+  const { words } = reader;
+  const nameOf = (id: string | null) => products.find((product) => product.id === id)?.name ?? '';
+  return (
+    <>
+      <h1>{words.places.imports}</h1>
+      <p class="lead">{words.imports.lead}</p>
+      {problem && (
+        <p class="note bad" role="alert">
+          {problem}
+        </p>
+      )}
+      <UploadForm products={products} reader={reader} />
+      <h2>{words.imports.earlier}</h2>
+      {imports.length === 0 ? (
+        <p class="soft">{words.imports.none}</p>
+      ) : (
+        <div class="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words.imports.file}</th>
+                <th scope="col">{words.imports.product}</th>
+                <th scope="col">{words.imports.status}</th>
+                <th scope="col" class="n">
+                  {words.imports.accepted}
+                </th>
+                <th scope="col" class="n">
+                  {words.imports.duplicates}
+                </th>
+                <th scope="col" class="n">
+                  {words.imports.rejected}
+                </th>
+                <th scope="col">{words.imports.createdAt}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {imports.map((job) => (
+                <tr>
+                  <th scope="row">
+                    <a href={`/imports/${job.id}`}>{words.imports.kinds[job.kind]}</a>
+                  </th>
+                  <td>{nameOf(job.productId)}</td>
+                  <td>
+                    <StatusTag status={job.status} reader={reader} />
+                  </td>
+                  <td class="n">{reader.number(job.accepted)}</td>
+                  <td class="n">{reader.number(job.duplicates)}</td>
+                  <td class="n">{reader.number(job.rejected)}</td>
+                  <td>{reader.minute(job.createdAt)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}
+
+function UploadForm({ products, reader }: { products: Product[]; reader: Reader }) {
+  const { words } = reader;
+  if (products.length === 0) {
+    return (
+      <p class="note">
+        {words.imports.productFirst} <a href="/products">{words.products.add}</a>
+      </p>
+    );
+  }
+  return (
+    // The file stands last: what it is must be known when its first byte arrives.
+    <form class="form" method="post" action="/imports" enctype="multipart/form-data">
+      <fieldset>
+        <legend>{words.imports.kind}</legend>
+        {ImportKind.options.map((kind) => (
+          <label class="choice">
+            <input type="radio" name="kind" value={kind} checked={kind === 'reviews'} />
+            <span>
+              {words.imports.kinds[kind]}
+              <span class="soft"> · {words.imports.columns[kind]}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <div>
+        <label for="productId">{words.imports.about}</label>
+        <select id="productId" name="productId">
+          {products.map(({ id, name, role }) => (
+            <option value={id}>
+              {name} ({words.roles[role]})
+            </option>
+          ))}
+        </select>
+      </div>
+      <div>
+        <label for="currency">{words.imports.currency}</label>
+        <input type="text" id="currency" name="currency" maxlength={3} placeholder="CNY" autocomplete="off" />
+        <p class="hint">{words.imports.currencyHint}</p>
+      </div>
+      <div>
+        <label for="file">{words.imports.choose}</label>
+        <input type="file" id="file" name="file" required accept=".csv,.tsv,.txt,.jsonl,.ndjson,.json,.gz" />
+        <p class="hint">{words.imports.formats}</p>
+      </div>
+      <div>
+        <button type="submit">{words.imports.send}</button>
+      </div>
+    </form>
+  );
+}

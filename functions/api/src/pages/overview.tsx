@@ -1,0 +1,198 @@
+import type { Build } from '@soundings/contracts/build';
+import { PainReport, type ProductPains } from '@soundings/contracts/pain-point';
+import { Persona } from '@soundings/contracts/persona';
+import { SegmentReport } from '@soundings/contracts/segment';
+import { Hono } from 'hono';
+import * as z from 'zod';
+import type { Api } from '../api.ts';
+import { currentDocument } from '../routes/insights.ts';
+import { ShareBar } from './charts/share-bar.tsx';
+import { Sparkline } from './charts/sparkline.tsx';
+import { FirstRun } from './first-run.tsx';
+import { show } from './frame.tsx';
+import { BuildButton, BuildProgress, isUnderWay } from './jobs.tsx';
+import { type PageEnv, type Reader, say } from './reader.ts';
+
+/** What a team looks at first: what hurts now, who the customers are, how fresh all of it is. */
+export function overviewPages({ store }: Api) {
+  return new Hono<PageEnv>().get('/', async (c) => {
+    const reader = c.get('reader');
+    const title = reader.words.places.overview;
+    const [pains, segments, personas, builds] = await Promise.all([
+      currentDocument(store, 'pains', PainReport),
+      currentDocument(store, 'segments', SegmentReport.nullable()),
+      currentDocument(store, 'personas', z.array(Persona)),
+      store.builds.list({ limit: 1 }),
+    ]);
+    const [newest] = builds.items;
+    const building = newest && isUnderWay(newest) ? newest : undefined;
+    if (!pains.document) {
+      const [products, imports, surveys] = await Promise.all([
+        store.products.all(),
+        store.imports.list({ limit: 50 }),
+        store.surveys.list({ limit: 1 }),
+      ]);
+      const known = { products, imports: imports.items, surveys: surveys.items, building };
+      return show(c, { title, place: 'overview', live: !!building, children: <FirstRun {...known} reader={reader} /> });
+    }
+    const children = (
+      <Overview
+        report={pains.document}
+        segments={segments.document ?? null}
+        personas={personas.document ?? []}
+        building={building}
+        failed={newest?.status === 'failed' ? newest : undefined}
+        reader={reader}
+      />
+    );
+    return show(c, { title, place: 'overview', live: !!building, children });
+  });
+}
+
+type OverviewProps = {
+  report: PainReport;
+  segments: SegmentReport | null;
+  personas: Persona[];
+  building: Build | undefined;
+  failed: Build | undefined;
+  reader: Reader;
+};
+
+function Overview({ report, segments, personas, building, failed, reader }: OverviewProps) {
+  const { words, language } = reader;
+  const people = report.products.reduce((sum, product) => sum + product.people, 0);
+  const feedback = report.products.reduce((sum, product) => sum + product.feedback, 0);
+  const ours = report.products.filter(({ role }) => role === 'ours');
+  return (
+    <>
+      <h1>{words.places.overview}</h1>
+      <p class="lead">{report.headline[language]}</p>
+      {building && (
+        <div data-live aria-live="polite">
+          <BuildProgress build={building} reader={reader} />
+        </div>
+      )}
+      {failed && (
+        <p class="note bad">
+          {words.builds.lastFailed} <a href={`/builds/${failed.id}`}>{words.builds.see}</a>
+        </p>
+      )}
+      <Alarms report={report} reader={reader} />
+      <ul class="tiles">
+        <Tile n={reader.number(people)} label={words.overview.people} />
+        <Tile n={reader.number(feedback)} label={words.overview.texts} />
+        {segments && <Tile n={reader.number(segments.customers)} label={words.overview.customers} />}
+        {segments && <Tile n={reader.money(segments.revenue, segments.currency)} label={words.overview.revenue} />}
+        <Tile n={reader.number(personas.length)} label={words.overview.personas} />
+      </ul>
+      <div class="columns">
+        {ours.map((product) => (
+          <TopPains product={product} reader={reader} />
+        ))}
+      </div>
+      <h2>{words.overview.fresh}</h2>
+      <dl class="facts">
+        <dt>{words.overview.builtAt}</dt>
+        <dd>{reader.minute(report.builtAt)}</dd>
+        <dt>{words.overview.window}</dt>
+        <dd>
+          {reader.day(report.window.from)} – {reader.day(report.window.to)}
+        </dd>
+        {segments && (
+          <>
+            <dt>{words.overview.snapshot}</dt>
+            <dd>{reader.day(segments.snapshot)}</dd>
+          </>
+        )}
+        <dt>{words.overview.analyzers}</dt>
+        <dd>
+          {report.counts.analyzers
+            .map(({ analyzer, model, mentions }) =>
+              say(words.overview.analyzed, { analyzer: `${analyzer} ${model}`, n: reader.number(mentions) }),
+            )
+            .join(' · ')}
+        </dd>
+      </dl>
+      {!building && <BuildButton reader={reader} second />}
+    </>
+  );
+}
+
+function Tile({ n, label }: { n: string; label: string }) {
+  return (
+    <li class="tile">
+      <b>{n}</b> {label}
+    </li>
+  );
+}
+
+function Alarms({ report, reader }: { report: PainReport; reader: Reader }) {
+  const { words, language } = reader;
+  if (report.alarms.length === 0) return null;
+  const nameOf = (id: string) => report.products.find(({ productId }) => productId === id)?.name ?? '';
+  return (
+    <div class="note warn">
+      <p>
+        <strong>{words.overview.alarms}</strong>
+      </p>
+      <ul>
+        {report.alarms.map(({ productId, themeId, names, people, expected, bound, week }) => (
+          <li>
+            <a href={`/pain-points/${productId}/${themeId}`}>{names[language]}</a> ({nameOf(productId)}):{' '}
+            {say(words.overview.alarm, {
+              week: reader.day(week),
+              n: reader.number(people, 1),
+              expected: reader.number(expected, 1),
+              bound: reader.number(bound, 1),
+            })}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function TopPains({ product, reader }: { product: ProductPains; reader: Reader }) {
+  const { words, language } = reader;
+  const top = product.pains.slice(0, 5);
+  const max = Math.max(0, ...top.map(({ people }) => people.high));
+  return (
+    <section>
+      <h2>{say(words.overview.hurts, { product: product.name })}</h2>
+      {top.length === 0 ? (
+        <p class="soft">{words.pains.none}</p>
+      ) : (
+        <div class="scroll">
+          <table>
+            <caption>{say(words.pains.of, { n: reader.number(product.people) })}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{words.pains.pain}</th>
+                <th scope="col">{words.pains.people}</th>
+                <th scope="col">{words.pains.trend}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {top.map((pain) => (
+                <tr>
+                  <th scope="row">
+                    <a href={`/pain-points/${product.productId}/${pain.id}`}>{pain.names[language]}</a>
+                  </th>
+                  <td>
+                    <ShareBar of={pain.people} max={max} tone="hurt" reader={reader} />
+                  </td>
+                  <td>
+                    <Sparkline trend={pain.trend} reader={reader} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <p>
+        <a href={`/pain-points?productId=${product.productId}`}>{words.overview.allPains}</a>
+      </p>
+    </section>
+  );
+}

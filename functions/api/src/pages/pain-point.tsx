@@ -1,0 +1,165 @@
+import type { PainGroup, PainPoint, ProductPains } from '@soundings/contracts/pain-point';
+import type { Role } from '@soundings/contracts/product';
+import type { Share } from '@soundings/contracts/share';
+import { ShareBar } from './charts/share-bar.tsx';
+import { TrendChart } from './charts/trend-chart.tsx';
+import { Impact } from './impact.tsx';
+import { Quotes } from './quotes.tsx';
+import { type Reader, say } from './reader.ts';
+
+type Elsewhere = { name: string; role: Role; people: Share; productId: string };
+type PainPointProps = { pain: PainPoint; product: ProductPains; elsewhere: Elsewhere[]; reader: Reader };
+
+/** One pain: how many, since when, in which words, whose, and how competitors fare. */
+export function PainPointPage({ pain, product, elsewhere, reader }: PainPointProps) {
+  const { words, language } = reader;
+  const name = pain.names[language];
+  return (
+    <>
+      <p class="trail">
+        <a href={`/pain-points?productId=${product.productId}`}>
+          {words.places.pains} · {product.name}
+        </a>
+      </p>
+      <h1>{name}</h1>
+      <ul class="tiles">
+        <li class="tile">
+          <b>{pain.people.share === null ? words.units.none : reader.percent(pain.people.share)}</b>
+          {say(words.pains.peopleOf, { n: reader.number(pain.people.people), of: reader.number(pain.people.of) })}{' '}
+          <span class="soft small">({reader.percents(pain.people.low, pain.people.high)})</span>
+        </li>
+        <li class="tile">
+          <b>
+            <Impact severity={pain.severity} reader={reader} />
+          </b>
+          {words.pains.impactLong}
+        </li>
+        <li class="tile">
+          <b>{reader.number(pain.mentions)}</b> {words.pains.mentions}
+        </li>
+        <li class="tile">
+          <b>{words.trend[pain.trend.direction]}</b>
+          {pain.trend.change
+            ? say(words.trend.tested, {
+                n: reader.points(pain.trend.change.difference),
+                low: reader.points(pain.trend.change.low),
+                high: reader.points(pain.trend.change.high),
+              })
+            : words.trend.untested}
+        </li>
+      </ul>
+      <h2>{words.pains.weekByWeek}</h2>
+      <TrendChart points={pain.trend.points} title={say(words.pains.trendAlt, { name })} reader={reader} />
+      <p class="small soft">{say(words.pains.firstSeen, { day: reader.day(pain.firstSeen) })}</p>
+      <div class="columns">
+        <section>
+          <h2>{words.pains.quotes}</h2>
+          {pain.quotes.length === 0 ? (
+            <p class="soft">{words.pains.noQuotes}</p>
+          ) : (
+            <Quotes quotes={pain.quotes} reader={reader} />
+          )}
+        </section>
+        <section>
+          {pain.wishes.length > 0 && (
+            <>
+              <h2>{words.pains.wishes}</h2>
+              <Quotes quotes={pain.wishes} reader={reader} />
+            </>
+          )}
+          {pain.terms.length > 0 && (
+            <>
+              <h2>{words.pains.terms}</h2>
+              <p class="small soft">{words.pains.termsHint}</p>
+              <ul class="tags">
+                {pain.terms.map(({ term, people }) => (
+                  <li class="tag">
+                    {term} <span class="soft">{reader.number(people)}</span>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+          {elsewhere.length > 0 && (
+            <ElsewhereTable pain={pain} product={product} elsewhere={elsewhere} reader={reader} />
+          )}
+        </section>
+      </div>
+      {pain.groups.length > 0 && <Groups groups={pain.groups} reader={reader} />}
+    </>
+  );
+}
+
+function ElsewhereTable({ pain, product, elsewhere, reader }: PainPointProps) {
+  const { words } = reader;
+  const all = [{ name: product.name, role: product.role, people: pain.people, productId: '' }, ...elsewhere];
+  const max = Math.max(...all.map(({ people }) => people.high));
+  return (
+    <>
+      <h2>{words.pains.elsewhere}</h2>
+      <div class="scroll">
+        <table>
+          <tbody>
+            {all.map(({ name, role, people, productId }) => (
+              <tr>
+                <th scope="row">
+                  {productId ? <a href={`/pain-points/${productId}/${pain.id}`}>{name}</a> : name}{' '}
+                  <span class="soft small">{words.roles[role]}</span>
+                </th>
+                <td>
+                  <ShareBar of={people} max={max} tone="hurt" reader={reader} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function Groups({ groups, reader }: { groups: readonly PainGroup[]; reader: Reader }) {
+  const { words } = reader;
+  const max = Math.max(...groups.map(({ people }) => people.high));
+  return (
+    <>
+      <h2>{words.pains.groups}</h2>
+      <p class="small soft">{words.pains.groupsHint}</p>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{words.pains.group}</th>
+              <th scope="col">{words.pains.people}</th>
+              <th scope="col" class="n">
+                {words.pains.others}
+              </th>
+              <th scope="col">{words.pains.differs}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {groups.map(({ by, value, people, others, differs }) => (
+              <tr>
+                <th scope="row">
+                  <span class="soft">{words.groupings[by]}</span> {groupName(by, value, reader)}
+                </th>
+                <td>
+                  <ShareBar of={people} max={max} tone="hurt" mark={others.share} reader={reader} />
+                </td>
+                <td class="n">{others.share === null ? words.units.none : reader.percent(others.share)}</td>
+                <td>{differs ? <span class="tag warn">{words.pains.yes}</span> : words.pains.notShown}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function groupName(by: PainGroup['by'], value: string, { language, words }: Reader): string {
+  const segments: Readonly<Record<string, string>> = words.segments;
+  if (by === 'segment') return segments[value] ?? value;
+  if (by !== 'language' || value === 'und') return value;
+  return new Intl.DisplayNames([language], { type: 'language' }).of(value) ?? value;
+}

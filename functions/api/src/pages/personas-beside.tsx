@@ -1,0 +1,104 @@
+import type { Persona, PersonaDimension, PersonaTheme } from '@soundings/contracts/persona';
+import type { Child } from 'hono/jsx';
+import type { Reader } from './reader.ts';
+
+/** All personas in one table: a column each, a line for each thing that is known of them. */
+export function PersonasBeside({ personas, reader }: { personas: Persona[]; reader: Reader }) {
+  const { words, language } = reader;
+  const told = personas.filter(({ segment }) => segment.n !== null);
+  const dimensions = new Map<string, string>();
+  for (const persona of told) {
+    for (const [id, dimension] of Object.entries(persona.dimensions)) {
+      if (dimension.distribution.length > 0) dimensions.set(id, reader.text(dimension.label));
+    }
+  }
+  const row = (label: string, cell: (persona: Persona) => Child) => (
+    <tr>
+      <th scope="row">{label}</th>
+      {told.map((persona) => (
+        <td>{cell(persona) || <span class="soft">{words.units.none}</span>}</td>
+      ))}
+    </tr>
+  );
+  return (
+    <>
+      <p class="trail">
+        <a href="/personas">{words.places.personas}</a>
+      </p>
+      <h1>{words.personas.beside}</h1>
+      <p class="lead">{words.personas.besideHint}</p>
+      <section class="scroll" tabindex={0} aria-label={words.personas.beside}>
+        <table class="beside">
+          <thead>
+            <tr>
+              <td />
+              {told.map(({ id, name }) => (
+                <th scope="col">
+                  <a href={`/personas/${id}`}>{name[language]}</a>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {row(words.persona.people, ({ segment }) => segment.n !== null && reader.number(segment.n))}
+            {row(words.persona.customerShare, ({ segment }) => share(segment.customerShare, reader))}
+            {row(words.persona.revenueShare, ({ segment }) => share(segment.revenueShare, reader))}
+            {[...dimensions].map(([id, label]) => row(label, ({ dimensions }) => leading(dimensions[id], reader)))}
+            {row(
+              words.persona.measures.orders,
+              ({ behaviour }) => behaviour.orders && reader.quantity(behaviour.orders.mean, behaviour.orders.unit),
+            )}
+            {row(
+              words.persona.measures.averageOrder,
+              ({ behaviour: { averageOrder } }) =>
+                averageOrder && reader.quantity(averageOrder.median, averageOrder.unit),
+            )}
+            {row(words.persona.measures.pNone, ({ behaviour: { pNone } }) => pNone && reader.percent(pNone.mean))}
+            {row('NPS', ({ attitude: { nps } }) => nps && reader.number(nps.value))}
+            {row(words.persona.pains, ({ pains }) => themes(pains, reader))}
+            {row(words.persona.wishes, ({ wishes }) => themes(wishes, reader))}
+            {row(words.persona.praise, ({ praise }) => themes(praise, reader))}
+            {row(words.persona.strategies, ({ strategies }) =>
+              strategies.map(({ action }) => <p>{action[language]}</p>),
+            )}
+            {row(words.persona.gradeName, ({ grade }) => grade.value)}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}
+
+function share(value: number | null, reader: Reader): string {
+  return value === null ? '' : reader.percent(value);
+}
+
+/** The largest value that may be told, and what the segment has more of than others. */
+function leading(dimension: PersonaDimension | undefined, reader: Reader): Child {
+  const told = dimension?.distribution.filter(({ suppressed }) => !suppressed) ?? [];
+  return told
+    .filter(({ against }, i) => i === 0 || against === 'more')
+    .slice(0, 3)
+    .map(({ label, share: part, against }) => (
+      <div>
+        {reader.text(label)} {reader.percent(part)} {against === 'more' && <Above reader={reader} />}
+      </div>
+    ));
+}
+
+function Above({ reader }: { reader: Reader }) {
+  return (
+    <span title={reader.words.against.more}>
+      <span aria-hidden="true">↑</span>
+      <span class="unseen">{reader.words.against.more}</span>
+    </span>
+  );
+}
+
+function themes(list: readonly PersonaTheme[], reader: Reader): Child {
+  return list.slice(0, 4).map(({ name, share: part, against }) => (
+    <div>
+      {reader.text(name)} {reader.percent(part)} {against === 'more' && <Above reader={reader} />}
+    </div>
+  ));
+}

@@ -1,0 +1,82 @@
+import type { InterfaceLanguage, LocalizedText } from '@soundings/contracts/language';
+import { textIn } from '@soundings/survey/localized';
+import type { Context, MiddlewareHandler } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { chooseLanguage } from '../survey-page/language-name.ts';
+import { type Words, wordsIn } from './words.ts';
+
+const COOKIE = 'soundings-language';
+const YEAR_SECONDS = 365 * 86_400;
+const LANGUAGES = ['en', 'zh-CN'] as const satisfies readonly InterfaceLanguage[];
+
+/** Who reads a page: the language, and how numbers and dates are written in it. */
+export type Reader = ReturnType<typeof readerOf>;
+export type PageEnv = { Variables: { reader: Reader } };
+
+/** Finds the reader's language: the one asked for by `?lang=`, which is remembered, else the last one, else the browser's. */
+export const knowReader: MiddlewareHandler<PageEnv> = async function knowReader(c, next) {
+  const asked = c.req.query('lang');
+  const language = languageOf(c, asked);
+  if (asked === language) {
+    setCookie(c, COOKIE, language, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: YEAR_SECONDS });
+  }
+  c.set('reader', readerOf(language));
+  await next();
+};
+
+function languageOf(c: Context, asked: string | undefined): InterfaceLanguage {
+  const known = asked ?? getCookie(c, COOKIE);
+  const chosen = chooseLanguage(LANGUAGES, { asked: known, accepted: c.req.header('accept-language') });
+  return chosen === 'zh-CN' ? 'zh-CN' : 'en';
+}
+
+/** A reader of this language. */
+export function readerOf(language: InterfaceLanguage) {
+  const words: Words = wordsIn[language];
+  const format = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options);
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+  const minute = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+  const number = (value: number, decimals = 0) => format({ maximumFractionDigits: decimals }).format(value);
+  // Under a tenth, whole percents would hide half of what is said.
+  const shareFormat = (share: number) =>
+    format({ style: 'percent', maximumFractionDigits: Math.abs(share) < 0.0995 ? 1 : 0 });
+
+  return {
+    language,
+    words,
+    /** A text of the product or of a survey in the reader's language, or in the nearest there is. */
+    text: (texts: LocalizedText | undefined) => textIn(texts, language),
+    number,
+    percent: (share: number) => shareFormat(share).format(share),
+    /** `24–28%`. */
+    percents: (low: number, high: number) => shareFormat(high).formatRange(low, high),
+    /** Percentage points with their sign. */
+    points: (difference: number) =>
+      say(words.units.points, {
+        n: format({ maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(difference * 100),
+      }),
+    /** A decimal amount; the currency `XXX` says that nobody stated one. */
+    money(amount: string | number, currency: string) {
+      const value = Number(amount);
+      const maximumFractionDigits = Math.abs(value) < 1000 ? 2 : 0;
+      return format(
+        currency === 'XXX' ? { maximumFractionDigits } : { style: 'currency', currency, maximumFractionDigits },
+      ).format(value);
+    },
+    /** A value in a unit of the persona documents: a currency, `days`, `orders`, `score`, `probability`. */
+    quantity(value: number, unit: string) {
+      if (unit === 'probability') return shareFormat(value).format(value);
+      if (unit === 'days') return say(words.units.days, { n: number(value) });
+      if (unit === 'orders') return say(words.units.orders, { n: number(value, 1) });
+      if (unit === 'score') return say(words.units.score, { n: number(value, 1) });
+      return /^[A-Z]{3}$/.test(unit) ? this.money(value, unit) : number(value, 1);
+    },
+    day: (time: string) => day.format(new Date(time)),
+    minute: (time: string) => `${minute.format(new Date(time))} UTC`,
+  };
+}
+
+/** Puts values into the places of a text. */
+export function say(text: string, values: Record<string, string | number>): string {
+  return text.replaceAll(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+}

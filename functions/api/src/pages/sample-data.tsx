@@ -1,0 +1,47 @@
+import { Readable } from 'node:stream';
+import { makeSample } from '@soundings/sample-data/sample';
+import { Hono } from 'hono';
+import type { Api } from '../api.ts';
+import { createSurvey } from '../create-survey.ts';
+import { startBuild } from '../start-build.ts';
+import { startImport } from '../start-import.ts';
+import type { PageEnv } from './reader.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The button for those who want to look around first. */
+export function samplePages(api: Api) {
+  return new Hono<PageEnv>().post('/', async (c) => {
+    const buildId = await loadSample(api);
+    return c.redirect(`/builds/${buildId}`, 303);
+  });
+}
+
+/**
+ * Brings the sample in by the same ways as a team's own data, then has the insights built, which waits for the rest.
+ * Pressed twice it doubles nothing: all that it creates has an id that follows from the sample. Gives the build's id.
+ */
+async function loadSample(api: Api): Promise<string> {
+  const { store } = api;
+  const sample = makeSample(new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS));
+  let ours: string | undefined;
+  for (const { name, role, reviews } of sample.products) {
+    const key = `sample ${name}`;
+    const product = await store.products.create({ name, role }, await store.idempotency.id('product', key));
+    if (role === 'ours') ours = product.id;
+    await startImport(api, { kind: 'reviews', productId: product.id, key }, Readable.from([reviews]));
+  }
+  await startImport(api, { kind: 'purchases', productId: null, key: 'sample' }, Readable.from([sample.purchases]));
+  if (ours) await loadSurvey(api, ours, sample);
+  const build = await startBuild(api);
+  return build.id;
+}
+
+async function loadSurvey(api: Api, productId: string, sample: ReturnType<typeof makeSample>): Promise<void> {
+  const product = await api.store.products.get(productId);
+  const definition = sample.survey(product?.name ?? '');
+  const survey = await createSurvey(api, { productId, definition }, 'sample');
+  await api.store.surveys.publish(survey.id);
+  for (const response of sample.responses(survey.id)) await api.store.responses.accept(response);
+  api.wake('analyze');
+}

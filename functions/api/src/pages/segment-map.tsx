@@ -1,0 +1,73 @@
+import type { SegmentId, SegmentSummary } from '@soundings/contracts/segment';
+import { elevenSegments } from '@soundings/customers/segments';
+import { type Reader, say } from './reader.ts';
+
+/** How near a segment's customers are to staying away: 1 is gone, 4 is here. */
+const LEVELS: Readonly<Record<SegmentId, 1 | 2 | 3 | 4>> = {
+  champions: 4,
+  loyal: 4,
+  potential_loyalists: 4,
+  new: 3,
+  promising: 3,
+  need_attention: 3,
+  about_to_sleep: 2,
+  at_risk: 2,
+  cannot_lose: 2,
+  hibernating: 1,
+  lost: 1,
+};
+const RECENCIES = [5, 4, 3, 2, 1];
+const SUMS = [2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+type Cell = { id: SegmentId; from: number; to: number };
+
+/** The RFM grid: which scores make which segment, and how many are in it. */
+export function SegmentMap({ segments, reader }: { segments: readonly SegmentSummary[]; reader: Reader }) {
+  const { words } = reader;
+  const summaryOf = (id: SegmentId) => segments.find((segment) => segment.id === id);
+  return (
+    <>
+      <h2>{words.customers.grid}</h2>
+      <div class="scroll">
+        <table class="map">
+          <caption>{words.customers.gridHint}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.customers.recencyScore}</th>
+              {SUMS.map((sum) => (
+                <th scope="col">{sum}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {RECENCIES.map((r) => (
+              <tr>
+                <th scope="row">{r}</th>
+                {cellsOf(r).map(({ id, from, to }) => {
+                  const summary = summaryOf(id);
+                  return (
+                    <td colspan={to - from + 1} class={`level-${LEVELS[id]}`}>
+                      <b>{summary?.name[reader.language] ?? words.segments[id]}</b>
+                      {summary &&
+                        summary.share !== null &&
+                        say(words.customers.inSegment, {
+                          n: reader.number(summary.n),
+                          share: reader.percent(summary.share),
+                        })}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
+}
+
+function cellsOf(r: number): Cell[] {
+  return elevenSegments.segments
+    .flatMap(({ id, cells }) => cells.filter((cell) => cell.r === r).map(({ fm: [from, to] }) => ({ id, from, to })))
+    .sort((a, b) => a.from - b.from);
+}

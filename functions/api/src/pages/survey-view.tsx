@@ -1,0 +1,145 @@
+import type { Product } from '@soundings/contracts/product';
+import type { Survey } from '@soundings/contracts/survey';
+import type { SurveySummary } from '@soundings/contracts/survey-summary';
+import { QrCode } from './charts/qr-code.tsx';
+import { type Reader, say } from './reader.ts';
+import { SurveyResults } from './survey-results.tsx';
+import { SurveyStatus } from './survey-status.tsx';
+
+type SurveyViewProps = {
+  survey: Survey;
+  product: Product | undefined;
+  results: SurveySummary | undefined;
+  /** A personal link that was just signed. */
+  link: { customerId: string; url: string } | undefined;
+  url: string;
+  reader: Reader;
+};
+
+/** One survey: its state, how to hand it out, what it asks, what was answered. */
+export function SurveyView({ survey, product, results, link, url, reader }: SurveyViewProps) {
+  const { words } = reader;
+  return (
+    <>
+      <p class="trail">
+        <a href="/surveys">{words.places.surveys}</a>
+      </p>
+      <h1>{survey.name}</h1>
+      <p>
+        <SurveyStatus survey={survey} reader={reader} /> {product?.name}{' '}
+        {survey.version > 0 && say(words.surveys.version, { n: survey.version })}
+      </p>
+      <Actions survey={survey} reader={reader} />
+      {survey.status === 'published' && <HandOut survey={survey} link={link} url={url} reader={reader} />}
+      {results && results.responses > 0 ? (
+        <SurveyResults survey={survey} results={results} reader={reader} />
+      ) : (
+        survey.status !== 'draft' && <p class="note">{words.surveys.noResponses}</p>
+      )}
+      <Questions survey={survey} reader={reader} />
+    </>
+  );
+}
+
+function Actions({ survey, reader }: { survey: Survey; reader: Reader }) {
+  const { words } = reader;
+  const { id, status } = survey;
+  return (
+    <div class="buttons">
+      {status !== 'published' && (
+        <form method="post" action={`/surveys/${id}/publish`}>
+          <button type="submit">{status === 'closed' ? words.surveys.reopen : words.surveys.publish}</button>
+        </form>
+      )}
+      {status === 'published' && (
+        <form method="post" action={`/surveys/${id}/close`}>
+          <button type="submit" class="second">
+            {words.surveys.close}
+          </button>
+        </form>
+      )}
+      <a class="button second" href={`/surveys/${id}/preview`}>
+        {words.surveys.preview}
+      </a>
+      {survey.version > 0 && (
+        <a class="button second" href={`/surveys/${id}/responses`}>
+          {words.surveys.responses}
+        </a>
+      )}
+    </div>
+  );
+}
+
+function HandOut({ survey, link, url, reader }: Omit<SurveyViewProps, 'product' | 'results'>) {
+  const { words } = reader;
+  return (
+    <>
+      <h2>{words.surveys.handOut}</h2>
+      <div class="columns">
+        <section>
+          <p>
+            <a href={url}>{url}</a>
+          </p>
+          <p>
+            <button type="button" class="second" hidden data-copy={url} data-done={words.surveys.copied}>
+              {words.surveys.copy}
+            </button>
+          </p>
+          <QrCode text={url} label={words.surveys.qr} />
+        </section>
+        <section>
+          <h3>{words.surveys.personal}</h3>
+          <p>{words.surveys.personalHint}</p>
+          {link && (
+            <div class="note good">
+              <p>{say(words.surveys.linkFor, { customer: link.customerId })}</p>
+              <pre tabindex={0}>{link.url}</pre>
+              <button type="button" class="second" hidden data-copy={link.url} data-done={words.surveys.copied}>
+                {words.surveys.copy}
+              </button>
+            </div>
+          )}
+          <form class="form" method="post" action={`/surveys/${survey.id}/links`}>
+            <div>
+              <label for="customerId">{words.surveys.customerId}</label>
+              <input type="text" id="customerId" name="customerId" required maxlength={200} autocomplete="off" />
+            </div>
+            <div>
+              <button type="submit" class="second">
+                {words.surveys.sign}
+              </button>
+            </div>
+          </form>
+        </section>
+      </div>
+    </>
+  );
+}
+
+function Questions({ survey, reader }: { survey: Survey; reader: Reader }) {
+  const { words } = reader;
+  return (
+    <>
+      <h2>{words.surveys.questions}</h2>
+      <p class="soft">
+        {words.surveys.languages}{' '}
+        {survey.definition.languages
+          .map((language) => new Intl.DisplayNames([reader.language], { type: 'language' }).of(language))
+          .join(words.frame.comma)}
+      </p>
+      {survey.definition.pages.map(({ questions }, i) => (
+        <section>
+          <h3>{say(words.surveys.page, { n: i + 1 })}</h3>
+          <ol>
+            {questions.map((question) => (
+              <li>
+                {reader.text(question.title)} <span class="soft small">{words.questionTypes[question.type]}</span>
+                {question.showIf && <span class="tag">{words.surveys.conditional}</span>}
+              </li>
+            ))}
+          </ol>
+        </section>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,171 @@
+import type { Product } from '@soundings/contracts/product';
+import { NewSurvey, type Survey, TemplateId } from '@soundings/contracts/survey';
+import { signLink } from '@soundings/survey/links';
+import { surveyTemplates } from '@soundings/survey/templates/survey-templates';
+import { type Context, Hono } from 'hono';
+import type { Api } from '../api.ts';
+import { createSurvey } from '../create-survey.ts';
+import { ApiError, notFound } from '../problems.ts';
+import { renderFirstPage } from '../survey-page/page-render.tsx';
+import { newVisit } from '../survey-page/visit.ts';
+import { surveyResults } from '../survey-results.ts';
+import { show } from './frame.tsx';
+import type { PageEnv, Reader } from './reader.ts';
+import { SurveyResponses } from './survey-responses.tsx';
+import { SurveyStatus } from './survey-status.tsx';
+import { SurveyView } from './survey-view.tsx';
+
+const LINK_DAYS = 60;
+const PAGE = 50;
+
+/** Surveys: made of templates, published, handed out, read. */
+export function surveyPages(api: Api) {
+  const { store, origin } = api;
+
+  async function surveyOf(c: Context): Promise<Survey> {
+    const survey = await store.surveys.get(c.req.param('id') ?? '');
+    if (!survey) throw notFound('survey');
+    return survey;
+  }
+
+  async function view(c: Context<PageEnv>, link?: { customerId: string; url: string }) {
+    const reader = c.get('reader');
+    const survey = await surveyOf(c);
+    const [product, results] = await Promise.all([
+      store.products.get(survey.productId),
+      surveyResults(api, survey, reader.language),
+    ]);
+    const props = { survey, product, results, link, url: `${origin()}/s/${survey.id}`, reader };
+    return show(c, { title: survey.name, place: 'surveys', children: <SurveyView {...props} /> });
+  }
+
+  return new Hono<PageEnv>()
+    .get('/', async (c) => {
+      const reader = c.get('reader');
+      const [products, surveys] = await Promise.all([store.products.all(), store.surveys.list({ limit: 100 })]);
+      const children = <Surveys surveys={surveys.items} products={products} reader={reader} />;
+      return show(c, { title: reader.words.places.surveys, place: 'surveys', children });
+    })
+    .post('/', async (c) => {
+      const { productId, template } = await c.req.parseBody();
+      const wanted = NewSurvey.safeParse({ productId, template });
+      if (!wanted.success) throw new ApiError(400, c.get('reader').words.surveys.problem);
+      const survey = await createSurvey(api, wanted.data);
+      return c.redirect(`/surveys/${survey.id}`, 303);
+    })
+    .get('/:id', (c) => view(c))
+    .post('/:id/publish', async (c) => {
+      const { id } = await surveyOf(c);
+      await store.surveys.publish(id);
+      return c.redirect(`/surveys/${id}`, 303);
+    })
+    .post('/:id/close', async (c) => {
+      const { id } = await surveyOf(c);
+      await store.surveys.close(id);
+      return c.redirect(`/surveys/${id}`, 303);
+    })
+    .post('/:id/links', async (c) => {
+      const { id } = await surveyOf(c);
+      const { customerId } = await c.req.parseBody();
+      if (typeof customerId !== 'string' || !customerId.trim()) return c.redirect(`/surveys/${id}`, 303);
+      const expires = Math.floor(Date.now() / 1000) + LINK_DAYS * 86_400;
+      const secret = await store.secrets.get('survey-links');
+      const token = signLink({ customerId: customerId.trim().slice(0, 200), expires }, { surveyId: id, secret });
+      return view(c, { customerId: customerId.trim(), url: `${origin()}/s/${id}?t=${token}` });
+    })
+    .get('/:id/preview', async (c) => {
+      const { id, productId, definition } = await surveyOf(c);
+      const survey = { id, productId, definition, version: 1, status: 'published' as const, closedAt: null };
+      const language = c.get('reader').language;
+      const shown = definition.languages.includes(language) ? language : (definition.languages[0] ?? 'en');
+      const visit = newVisit({ version: 0, language: shown, openedAt: 0, page: '', fields: {} });
+      // Nothing is sealed into it, so nothing can be sent from it.
+      return c.html(`<!doctype html>${renderFirstPage(survey, visit, () => '') ?? ''}`);
+    })
+    .get('/:id/responses', async (c) => {
+      const reader = c.get('reader');
+      const survey = await surveyOf(c);
+      const page = await store.responses.list(survey.id, { limit: PAGE, after: c.req.query('cursor') });
+      const children = <SurveyResponses survey={survey} page={page} reader={reader} />;
+      return show(c, { title: reader.words.surveys.responses, place: 'surveys', children });
+    });
+}
+
+function Surveys({ surveys, products, reader }: { surveys: Survey[]; products: Product[]; reader: Reader }) {
+  const { words } = reader;
+  const nameOf = (id: string) => products.find((product) => product.id === id)?.name ?? '';
+  return (
+    <>
+      <h1>{words.places.surveys}</h1>
+      <p class="lead">{words.surveys.lead}</p>
+      {surveys.length > 0 && (
+        <div class="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words.surveys.name}</th>
+                <th scope="col">{words.surveys.product}</th>
+                <th scope="col">{words.surveys.status}</th>
+                <th scope="col">{words.surveys.updatedAt}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {surveys.map((survey) => (
+                <tr>
+                  <th scope="row">
+                    <a href={`/surveys/${survey.id}`}>{survey.name}</a>
+                  </th>
+                  <td>{nameOf(survey.productId)}</td>
+                  <td>
+                    <SurveyStatus survey={survey} reader={reader} />
+                  </td>
+                  <td>{reader.day(survey.updatedAt)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <h2>{words.surveys.create}</h2>
+      {products.length === 0 ? (
+        <p class="note">
+          {words.surveys.productFirst} <a href="/products">{words.products.add}</a>
+        </p>
+      ) : (
+        <CreateForm products={products} reader={reader} />
+      )}
+    </>
+  );
+}
+
+function CreateForm({ products, reader }: { products: Product[]; reader: Reader }) {
+  const { words } = reader;
+  const ours = products.filter(({ role }) => role === 'ours');
+  return (
+    <form class="form" method="post" action="/surveys">
+      <div>
+        <label for="productId">{words.surveys.about}</label>
+        <select id="productId" name="productId">
+          {(ours.length > 0 ? ours : products).map(({ id, name }) => (
+            <option value={id}>{name}</option>
+          ))}
+        </select>
+      </div>
+      <fieldset>
+        <legend>{words.surveys.template}</legend>
+        {TemplateId.options.map((id, i) => (
+          <label class="choice">
+            <input type="radio" name="template" value={id} checked={i === 0} />
+            <span>
+              {reader.text(surveyTemplates[id].title)}
+              <span class="soft"> · {reader.text(surveyTemplates[id].about)}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <div>
+        <button type="submit">{words.surveys.create}</button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,42 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { Busboy } from '@fastify/busboy';
+import type { Context } from 'hono';
+import { ApiError } from '../problems.ts';
+
+const LIMITS = { fields: 30, fieldSize: 2000, files: 1 };
+
+/**
+ * Reads a form with one file as it arrives: `take` gets the fields that stand before the file, and the file as a stream
+ * that is never held whole. Throws `ApiError` for what is no such form or has no file chosen.
+ */
+export async function readUpload<T>(
+  c: Context,
+  take: (fields: Readonly<Record<string, string>>, file: Readable) => Promise<T>,
+): Promise<T> {
+  const type = c.req.header('content-type') ?? '';
+  const { body } = c.req.raw;
+  if (!body || !type.startsWith('multipart/form-data')) throw new ApiError(400, 'Send a form with a file.');
+  const fields: Record<string, string> = {};
+  let taken: Promise<T> | undefined;
+
+  const form = new Busboy({ headers: { 'content-type': type }, limits: LIMITS });
+  await new Promise<void>((resolve, reject) => {
+    form.on('field', (name, value) => {
+      fields[name] = value;
+    });
+    form.on('file', (_name, stream, filename) => {
+      if (!filename) return stream.resume();
+      taken = take(fields, stream);
+      // What is left of a refused file is read over, so that the browser hears the answer.
+      taken.catch(() => stream.resume());
+    });
+    form.on('finish', resolve);
+    form.on('error', reject);
+    Readable.fromWeb(body as ReadableStream)
+      .on('error', reject)
+      .pipe(form);
+  });
+  if (!taken) throw new ApiError(400, 'No file was chosen.');
+  return taken;
+}
