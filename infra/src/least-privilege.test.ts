@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { bundleFunction, FUNCTIONS, type FunctionName } from './function-bundle.ts';
 import { stackUnderTest } from './stack-under-test.ts';
 
@@ -30,6 +30,7 @@ const OF_STREAM_READERS = ['DescribeStream', 'GetRecords', 'GetShardIterator', '
 );
 const OF_WORKERS = ['sqs:SendMessage'];
 
+vi.stubEnv('CDK_VALIDATION', 'false');
 const template = Template.fromStack(stackUnderTest().stack);
 let folder: string;
 beforeAll(async () => {

@@ -1,8 +1,9 @@
 import { Capture, Match, Template } from 'aws-cdk-lib/assertions';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { FUNCTIONS } from './function-bundle.ts';
 import { stackUnderTest } from './stack-under-test.ts';
 
+vi.stubEnv('CDK_VALIDATION', 'false');
 const template = Template.fromStack(stackUnderTest().stack);
 
 test('the table is paid by use, can be restored to any second, and tells its stream what it now holds', () => {

@@ -6,14 +6,17 @@ import type { Stage } from './stage.ts';
 
 const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'));
 
-/** The stack as cdk.json's feature flags make it, with functions that do nothing: bundling takes seconds. */
+/**
+ * The stack as cdk.json's feature flags make it, with functions that do nothing: bundling takes seconds.
+ * CloudFormation's own checks, which take as long, run where `app` is synthesised with `CDK_VALIDATION` unset.
+ */
 export function stackUnderTest(settings: Partial<Stage> = {}): { app: App; stack: SoundingsStack } {
   const app = new App({ context });
   const stage: Stage = {
     name: 'test',
     keepsData: true,
     cpu: 'arm64',
-    contact: 'team@example.com',
+    contact: 'team@soundings.test',
     analyzer: 'local',
     logDays: 30,
     ...settings,
