@@ -97,7 +97,7 @@ test('reviews, purchases and answers go in; pain points, segments and personas c
   const persona = (await server.get(`/v1/personas/${personas[0].id}`)).body;
   expect(persona).toMatchObject({
     segment: { unit: 'customers' },
-    names: { en: expect.any(String), 'zh-CN': expect.any(String) },
+    name: { en: expect.any(String), 'zh-CN': expect.any(String) },
   });
 });
 

@@ -72,7 +72,7 @@ export async function buildInsights(build: Build, { store, duckdb }: Work, onSte
   await onStep('publish', 0.98);
 
   return {
-    feedback: pains.products.reduce((sum, product) => sum + product.feedback, 0),
+    feedback: await countFeedback(duckdb, keys.mentions),
     mentions: rowsOf(mentions.files),
     purchases: rowsOf(purchases.files),
     customers: segments?.customers ?? 0,
@@ -85,6 +85,12 @@ function keysOf(files: readonly LakeFile[]): string[] {
 
 function rowsOf(files: readonly LakeFile[]): number {
   return files.reduce((sum, { rows }) => sum + rows, 0);
+}
+
+async function countFeedback(duckdb: DuckDb, mentions: readonly string[]): Promise<number> {
+  if (mentions.length === 0) return 0;
+  const [row] = await duckdb.query('SELECT count(DISTINCT feedback_id) AS n FROM mentions', { mentions });
+  return Number(row?.n);
 }
 
 /** The snapshot is exclusive: on the day after the last purchase, every purchase counts. */

@@ -14,6 +14,7 @@ export async function* readCsvRows(
   choose: (header: string[]) => Columns,
 ): AsyncGenerator<Row[]> {
   const { head, whole } = await peek(text);
+  if (head.trim() === '') throw new UnreadableFile('The file is empty.');
   const delimiter = delimiterOf(head);
   // The parser runs ahead of its reader: what it skips does not come in order with the rows.
   const skipped: Row[] = [];
@@ -60,7 +61,6 @@ export async function* readCsvRows(
       batch = [];
     }
   }
-  if (!columns) throw new UnreadableFile('The file is empty.');
   if (last && last.cells < width && 'fields' in last.row && batch.at(-1) === last.row) {
     batch[batch.length - 1] = { line: last.row.line, reject: 'cut_off' };
   }

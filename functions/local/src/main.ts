@@ -2,7 +2,11 @@ import { env } from './env.ts';
 import { startServer } from './server.ts';
 
 const started = performance.now();
-const server = await startServer(env);
+const server = await startServer(env).catch((error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
+  console.error(`Port ${env.port} is taken or not allowed. Choose another one: PORT=3001 npx -y pnpm@12 start`);
+  process.exit(1);
+});
 
 console.log(
   `Soundings is at ${server.origin} (${Math.round(performance.now() - started)} ms), its data in ${env.data}`,
