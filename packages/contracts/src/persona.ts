@@ -195,7 +195,10 @@ export const PersonaTheme = z
   .meta({ id: 'PersonaTheme' });
 export type PersonaTheme = z.infer<typeof PersonaTheme>;
 
-/** Whether our product already answers a need: `share` of the `n` who judge the theme praise it. */
+/**
+ * Whether our product already answers a need: `share` of the `n` judgements of the theme are praise. Who both praises it
+ * and complains of it has judged twice.
+ */
 export const NeedsFit = z
   .object({
     theme: z.string(),

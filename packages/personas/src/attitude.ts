@@ -55,9 +55,12 @@ function describeNps(field: Field | undefined, sizes: Sizes, group: string, k: n
   const centre = (up - down) / total;
   const spread = (up + down) / total - centre * centre;
   const half = Z95 * Math.sqrt(spread / total + (2 * roundingVariance(k)) / (n * n));
+  const value = Math.round((100 * (promoters - detractors)) / n);
+  const [low, high] = [Math.round(100 * (centre - half)), Math.round(100 * (centre + half))];
   return {
-    value: Math.round((100 * (promoters - detractors)) / n),
-    interval: [Math.max(-100, Math.round(100 * (centre - half))), Math.min(100, Math.round(100 * (centre + half)))],
+    value,
+    // The added answers pull the centre inwards: at the ends of the scale the interval is made to hold the score.
+    interval: [Math.max(-100, Math.min(low, value)), Math.min(100, Math.max(high, value))],
     promoters: rounded(promoters / n),
     passives: rounded(passives / n),
     detractors: rounded(detractors / n),

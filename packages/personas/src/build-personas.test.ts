@@ -322,6 +322,24 @@ test('sensitive dimensions are left out until the team declares a legal basis', 
   expect(allowed!.dimensions.religion!.n).toBe(40);
 });
 
+test('a dimension that offers a sensitive choice is left out as a whole', async () => {
+  const customers = Array.from({ length: 40 }, (_, i) => customer(`c${i}`, {}));
+  const answers = customers.map((row, i) =>
+    answer(`r${i}`, 'why', {
+      customer_id: row.customer_id ?? null,
+      dimension: 'barrier',
+      value: i % 2 ? 'ill' : 'dear',
+    }),
+  );
+  const choices = [
+    { value: 'ill', label: { 'zh-CN': '患病', en: 'An illness' } },
+    { value: 'dear', label: { 'zh-CN': '太贵', en: 'Too expensive' } },
+  ];
+  const surveys = [{ id: 's1', questions: [{ id: 'why', title: { en: 'Why not?' }, choices }] }];
+  const [persona] = await build({ customers, answers }, { surveys });
+  expect(persona!.dimensions.barrier).toMatchObject({ distribution: [], missing: 'sensitive' });
+});
+
 test('fewer than three people never stand behind a claim, whatever is asked for', async () => {
   await expect(build({}, { k: 2 })).rejects.toThrow(RangeError);
 });

@@ -82,10 +82,10 @@ export async function askRecorded(ask: Ask, scope: Scope): Promise<ValueCount[]>
     buyerLevel: 'CAST(CAST(p.buyer_level AS BIGINT) AS VARCHAR)',
     channel: 'p.top_channel',
     priceBand: 'p.price_band',
-    rhythmDays: 'CAST(CAST(ROUND(p.interval_days) AS BIGINT) AS VARCHAR)',
-    recencyDays: 'CAST(CAST(ROUND(p.recency_days) AS BIGINT) AS VARCHAR)',
-    averageOrder: `CASE WHEN p.average_order > 0
-    THEN CAST(CAST(ROUND(LN(p.average_order) * ${AMOUNT_BINS}) AS BIGINT) AS VARCHAR) END`,
+    rhythmDays: 'CAST(CAST(ROUND(CAST(p.interval_days AS DOUBLE)) AS BIGINT) AS VARCHAR)',
+    recencyDays: 'CAST(CAST(ROUND(CAST(p.recency_days AS DOUBLE)) AS BIGINT) AS VARCHAR)',
+    averageOrder: `CASE WHEN CAST(p.average_order AS DOUBLE) > 0
+    THEN CAST(CAST(ROUND(LN(CAST(p.average_order AS DOUBLE)) * ${AMOUNT_BINS}) AS BIGINT) AS VARCHAR) END`,
   };
   const selects = Object.entries(fields).map(
     ([name, expression]) => `SELECT grp, '${name}' AS field, value, COUNT(*) AS people

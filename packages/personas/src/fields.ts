@@ -5,6 +5,7 @@ import { groupRows } from './group-rows.ts';
 import { binNumbers } from './number-bins.ts';
 import type { SurveyWords } from './persona-input.ts';
 import type { Field } from './sample.ts';
+import { mentionsSensitive } from './sensitive.ts';
 import { documentDimension, valueName } from './words.ts';
 
 export type AnsweredField = Field & {
@@ -45,6 +46,11 @@ export function answeredFields(
       ];
     }),
   );
+}
+
+/** Does a field ask for, or offer as a choice, what only a legal basis allows to be told? */
+export function isSensitive({ name, cells, label }: AnsweredField): boolean {
+  return mentionsSensitive(name) || cells.some(({ value }) => Object.values(label(value)).some(mentionsSensitive));
 }
 
 /** Choices stand in the order that their survey offers them in. */

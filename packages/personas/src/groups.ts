@@ -6,7 +6,7 @@ import { comparisons } from './comparisons.ts';
 import type { Counts } from './counts.ts';
 import { sizeOf } from './dimensions.ts';
 import { tellable } from './disclosure.ts';
-import { recordedField } from './fields.ts';
+import { isSensitive, recordedField } from './fields.ts';
 import { describeMovement } from './movement.ts';
 import { EVERYONE, hasCustomers, type Scope } from './people.ts';
 import type { PersonaInput } from './persona-input.ts';
@@ -127,7 +127,7 @@ const TESTED = ['region', 'channel', 'priceBand'] as const;
 function describeSkill(counts: Counts, group: string, k: number, known: ReadonlySet<string>): PersonaSkill[] {
   const { answered, recorded, later, sums } = counts;
   const asked = [...answered.values()]
-    .filter((field) => !field.several && !mentionsSensitive(field.name))
+    .filter((field) => !field.several && !isSensitive(field))
     .map((field) => ({ field, sizes: sums as Sizes, evidence: 'answers' }));
   const done = [
     ...TESTED.map((name) => ({ field: recordedField(recorded, name), evidence: 'recorded' })),

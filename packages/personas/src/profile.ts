@@ -4,10 +4,9 @@ import type { Comparisons } from './comparisons.ts';
 import type { Counts } from './counts.ts';
 import type { RecordedDimension } from './customer-counts.ts';
 import { describeDimension, emptyDimension } from './dimensions.ts';
-import { recordedField } from './fields.ts';
+import { isSensitive, recordedField } from './fields.ts';
 import { groupRows } from './group-rows.ts';
 import type { Sizes } from './sample.ts';
-import { mentionsSensitive } from './sensitive.ts';
 import { tellShare } from './told-measures.ts';
 import { PORTRAIT, valueName } from './words.ts';
 
@@ -49,8 +48,9 @@ export function describeProfile(input: ProfileInput, group: string): ProfileOfGr
   };
   const fields = [...counts.answered.values()].filter(({ name }) => !ATTITUDES.has(name));
   const sensitive = fields
+    .filter(isSensitive)
     .map(({ name }) => name)
-    .filter((name) => mentionsSensitive(name) && !legalBasis.includes(name));
+    .filter((name) => !legalBasis.includes(name));
   const stated = new Map(
     fields.map((field) => [
       field.name,

@@ -44,38 +44,45 @@ function baselineOf({ behaviour: { pNone } }: Known, partOfHorizon: number): Bas
   return pNone && { share: 1 - pNone.mean ** partOfHorizon, n: pNone.n, evidence: pNone.evidence };
 }
 
-/** What the rule's conditions stand on, or null where one does not hold. Intervals must hold, not only estimates. */
+type Limit = {
+  at: string;
+  of: (persona: Known) => number | undefined;
+  holds: (value: number, limit: number) => boolean;
+};
+const below = (value: number, limit: number) => value < limit;
+const above = (value: number, limit: number) => value > limit;
+
+/** How many of their usual intervals have passed since the last purchase. */
+function overdue({ behaviour: { recencyDays, rhythmDays } }: Known): number | undefined {
+  return recencyDays && rhythmDays ? recencyDays.median / rhythmDays.median : undefined;
+}
+
+/** Conditions that are limits of a number: where it has an interval, the whole of it must lie on the right side. */
+const LIMITS = {
+  npsBelow: { at: '/attitude/nps', of: ({ attitude }) => attitude.nps?.interval[1], holds: below },
+  npsAbove: { at: '/attitude/nps', of: ({ attitude }) => attitude.nps?.interval[0], holds: above },
+  pNoneBelow: { at: '/behaviour/pNone', of: ({ behaviour }) => behaviour.pNone?.interval[1], holds: below },
+  pNoneAbove: { at: '/behaviour/pNone', of: ({ behaviour }) => behaviour.pNone?.interval[0], holds: above },
+  repeatBelow: { at: '/behaviour/repeatRate', of: ({ behaviour }) => behaviour.repeatRate?.interval[1], holds: below },
+  rhythmAtMost: {
+    at: '/behaviour/rhythmDays',
+    of: ({ behaviour }) => behaviour.rhythmDays?.median,
+    holds: (value, limit) => value <= limit,
+  },
+  overdueBelow: { at: '/behaviour/recencyDays', of: overdue, holds: below },
+  overdueAbove: { at: '/behaviour/recencyDays', of: overdue, holds: above },
+} as const satisfies Partial<Record<keyof StrategyRule['when'], Limit>>;
+
+/** What the rule's conditions stand on, or null where one does not hold. */
 function conditionsMet(persona: Known, { when }: StrategyRule): Met | null {
-  const { behaviour, attitude } = persona;
   const pointers: string[] = [];
-  const holds = (limit: number | undefined, claim: unknown, pointer: string, test: boolean | undefined) => {
-    if (limit === undefined) return true;
-    pointers.push(pointer);
-    return claim !== null && test === true;
-  };
-  const { nps } = attitude;
-  const { pNone, rhythmDays, repeatRate, recencyDays } = behaviour;
-  const overdue = recencyDays && rhythmDays ? recencyDays.median / rhythmDays.median : null;
-  const numbers =
-    holds(when.npsBelow, nps, '/attitude/nps', nps !== null && nps.interval[1] < (when.npsBelow ?? 0)) &&
-    holds(when.npsAbove, nps, '/attitude/nps', nps !== null && nps.interval[0] > (when.npsAbove ?? 0)) &&
-    holds(when.pNoneAbove, pNone, '/behaviour/pNone', pNone !== null && pNone.interval[0] > (when.pNoneAbove ?? 1)) &&
-    holds(when.pNoneBelow, pNone, '/behaviour/pNone', pNone !== null && pNone.interval[1] < (when.pNoneBelow ?? 0)) &&
-    holds(
-      when.rhythmAtMost,
-      rhythmDays,
-      '/behaviour/rhythmDays',
-      rhythmDays !== null && rhythmDays.median <= (when.rhythmAtMost ?? 0),
-    ) &&
-    holds(when.overdueAbove, overdue, '/behaviour/recencyDays', (overdue ?? 0) > (when.overdueAbove ?? 0)) &&
-    holds(when.overdueBelow, overdue, '/behaviour/recencyDays', (overdue ?? 0) < (when.overdueBelow ?? 0)) &&
-    holds(
-      when.repeatBelow,
-      repeatRate,
-      '/behaviour/repeatRate',
-      repeatRate !== null && repeatRate.interval[1] < (when.repeatBelow ?? 0),
-    );
-  if (!numbers) return null;
+  for (const [name, { at, of, holds }] of Object.entries(LIMITS)) {
+    const limit = when[name as keyof typeof LIMITS];
+    if (limit === undefined) continue;
+    const value = of(persona);
+    if (value === undefined || !holds(value, limit)) return null;
+    pointers.push(at);
+  }
   if (when.segments && !when.segments.some((id) => persona.segment.ids.includes(id))) return null;
   for (const tag of when.tags ?? []) {
     const index = persona.tags.findIndex(({ id }) => id === tag);

@@ -37,7 +37,8 @@ export function describeThemes(
   const own = takeSample(field, sizes, only(group), k);
   const others = takeSample(field, sizes, except(group), k);
   return own.values.flatMap(({ value, count }) => {
-    const [intent, theme] = value.split(' ') as [Intent, string];
+    const gap = value.indexOf(' ');
+    const [intent, theme] = [value.slice(0, gap) as Intent, value.slice(gap + 1)];
     const name = names.get(theme);
     if (!name) return [];
     const proportion = toldProportion(count, own.n, own.effectiveN, k);

@@ -25,7 +25,7 @@ export function toldProportion(count: number, n: number, effectiveN: number, k: 
   return { share: Math.min(1, count / n), n: spread / variance };
 }
 
-/** The Wilson interval of a proportion, rounded outwards never past the share itself. */
+/** The Wilson interval of a proportion, as a document holds it. */
 export function toldInterval(proportion: Proportion): [number, number] {
   const [low, high] = wilson(proportion);
   return [rounded(low), rounded(high)];
