@@ -38,6 +38,7 @@ export async function finishRun(scrape: Scrape, outcome?: Outcome): Promise<void
       progress: {
         ...progress,
         run: null,
+        partitions: status === 'drift' ? toBeReadAgain(progress.partitions) : progress.partitions,
         history: isWell ? [...progress.history, summaryOf(run)].slice(-HISTORY_KEPT) : progress.history,
         untold: [...progress.untold, ...alerts.filter(isNew)],
       },
@@ -80,6 +81,11 @@ function summaryOf({ ledger, declared }: ActiveRun): RunSummary {
 
 function cursorsOf({ partitions }: SourceProgress): Record<string, string | null> {
   return Object.fromEntries(Object.entries(partitions).map(([partition, { watermark }]) => [partition, watermark]));
+}
+
+/** A page that was found wanting is looked at again, even if it stays as it is. */
+function toBeReadAgain(partitions: SourceProgress['partitions']): SourceProgress['partitions'] {
+  return Object.fromEntries(Object.entries(partitions).map(([name, known]) => [name, { ...known, heads: {} }]));
 }
 
 type After = { result: Outcome; run: ActiveRun; now: string };

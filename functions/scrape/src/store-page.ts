@@ -25,7 +25,8 @@ export async function storePage(page: RawPage, parsed: ParsedPage, { lease, stor
   const { id: sourceId, productId } = lease.source;
   const { ledger } = lease.progress.run ?? { ledger: { id: '', pages: 0 } };
   const day = new Date(now).toISOString().slice(0, 10);
-  await store.bucket.put(`raw/${sourceId}/${day}/${ledger.id}-${String(ledger.pages).padStart(5, '0')}`, page.body);
+  const key = `raw/${sourceId}/${day}/${ledger.id}-${String(ledger.pages).padStart(5, '0')}`;
+  if (!parsed.isSecret) await store.bucket.put(key, page.body);
 
   const { reviews, filled, rejects } = readReviews(parsed.reviews, now);
   const receivedAt = new Date(now).toISOString();

@@ -16,6 +16,8 @@ export type Manifest = {
   requiredFields: readonly ReviewField[];
   /** Does it ask only for what is new, so that finding nothing is no cause for concern? */
   mayBeEmpty?: boolean;
+  /** Parts of its configuration that are shown to nobody. */
+  secrets?: readonly string[];
 };
 
 export type PlanState = {
@@ -37,6 +39,8 @@ export type ParsedPage = {
   declaredTotal?: number | undefined;
   /** What was left out, by reason. */
   rejects?: Record<string, number>;
+  /** Is it a key rather than a page? It is not kept then. */
+  isSecret?: boolean;
 };
 
 /** The page is not what this connector knows: cut off, an error in disguise, or the site has changed. */

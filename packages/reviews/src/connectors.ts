@@ -1,4 +1,33 @@
 import type { Connector } from './connector.ts';
+import { appleAppStore } from './connectors/apple-app-store/connector.ts';
+import { cssSelectors } from './connectors/css-selectors/connector.ts';
+import { discourse } from './connectors/discourse/connector.ts';
+import { feed } from './connectors/feed/connector.ts';
+import { githubIssues } from './connectors/github-issues/connector.ts';
+import { googlePlay } from './connectors/google-play/connector.ts';
+import { hackerNews } from './connectors/hacker-news/connector.ts';
+import { jsonApi } from './connectors/json-api/connector.ts';
+import { judgeMe } from './connectors/judge-me/connector.ts';
+import { reddit } from './connectors/reddit/connector.ts';
+import { schemaOrg } from './connectors/schema-org/connector.ts';
+import { steam } from './connectors/steam/connector.ts';
+import { trustpilot } from './connectors/trustpilot/connector.ts';
+import { yotpo } from './connectors/yotpo/connector.ts';
 
-/** All connectors, those that know their addresses best first. */
-export const connectors: readonly Connector[] = [];
+/** All connectors, those of one site before those of any. */
+export const connectors: readonly Connector[] = [
+  appleAppStore,
+  steam,
+  githubIssues,
+  hackerNews,
+  yotpo,
+  judgeMe,
+  reddit,
+  googlePlay,
+  trustpilot,
+  feed,
+  discourse,
+  schemaOrg,
+  cssSelectors,
+  jsonApi,
+];

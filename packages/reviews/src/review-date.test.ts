@@ -15,13 +15,24 @@ test.each([
   ['1709285400000', '2024-03-01T09:30:00.000Z', 'second'],
   ['Mar 5, 2021', '2021-03-05T00:00:00.000Z', 'day'],
   ['5 March 2021', '2021-03-05T00:00:00.000Z', 'day'],
+  ['Sun, 01 Mar 2026 08:00:00 GMT', '2026-03-01T08:00:00.000Z', 'second'],
+  ['Sun, 1 Mar 2026 08:00:00 +0800', '2026-03-01T00:00:00.000Z', 'second'],
+  ['Mar 5, 2021 at 4:30 PM', '2021-03-05T16:30:00.000Z', 'minute'],
+  ['Tue Feb 24 11:15:59 +0000 2015', '2015-02-24T11:15:59.000Z', 'second'],
 ])('%s is read', (text, time, precision) => {
   expect(readReviewDate(text)).toEqual({ time, precision });
 });
 
-test.each(['05/03/2021', '2024-02-30', '2024-13-01', '2024-03-01 25:00', 'yesterday', '', '5', 'Foo 5, 2021'])(
-  '%j stays unknown',
-  (text) => {
-    expect(readReviewDate(text)).toBeUndefined();
-  },
-);
+test.each([
+  '05/03/2021',
+  '2024-02-30',
+  '2024-13-01',
+  '2024-03-01 25:00',
+  'yesterday',
+  '',
+  '5',
+  'Foo 5, 2021',
+  'Mar 5, 2021 13:00 PM',
+])('%j stays unknown', (text) => {
+  expect(readReviewDate(text)).toBeUndefined();
+});

@@ -9,9 +9,11 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 // Year first, as ISO, Chinese and most exports have it: 2024-03-01T09:30:00.5+08:00, 2020/3/4 16:30, 2024年3月1日 9时30分, 20240301.
 const YEAR_FIRST =
   /^(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?|(\d{2})(\d{2}))月?[ T]*(?:(\d{1,2})[:时点](\d{1,2})分?(?:[:]?(\d{1,2})(?:[.,]\d+)?秒?)?)? ?(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
-// A month by its name: Mar 5, 2021 · 5 March 2021 · Tue Feb 24 11:15:59 2015.
+// A month by its name: Mar 5, 2021 · 5 March 2021 at 4:30 pm · Sun, 01 Mar 2026 08:00:00 GMT (RFC 5322).
 const NAMED =
-  /^(?:[a-z]{3,9},? )?(?:(\d{1,2}) ([a-z]{3,9})\.?,?|([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,?) (\d{4})$/i;
+  /^(?:[a-z]{3,9},? )?(?:(\d{1,2})(?:st|nd|rd|th)? ([a-z]{3,9})\.?,?|([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,?) (\d{4})(?:,?(?: at)? (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([ap])\.?m\.?)?)? ?(Z|UTC?|GMT|[+-]\d{2}:?\d{2})?$/i;
+// As C's asctime and Twitter have it: Tue Feb 24 11:15:59 +0000 2015.
+const YEAR_LAST = /^[a-z]{3} ([a-z]{3}) +(\d{1,2}) (\d{1,2}):(\d{2}):(\d{2}) (?:([+-]\d{4}|UTC|GMT) )?(\d{4})$/i;
 
 /**
  * Reads the date of a review as its source wrote it. Gives the instant in UTC with how much of it was said, or undefined
@@ -37,9 +39,32 @@ function readAbsoluteDate(raw: string): ReadTime | undefined {
     return instant({ year: y, month, day, hour, minute, second, zone }, precision);
   }
   const named = NAMED.exec(text);
-  const month = MONTHS.indexOf((named?.[2] ?? named?.[3] ?? '').slice(0, 3).toLowerCase()) + 1;
-  if (!named || month === 0) return undefined;
-  return instant({ year: named[5], month: String(month), day: named[1] ?? named[4] }, 'day');
+  if (named) {
+    const [, dayBefore, monthAfter, monthBefore, dayAfter, y, hour, minute, second, half, zone] = named;
+    const month = monthOf(monthAfter ?? monthBefore);
+    const precision = second ? 'second' : hour ? 'minute' : 'day';
+    return !month
+      ? undefined
+      : instant(
+          { year: y, month, day: dayBefore ?? dayAfter, hour: hourOf(hour, half), minute, second, zone },
+          precision,
+        );
+  }
+  const [, name, day, hour, minute, second, zone, y] = YEAR_LAST.exec(text) ?? [];
+  const month = monthOf(name);
+  return month ? instant({ year: y, month, day, hour, minute, second, zone }, 'second') : undefined;
+}
+
+function monthOf(name: string | undefined): string | undefined {
+  const index = MONTHS.indexOf((name ?? '').slice(0, 3).toLowerCase());
+  return index < 0 ? undefined : String(index + 1);
+}
+
+/** The hour of a clock that goes round twice a day, as one that does once; 13 pm is none. */
+function hourOf(hour: string | undefined, half: string | undefined): string | undefined {
+  if (!hour || !half) return hour;
+  const number = Number(hour);
+  return number < 1 || number > 12 ? '99' : String((number % 12) + (half.toLowerCase() === 'p' ? 12 : 0));
 }
 
 type Parts = Partial<Record<'year' | 'month' | 'day' | 'hour' | 'minute' | 'second' | 'zone', string | undefined>>;

@@ -1,0 +1,184 @@
+import { connectorFixtures } from '@soundings/reviews/testing/connector-fixtures';
+import { isoTime, type SampleReview, sampleReviews } from '@soundings/reviews/testing/sample-reviews';
+import { afterEach, expect, test } from 'vitest';
+import { Killed, killAt } from './testing/killing.ts';
+import { openRig } from './testing/scrape-rig.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 1440 * MINUTE_MS;
+
+let rig: Awaited<ReturnType<typeof openRig>>;
+afterEach(() => rig.close());
+
+const fixtureOf = (connector: string) => {
+  const fixture = connectorFixtures.find((each) => each.connector === connector);
+  if (!fixture) throw new Error(connector);
+  return fixture;
+};
+const [steam, apple, judgeMe, schemaOrg] = ['steam', 'apple-app-store', 'judge-me', 'schema-org'].map(fixtureOf);
+
+/** Works on, killed at one boundary after another, until the run has ended. Gives how many kills there were. */
+async function workWithKills(moment: 'before' | 'after'): Promise<number> {
+  for (let kills = 0; kills < 500; kills++) {
+    // Each worker lives a little longer than the last one, so that every boundary is met at some time.
+    const process = killAt(1 + (kills % 25), moment);
+    await rig
+      .work({ table: process.table(rig.table), bucket: process.bucket(rig.bucket), request: process.request })
+      .catch((error: unknown) => {
+        if (!(error instanceof Killed)) throw error;
+      });
+    const { lastRun } = await rig.present();
+    if (lastRun?.finishedAt && lastRun.status !== 'running') return kills;
+    // Its lease must end before another takes over.
+    rig.state.time += 6 * MINUTE_MS;
+  }
+  throw new Error('the run never ended');
+}
+
+test.each(['before', 'after'] as const)(
+  'killed %s one request or write after another, a run loses no review and stores none twice',
+  async (moment) => {
+    rig = await openRig(steam!, { reviews: sampleReviews(250) });
+    expect(await workWithKills(moment)).toBeGreaterThan(10);
+    const feedback = await rig.feedback();
+    expect(feedback).toHaveLength(250);
+    expect(new Set(feedback.map(({ text }) => text)).size).toBe(250);
+  },
+);
+
+test('a run that has no time left goes on in the next invocation', async () => {
+  let asked = 0;
+  rig = await openRig(judgeMe!, {
+    reviews: sampleReviews(200),
+    // Each page takes a minute of the clock.
+    around: (site) => (request, response) => {
+      asked++;
+      rig.state.time += MINUTE_MS;
+      return site(request, response);
+    },
+  });
+  await rig.work({ until: rig.state.time + 4 * MINUTE_MS });
+  expect(asked).toBeLessThan(6);
+  expect((await rig.present()).lastRun?.status).toBe('running');
+  await rig.work();
+  expect((await rig.present()).lastRun?.status).toBe('ok');
+  expect(asked).toBe(11);
+  expect(await rig.feedback()).toHaveLength(200);
+});
+
+test('two workers never have a source at the same time', async () => {
+  rig = await openRig(judgeMe!, { reviews: sampleReviews(200) });
+  await Promise.all([rig.work(), rig.work(), rig.work()]);
+  expect(rig.server.requests.filter(({ url }) => url.pathname !== '/robots.txt')).toHaveLength(10);
+});
+
+test('an edited review is a revision', async () => {
+  rig = await openRig(schemaOrg!, { reviews: sampleReviews(3) });
+  await rig.run();
+  const [first, ...rest] = rig.state.reviews as [SampleReview, ...SampleReview[]];
+  rig.state.reviews = [{ ...first, text: 'After a month: it broke again.' }, ...rest];
+  await rig.wait();
+  expect(await rig.run()).toMatchObject({ new: 0, revised: 1, seen: 3 });
+  const feedback = await rig.feedback();
+  expect(feedback).toHaveLength(3);
+  expect(feedback.some(({ text }) => text.endsWith('it broke again.'))).toBe(true);
+});
+
+test('countries are looked through each for itself, and one that fails holds no other back', async () => {
+  const both = { ...apple!, config: { appId: '1234567890', countries: ['us', 'cn'] } };
+  rig = await openRig(both, {
+    reviews: sampleReviews(60),
+    around: (site) => (request, response) =>
+      request.url.pathname.startsWith('/us/') ? { status: 500 } : site(request, response),
+  });
+  const run = await rig.run();
+  expect(run).toMatchObject({ status: 'partial', new: 60, reason: 'The site answered with an error. (500)' });
+  expect(run.cursors).toEqual({ cn: isoTime(rig.state.reviews[0]!) });
+});
+
+test.each([401, 403])('a %i stops the source, and the team is told once', async (status) => {
+  rig = await openRig(schemaOrg!, {
+    reviews: sampleReviews(3),
+    webhook: 'https://team.example/hook',
+    around: (site) => (request, response) =>
+      request.url.host === 'shop.example' && request.url.pathname !== '/robots.txt'
+        ? { status }
+        : site(request, response),
+  });
+  expect(await rig.run()).toMatchObject({ status: 'blocked' });
+  expect(await rig.present()).toMatchObject({ status: 'stopped', alerts: [{ kind: 'blocked' }], nextRunAt: null });
+  rig.state.time += 30 * DAY_MS;
+  await rig.work();
+  const told = rig.server.requests.filter(({ url }) => url.host === 'team.example');
+  expect(told.map(({ body }) => JSON.parse(body))).toMatchObject([
+    { event: 'source.alert', alert: { kind: 'blocked' } },
+  ]);
+});
+
+test('what robots.txt forbids is not fetched, and asked for again in the next run', async () => {
+  let forbidden = true;
+  rig = await openRig(schemaOrg!, {
+    reviews: sampleReviews(3),
+    around: (site) => (request, response) =>
+      request.url.pathname === '/robots.txt'
+        ? { body: forbidden ? 'user-agent: *\ndisallow: /' : '' }
+        : site(request, response),
+  });
+  expect(await rig.run()).toMatchObject({ status: 'blocked', robots: 'disallowed', new: 0 });
+  forbidden = false;
+  await rig.wait();
+  expect(await rig.run()).toMatchObject({ status: 'ok', robots: 'allowed', new: 3 });
+  expect((await rig.present()).alerts).toEqual([]);
+});
+
+test('a source that falls empty is drift in its first such run, told once, and well again later', async () => {
+  rig = await openRig(apple!, { reviews: sampleReviews(40), webhook: 'https://team.example/hook' });
+  const reviews = rig.state.reviews;
+  await rig.run();
+  const told = () => rig.server.requests.filter(({ url }) => url.host === 'team.example').length;
+  for (const empty of [[], []]) {
+    rig.state.reviews = empty;
+    await rig.wait();
+    expect(await rig.run()).toMatchObject({ status: 'drift', reason: 'No review was found where 40 are usual.' });
+  }
+  expect(told()).toBe(1);
+  rig.state.reviews = reviews;
+  await rig.wait();
+  await rig.run();
+  rig.state.reviews = [...sampleReviews(1, { newest: rig.state.time / 1000 }), ...reviews];
+  await rig.wait();
+  expect(await rig.run()).toMatchObject({ status: 'ok' });
+  expect((await rig.present()).alerts).toEqual([]);
+});
+
+test('a first run that finds nothing is an error', async () => {
+  rig = await openRig(apple!, { reviews: [] });
+  expect(await rig.run()).toMatchObject({ status: 'drift', reason: 'The first run found no review at all.' });
+});
+
+test('a paused source is left alone, and goes on when it is resumed', async () => {
+  rig = await openRig(judgeMe!, { reviews: sampleReviews(30) });
+  await rig.store.sources.change(rig.source.id, (source) => ({ ...source, status: 'paused' }));
+  await rig.work();
+  expect(rig.server.requests).toEqual([]);
+  const nextRunAt = new Date(rig.state.time).toISOString();
+  await rig.store.sources.change(rig.source.id, (source) => ({ ...source, status: 'active', nextRunAt }));
+  expect(await rig.run()).toMatchObject({ status: 'ok', new: 30 });
+});
+
+test('pages as they came are kept for thirty days', async () => {
+  rig = await openRig(schemaOrg!, { reviews: sampleReviews(3) });
+  const pages = async () => {
+    const keys: string[] = [];
+    for await (const key of rig.bucket.list('raw/')) keys.push(key);
+    return keys;
+  };
+  await rig.run();
+  expect(await pages()).toHaveLength(1);
+  rig.state.time += 40 * DAY_MS;
+  rig.state.reviews = sampleReviews(4);
+  await rig.run();
+  const kept = await pages();
+  expect(kept).toHaveLength(1);
+  expect(kept[0]).toContain(new Date(rig.state.time).toISOString().slice(0, 10));
+});

@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { defineConnector } from '../../connector.ts';
+import { attribute, first, parseHtml } from '../../markup.ts';
+import { pageText } from '../../page-text.ts';
+import { jsonLdReviews } from './json-ld.ts';
+import { microdataReviews } from './microdata.ts';
+
+/** Any page that says its reviews in schema.org's words, as JSON-LD or as Microdata. */
+export const schemaOrg = defineConnector({
+  manifest: {
+    id: 'schema-org',
+    version: 1,
+    name: { en: 'Page with schema.org reviews', 'zh-CN': '带 schema.org 评论标记的网页' },
+    access: 'public',
+    minimumMinutes: 360,
+    requiredFields: ['text', 'rating', 'author', 'occurredAt'],
+  },
+  config: z.strictObject({
+    urls: z
+      .array(z.url({ protocol: /^https?$/ }))
+      .min(1)
+      .max(50),
+  }),
+  plan: ({ urls }) => urls.map((url) => ({ url })),
+  parse(page) {
+    const document = parseHtml(pageText(page));
+    const [data, micro] = [jsonLdReviews(document), microdataReviews(document)];
+    // Many a page says the same twice.
+    const reviews = data.length >= micro.length ? data : micro;
+    const { host } = new URL(page.url);
+    const next = URL.parse(attribute(first('link[rel~="next"], a[rel~="next"]', document), 'href') ?? '', page.url);
+    return {
+      reviews: reviews.map((review) => ({ ...review, channel: host })),
+      next: reviews.length > 0 && next?.host === host ? { url: next.href } : undefined,
+    };
+  },
+});

@@ -1,0 +1,45 @@
+/**
+ * Parses JSON-LD as it stands in real pages: within CDATA or HTML comments, with comments, commas and semicolons that do
+ * not belong, with line breaks within texts. Gives undefined for what is beyond repair.
+ */
+export function parseLenient(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    try {
+      return JSON.parse(repaired(text));
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+const OUTSIDE = /^(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/|<!--|-->|<!\[CDATA\[|\]\]>)/;
+
+function repaired(text: string): string {
+  let json = '';
+  let isInText = false;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i] ?? '';
+    if (isInText) {
+      if (character === '\\') {
+        const escaped = text[++i] ?? '';
+        json += /["\\/bfnrtu]/.test(escaped) ? `\\${escaped}` : escaped;
+        continue;
+      }
+      json += character < ' ' ? (ESCAPES[character] ?? ' ') : character;
+      if (character === '"') isInText = false;
+      continue;
+    }
+    const junk = /[/<\-\]]/.test(character) ? OUTSIDE.exec(text.slice(i, i + 20_000))?.[0] : undefined;
+    if (junk) {
+      i += junk.length - 1;
+      continue;
+    }
+    if (character === '"') isInText = true;
+    json += character < ' ' ? ' ' : character;
+  }
+  return json.replace(/[;\s]+$/, '').replaceAll(/,(\s*[}\]])/g, '$1');
+}
+
+const ESCAPES: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
