@@ -1,4 +1,3 @@
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { openCloud } from '@soundings/store/cloud';
 import { openStore } from '@soundings/store/store';
 import {
@@ -17,7 +16,6 @@ const UPLOAD_SECONDS = 3600;
 
 const { table, bucket } = openCloud(env);
 const store = openStore(table, bucket);
-const lambda = new LambdaClient({});
 
 let origin = '';
 let wakes: Promise<unknown>[] = [];
@@ -72,9 +70,14 @@ function wake(work: 'import' | 'analyze' | 'build'): void {
   // The table's stream wakes the analysis.
   if (work === 'analyze') return;
   const FunctionName = work === 'import' ? env.importFunction : env.buildFunction;
-  const sent = lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event' }));
   // The sweep finds what a lost wake-up left.
-  wakes.push(sent.catch((error: Error) => console.warn('no wake-up', { work, error: error.name })));
+  wakes.push(call(FunctionName).catch((error: Error) => console.warn('no wake-up', { work, error: error.name })));
+}
+
+/** Loads its client at the first call: most that is asked of the api wakes nobody. */
+async function call(FunctionName: string): Promise<void> {
+  const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
+  await new LambdaClient({}).send(new InvokeCommand({ FunctionName, InvocationType: 'Event' }));
 }
 
 /** An HTTP API passes text on as UTF-8: what a file in GB18030 or UTF-16 said is gone before it gets here. */
