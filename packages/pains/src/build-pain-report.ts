@@ -9,7 +9,7 @@ import { compete } from './report/competition.ts';
 import { stageCopies } from './report/copies.ts';
 import { headlineOf } from './report/headline.ts';
 import { lakeSource } from './report/lake-source.ts';
-import { leadingTerms } from './report/leading-terms.ts';
+import { openTermCounts } from './report/leading-terms.ts';
 import { judgeDomains, stageMatches } from './report/match-mentions.ts';
 import { distinctiveTerms, quotesOf } from './report/pain-details.ts';
 import { painGroups } from './report/pain-groups.ts';
@@ -80,7 +80,8 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
   try {
     await stageCopies(engine, COPIES, { mentions, productIds });
     await stageVoices(engine, { voices: VOICES, copies: COPIES }, { mentions, productIds });
-    await stageMatches(engine, MATCHES, { mentions, productIds, themes, domains });
+    const leading = await openTermCounts(engine, { mentions, productIds, themes, domains });
+    await stageMatches(engine, MATCHES, { mentions, productIds, themes, domains, window, hear: leading.hear });
     await engine.store(themeMentionsSql({ matches: MATCHES, copies: COPIES }), { mentions }, themeMentionsKey);
     await engine.drop(MATCHES);
 
@@ -92,7 +93,6 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
     const seen = await firstSeen(source);
     const severities = await severitiesOf(source, window);
     const terms = await distinctiveTerms(source, window);
-    const leading = await leadingTerms(source, window);
     const weekly = await weeklyCounts(source, window);
     const unthemed = await countUnthemed(source, window);
     const groups = await painGroups(source, window, customers);
@@ -123,7 +123,7 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
         painFeedback: unthemed.get(id)?.painFeedback ?? 0,
         unthemed: unthemed.get(id)?.unthemed ?? 0,
         lost: severities.get(id)?.lost ?? null,
-        terms: leading.get(id) ?? [],
+        terms: leading.ranked(id),
         pains,
         unlisted,
         gone: gonePains(material, pains),

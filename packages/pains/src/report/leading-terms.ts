@@ -1,52 +1,119 @@
-import type { DistinctiveTerm, ReportWindow } from '@soundings/contracts/pain-point';
+import type { DistinctiveTerm } from '@soundings/contracts/pain-point';
+import type { Theme, ThemeDomain } from '@soundings/contracts/theme';
+import type { DuckDb } from '@soundings/lake/duckdb';
+import { sideOf } from '../matching/feedback-themes.ts';
+import { themesOf } from '../matching/product-domains.ts';
+import { stemOf } from '../matching/text-units.ts';
+import { compileThemes, type ThemeMatcher } from '../matching/theme-matcher.ts';
 import { logOdds } from '../statistics/log-odds.ts';
+import { domainWords } from '../taxonomy/domain-words.ts';
 import { isGeneric } from '../taxonomy/generic-terms.ts';
-import type { LakeSource } from './lake-source.ts';
-import { PERSON, SAID_AT, timestamp } from './mention-sql.ts';
+import { fallbackThemes, splitWords } from '../taxonomy/starting-taxonomy.ts';
+import type { Heard, MatchedMentions } from './match-mentions.ts';
+import { PERSON, textList } from './mention-sql.ts';
 
 const TERMS = 20;
-/** Terms of more people are considered first; the tail of single voices is not worth fetching. */
-const CONSIDERED = 2000;
-
-/** How many people complain with a term, and how many speak of it otherwise. */
-export type TermPeople = { term: string; pain: number; otherwise: number };
-
-/** The terms of each product's complaints, most telling first. */
-export async function leadingTerms(source: LakeSource, window: ReportWindow): Promise<Map<string, DistinctiveTerm[]>> {
-  const rows = await source.query(
-    `WITH terms AS (
-       SELECT product_id, term, count(DISTINCT CASE WHEN hurts THEN person END) AS pain,
-         count(DISTINCT CASE WHEN NOT hurts THEN person END) AS otherwise
-       FROM (
-         SELECT product_id, term, ${PERSON} AS person, ${SAID_AT} AS said_at,
-           intent IN ('complaint', 'wish') OR polarity = 'negative' AS hurts
-         FROM mentions WHERE term IS NOT NULL) AS named
-       WHERE said_at >= ${timestamp(window.from)} AND said_at < ${timestamp(window.to)}
-       GROUP BY product_id, term),
-     ranked AS (
-       SELECT terms.*, row_number() OVER (PARTITION BY product_id ORDER BY pain DESC, term) AS position FROM terms)
-     SELECT product_id, term, pain, otherwise FROM ranked WHERE position <= ${CONSIDERED} ORDER BY product_id, position`,
-  );
-  const products = new Map<string, TermPeople[]>();
-  for (const row of rows) {
-    const productId = String(row.product_id);
-    const terms = products.get(productId) ?? [];
-    products.set(productId, terms);
-    terms.push({ term: String(row.term), pain: Number(row.pain), otherwise: Number(row.otherwise) });
-  }
-  return new Map([...products].map(([productId, terms]) => [productId, rankTerms(terms)]));
-}
-
+/** The analyzer's terms of most people, for each product. */
+const KNOWN_TERMS = 2000;
+const LEAST_PEOPLE = 2;
+/** Complaints surely use it less than other texts do. */
+const PRAISED = -3;
 /** A term's share of complaints is drawn towards the product's as by this many people. */
 const PRIOR_PEOPLE = 5;
 
+/** Counts, as texts go by, who complains with which term and who uses it otherwise. */
+export type TermCounts = {
+  hear(heard: Heard): void;
+  /** The product's leading terms of complaint, most telling first. */
+  ranked(productId: string): DistinctiveTerm[];
+};
+
+type Counter = { matcher: ThemeMatcher; pain: Map<string, Set<string>>; otherwise: Map<string, Set<string>> };
+
 /**
- * Terms that name something, by people who complain with them times the squared share of complaints among all who use them: what hurts many
- * comes first, unless as many like it. `z` is the log-odds of complaints against the rest.
+ * Terms worth counting are the analyzer's, the taxonomy's own words and the trade's: an analyzer that misses a term in one clause has
+ * found it in another, so texts are searched for all of them.
+ */
+export async function openTermCounts(
+  engine: DuckDb,
+  { mentions, productIds, themes, domains }: Omit<MatchedMentions, 'window'>,
+): Promise<TermCounts> {
+  const rows = await engine.query(
+    `SELECT product_id, term FROM (
+       SELECT product_id, term, row_number() OVER (PARTITION BY product_id ORDER BY count(DISTINCT ${PERSON}) DESC, term) AS position
+       FROM mentions WHERE term IS NOT NULL AND product_id IN (${textList(productIds)})
+       GROUP BY product_id, term HAVING count(DISTINCT ${PERSON}) >= ${LEAST_PEOPLE}) AS terms
+     WHERE position <= ${KNOWN_TERMS}`,
+    { mentions },
+  );
+  const known = new Map<string, string[]>(productIds.map((id) => [id, []]));
+  for (const row of rows) known.get(String(row.product_id))?.push(String(row.term));
+  const counters = new Map(
+    [...known].map(([productId, terms]): [string, Counter] => {
+      const trades = domains.get(productId) ?? [];
+      const words = [...terms, ...taxonomyTerms(themes, trades), ...trades.flatMap(tradeTerms)];
+      return [productId, { matcher: termMatcher(words), pain: new Map(), otherwise: new Map() }];
+    }),
+  );
+  return {
+    hear({ productId, speaker, mentions: said }) {
+      const counter = counters.get(productId);
+      if (counter === undefined) return;
+      for (const mention of said) {
+        const side = sideOf(mention);
+        const people = side === 'pain' || side === 'wish' ? counter.pain : counter.otherwise;
+        for (const { themeId: term } of counter.matcher.match(mention.quote)) {
+          const speakers = people.get(term);
+          if (speakers === undefined) people.set(term, new Set([speaker]));
+          else speakers.add(speaker);
+        }
+      }
+    },
+    ranked(productId) {
+      const { pain = new Map(), otherwise = new Map() } = counters.get(productId) ?? {};
+      return rankTerms(
+        [...pain].map(([term, people]) => ({ term, pain: people.size, otherwise: otherwise.get(term)?.size ?? 0 })),
+      );
+    },
+  };
+}
+
+/** Each term is a theme of its own: of terms inside each other the longest counts. Of a word's forms the first stands for all. */
+function termMatcher(words: readonly string[]): ThemeMatcher {
+  const names = { 'zh-CN': '-', en: '-' };
+  const forms = new Map<string, string>();
+  for (const word of words) {
+    const form = word
+      .toLowerCase()
+      .split(/[\s-]+/)
+      .map(stemOf)
+      .join(' ');
+    if (!forms.has(form) && !isGeneric(word)) forms.set(form, word);
+  }
+  const named = [...forms.values()];
+  return compileThemes(
+    named.map((word): Theme => ({ id: word, names, origin: 'team', domains: [], words: [word], muted: false })),
+  );
+}
+
+/** Words that name a theme by themselves: weak ones, gaps and numbers need their clause. */
+function taxonomyTerms(themes: readonly Theme[], trades: readonly ThemeDomain[]): string[] {
+  return themesOf(themes, trades)
+    .filter(({ id }) => !fallbackThemes.has(id))
+    .flatMap(({ words }) => words.filter((word) => !/^\?|[…#]/.test(word)).map((word) => word.replace(/^!/, '')));
+}
+
+const tradeTerms = (trade: ThemeDomain): string[] => (trade === 'goods' ? [] : splitWords(domainWords[trade]));
+
+/** How many people complain with a term, and how many use it otherwise. */
+export type TermPeople = { term: string; pain: number; otherwise: number };
+
+/**
+ * Terms by the people who complain with them times the square root of the share of complaints among all who use them: what hurts many comes
+ * first, unless as many like it. `z` is the log-odds of complaints against the rest.
  */
 export function rankTerms(terms: readonly TermPeople[], count = TERMS): DistinctiveTerm[] {
-  const named = terms.filter(({ term, pain }) => pain > 0 && !isGeneric(term));
-  const odds = logOdds(named.map(({ term, pain, otherwise }) => ({ word: term, first: pain, second: otherwise })));
+  const odds = logOdds(terms.map(({ term, pain, otherwise }) => ({ word: term, first: pain, second: otherwise })));
   const pain = odds.reduce((sum, { first }) => sum + first, 0);
   const overall =
     pain /
@@ -55,8 +122,9 @@ export function rankTerms(terms: readonly TermPeople[], count = TERMS): Distinct
       odds.reduce((sum, { first, second }) => sum + first + second, 0),
     );
   const weight = ({ first, second }: (typeof odds)[number]) =>
-    first * ((first + PRIOR_PEOPLE * overall) / (first + second + PRIOR_PEOPLE)) ** 2;
+    first * Math.sqrt((first + PRIOR_PEOPLE * overall) / (first + second + PRIOR_PEOPLE));
   return odds
+    .filter(({ first, z }) => first > 0 && z > PRAISED)
     .sort((a, b) => weight(b) - weight(a) || (a.word < b.word ? -1 : 1))
     .slice(0, count)
     .map(({ word, z, first }) => ({ term: word, z, people: first }));

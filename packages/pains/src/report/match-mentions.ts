@@ -1,11 +1,12 @@
 import type { Intent, Polarity } from '@soundings/contracts/mention';
+import type { ReportWindow } from '@soundings/contracts/pain-point';
 import type { Theme, ThemeDomain } from '@soundings/contracts/theme';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { type MatchableMention, themesOfFeedback } from '../matching/feedback-themes.ts';
 import { openDomainJudge, themesOf } from '../matching/product-domains.ts';
 import { compileThemes, type ThemeMatcher } from '../matching/theme-matcher.ts';
 import { fallbackThemes } from '../taxonomy/starting-taxonomy.ts';
-import { IS_LOW, textList } from './mention-sql.ts';
+import { IS_LOW, PERSON, SAID_AT, textList, timestamp } from './mention-sql.ts';
 
 /** Mentions held in memory at once. */
 const PAGE = 125_000;
@@ -17,6 +18,7 @@ export type MatchedMentions = {
   productIds: readonly string[];
   themes: readonly Theme[];
   domains: ReadonlyMap<string, readonly ThemeDomain[]>;
+  window: ReportWindow;
 };
 
 /** The trades of each product, judged by its texts of the smallest ids: the same texts at every build. */
@@ -40,8 +42,18 @@ export async function judgeDomains(
 /** Rows handed to the engine at once: short-lived, so that memory stays flat. */
 const BATCH = 5000;
 
-/** Stages `table` (mention_id, theme_id, side, is_primary, portion): the themes of every mention of these products. */
-export async function stageMatches(engine: DuckDb, table: string, matched: MatchedMentions): Promise<void> {
+/** Someone who spoke in the report's window, and what they said in one feedback. */
+export type Heard = { productId: string; speaker: string; mentions: readonly MatchableMention[] };
+
+/**
+ * Stages `table` (mention_id, theme_id, side, is_primary, portion): the themes of every mention of these products. What was
+ * said in the window is handed to `hear` on the way, since reading all texts once is what costs most.
+ */
+export async function stageMatches(
+  engine: DuckDb,
+  table: string,
+  { hear, ...matched }: MatchedMentions & { hear(heard: Heard): void },
+): Promise<void> {
   const matchers = matchersOf(matched);
   const columns = {
     mention_id: 'VARCHAR',
@@ -54,7 +66,8 @@ export async function stageMatches(engine: DuckDb, table: string, matched: Match
 
   async function* batches() {
     let rows: [string, string, string, boolean, number][] = [];
-    for await (const { productId, ...feedback } of pagedFeedback(engine, matched)) {
+    for await (const { productId, speaker, ...feedback } of pagedFeedback(engine, matched)) {
+      if (speaker !== null) hear({ productId, speaker, mentions: feedback.mentions });
       const matcher = matchers.get(productId);
       if (matcher === undefined) continue;
       for (const { mentionId, themeId, side, isPrimary, portion } of themesOfFeedback(
@@ -86,7 +99,8 @@ function matchersOf({ themes, domains, productIds }: MatchedMentions): Map<strin
   );
 }
 
-type PagedFeedback = { productId: string; isLow: boolean; mentions: MatchableMention[] };
+/** `speaker` is null where it was said outside the report's window. */
+type PagedFeedback = { productId: string; speaker: string | null; isLow: boolean; mentions: MatchableMention[] };
 
 const FIELD = '\u001f';
 const RECORD = '\u001e';
@@ -96,15 +110,16 @@ const RECORD = '\u001e';
  */
 async function* pagedFeedback(
   engine: DuckDb,
-  { mentions, productIds }: MatchedMentions,
+  { mentions, productIds, window }: MatchedMentions,
 ): AsyncGenerator<PagedFeedback> {
   const inProducts = `product_id IN (${textList(productIds)})`;
+  const inWindow = `${SAID_AT} >= ${timestamp(window.from)} AND ${SAID_AT} < ${timestamp(window.to)}`;
   const [total] = await engine.query(`SELECT count(*) AS n FROM mentions WHERE ${inProducts}`, { mentions });
   const pages = Math.min(LAST_CHARACTERS.length, Math.max(1, Math.ceil(Number(total?.n) / PAGE)));
   for (let page = 0; page < pages; page++) {
     const characters = LAST_CHARACTERS.filter((_, i) => i % pages === page);
     const rows = await engine.query(
-      `SELECT min(product_id) AS product_id, bool_or(${IS_LOW}) AS is_low, string_agg(
+      `SELECT min(product_id) AS product_id, min(CASE WHEN ${inWindow} THEN ${PERSON} END) AS speaker, bool_or(${IS_LOW}) AS is_low, string_agg(
          concat(id, '${FIELD}', clause, '${FIELD}', intent, '${FIELD}', polarity, '${FIELD}', aspect, '${FIELD}',
            replace(quote, '${RECORD}', ' ')), '${RECORD}' ORDER BY clause, id) AS packed
        FROM mentions WHERE ${inProducts} AND substr(feedback_id, -1) IN (${textList(characters)}) GROUP BY feedback_id`,
@@ -113,6 +128,7 @@ async function* pagedFeedback(
     for (const row of rows) {
       yield {
         productId: String(row.product_id),
+        speaker: row.speaker === null ? null : String(row.speaker),
         isLow: row.is_low === true,
         mentions: String(row.packed).split(RECORD).map(unpacked),
       };

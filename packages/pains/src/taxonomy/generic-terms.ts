@@ -11,6 +11,8 @@ const GENERIC = `thing, things, something, anything, nothing, everything, someon
   use, usage, job, work, place, home, house, world, life, experience, purchase, buy, order, money, dollar, bucks, number, amount, rest, half,
   word, name, story, difference, example, result, use, need, hope, love, thank, thanks, please, luck, shame, joke, fun, pain, pleasure, choice,
   option, chance, sense, mind, hand, hands, eye, eyes, head, line, level, area, piece, pair, set, unit, version, gift, christmas, birthday, shit, crap, damn, hell, wtf, lol, omg,
+  up, down, like, i'm, i, me, mine, my, it, its, you, your, tad, reading, looking, look, feel, feeling, run, running, start, press, hold, hook, contact, try, turn,
+  flaw, drawback, downside, complaint, con, cons, pro, pros, negative, positive, exception, standard, period, second, coming, going, getting, addition, room for improvement,
   amazon, seller, market, class, group, deal, plan, process, step, course, information, detail, http, https, www, com, today, tonight, pm, am, gt, lt, amp,
   东西, 事情, 时候, 时间, 感觉, 问题, 卖家, 商家, 店家, 宝贝, 产品, 商品, 货, 人, 大家, 朋友, 家人, 孩子, 老婆, 老公, 妈妈, 爸爸, 顾客, 客户, 用户, 消费者,
   一次, 第一次, 一下, 一点, 一些, 有点, 几天, 今天, 昨天, 明天, 晚上, 早上, 中午, 下午, 上午, 小时, 分钟, 天, 月, 年, 星期, 周末, 最后, 结果, 情况, 原因, 地方, 方面,
