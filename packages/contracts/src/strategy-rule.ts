@@ -6,6 +6,8 @@ export const StrategyCondition = z
   .strictObject({
     segments: z.array(z.string()).min(1).optional(),
     tags: z.array(z.string()).min(1).optional(),
+    /** Where most of them buy, by the value of `/dimensions/channel`. */
+    channels: z.array(z.string()).min(1).optional(),
     /** Themes that must stand among the pains or wishes; `*` is any that this segment names more than others. */
     pains: z.array(z.string()).min(1).optional(),
     wishes: z.array(z.string()).min(1).optional(),

@@ -5,7 +5,7 @@ import { type AnsweredField, answeredFields } from './fields.ts';
 import { type Ask, has, text } from './lake-counts.ts';
 import { askLaterPurchases } from './later-purchases.ts';
 import { askMoves, type Moves } from './movement.ts';
-import { dayAfter, EVERYONE, hasCustomers, type Scope } from './people.ts';
+import { dayAfter, EVERYONE, hasCustomers, hasPeople, type Scope } from './people.ts';
 import type { PersonaInput } from './persona-input.ts';
 import type { Field } from './sample.ts';
 import { askContext, askVoices, type ContextCount, type VoiceCount } from './theme-counts.ts';
@@ -43,7 +43,7 @@ export async function countPeople(input: PersonaInput, scope: Scope, ask: Ask): 
   const customers = hasCustomers(scope);
   const answers = has(tables, 'answers');
   const spoken = has(tables, 'mentions', 'theme_mentions');
-  const sums = customers || answers ? await askGroups(ask, scope) : [];
+  const sums = hasPeople(scope) ? await askGroups(ask, scope) : [];
   const { counts, bases } = answers ? await askAnswers(ask, scope, surveys) : { counts: [], bases: [] };
   const lastVersion = previous
     .map((persona) => persona.snapshot)
@@ -54,7 +54,7 @@ export async function countPeople(input: PersonaInput, scope: Scope, ask: Ask): 
     recorded: customers ? await askRecorded(ask, scope) : [],
     answered: answeredFields(counts, bases, surveys),
     agreement: customers && answers ? await askAgreement(ask, scope, surveys) : [],
-    voices: spoken && (customers || answers) ? await askVoices(ask, scope) : [],
+    voices: spoken && hasPeople(scope) ? await askVoices(ask, scope) : [],
     context: spoken ? await askContext(ask, scope) : [],
     categories: customers && has(tables, 'purchases') ? await askCategories(ask, scope) : NO_CATEGORIES,
     moves: customers && lastVersion ? await askMoves(ask, scope, lastVersion) : null,

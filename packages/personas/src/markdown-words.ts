@@ -47,6 +47,17 @@ export const MISSING: Record<string, Bilingual> = {
 
 export const AGAINST: Record<string, string> = { more: '▲', less: '▼', alike: '' };
 
+export const ROLES: Record<string, Bilingual> = {
+  ours: { 'zh-CN': '本产品', en: 'ours' },
+  competitor: { 'zh-CN': '竞品', en: 'competitors' },
+};
+
+export const INTENTS: Record<string, Bilingual> = {
+  complaint: { 'zh-CN': '抱怨', en: 'complaint' },
+  wish: { 'zh-CN': '期望', en: 'wish' },
+  praise: { 'zh-CN': '称赞', en: 'praise' },
+};
+
 export const VERDICTS: Record<string, Bilingual> = {
   answered: { 'zh-CN': '已满足', en: 'answered' },
   mixed: { 'zh-CN': '褒贬参半', en: 'mixed' },

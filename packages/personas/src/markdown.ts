@@ -1,5 +1,5 @@
 import type { Bilingual, Persona, PersonaDimension, PersonaStrategy, PersonaTheme } from '@soundings/contracts/persona';
-import { AGAINST, MISSING, SIDES, SOURCES, VERDICTS, WORDS } from './markdown-words.ts';
+import { AGAINST, INTENTS, MISSING, ROLES, SIDES, SOURCES, VERDICTS, WORDS } from './markdown-words.ts';
 import { attitudeRows, behaviourRows, type MeasureRow } from './measure-rows.ts';
 import { MERGE_RULES } from './merge-rules.ts';
 import { grouped, percent } from './numbers-in-words.ts';
@@ -47,7 +47,7 @@ export function personaMarkdown(persona: Persona, language: Language): string {
       WORDS.context,
       persona.context.map(
         ({ name: of, intent, role, share, n }) =>
-          `- ${role} · ${intent} · ${plain(name(of))}: ${percent(share)} (n≈${grouped(n)})`,
+          `- ${say(ROLES[role])} · ${say(INTENTS[intent])} · ${plain(name(of))}: ${percent(share)} (n≈${grouped(n)})`,
       ),
     ),
     section(

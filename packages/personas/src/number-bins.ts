@@ -18,9 +18,16 @@ export function binNumbers(rows: readonly Counted[], name: string) {
   };
   return {
     valueOf: classOf,
-    label: (value: string): LocalizedText => (name === 'age' ? { 'zh-CN': `${value} 岁`, en: value } : { und: value }),
+    label: (value: string): LocalizedText => (name === 'age' ? ageName(value) : { und: value }),
     place: (value: string): number => [-1, ...limits.keys()].findIndex((index) => className(limits, index) === value),
   };
+}
+
+function ageName(value: string): LocalizedText {
+  const [, under] = /^<(\d+)$/.exec(value) ?? [];
+  const [, over] = /^(\d+)\+$/.exec(value) ?? [];
+  if (under) return { 'zh-CN': `${under} 岁以下`, en: `under ${under}` };
+  return { 'zh-CN': over ? `${over} 岁及以上` : `${value} 岁`, en: value };
 }
 
 function className(limits: readonly number[], index: number): string {

@@ -18,6 +18,11 @@ export function hasCustomers({ snapshots }: Scope): boolean {
   return snapshots.length > 0;
 }
 
+/** Is there anyone to describe: customers, or people who answered? */
+export function hasPeople(scope: Scope): boolean {
+  return hasCustomers(scope) || (scope.tables.answers?.length ?? 0) > 0;
+}
+
 /**
  * The common table expressions that say who is in which group from when to when: `people(person, grp, stratum, since,
  * until)`, half-open, the last one without end, and the customers' own columns. What a person said before the first

@@ -84,6 +84,10 @@ function conditionsMet(persona: Known, { when }: StrategyRule): Met | null {
     pointers.push(at);
   }
   if (when.segments && !when.segments.some((id) => persona.segment.ids.includes(id))) return null;
+  if (when.channels) {
+    if (!when.channels.includes(mainChannel(persona)?.value ?? '')) return null;
+    pointers.push('/dimensions/channel');
+  }
   for (const tag of when.tags ?? []) {
     const index = persona.tags.findIndex(({ id }) => id === tag);
     if (index < 0) return null;
@@ -92,6 +96,7 @@ function conditionsMet(persona: Known, { when }: StrategyRule): Met | null {
   const pain = when.pains ? namedTheme(persona.pains, '/pains', when.pains) : null;
   const wish = when.wishes ? namedTheme(persona.wishes, '/wishes', when.wishes) : null;
   if ((when.pains && !pain) || (when.wishes && !wish)) return null;
+  for (const theme of [pain, wish]) if (theme?.pointer) pointers.push(theme.pointer);
   return { pointers, pain, wish };
 }
 
@@ -106,7 +111,7 @@ function namedTheme(themes: readonly PersonaTheme[], at: string, wanted: readonl
 
 function namesOf({ behaviour, dimensions, segment }: Known, { pain, wish }: Met): Record<string, Named | null> {
   const label = bilingual(segment.label);
-  const channel = largest(dimensions.channel?.distribution.filter(({ suppressed }) => !suppressed) ?? []);
+  const channel = mainChannel({ dimensions });
   return {
     pain,
     wish,
@@ -118,6 +123,10 @@ function namesOf({ behaviour, dimensions, segment }: Known, { pain, wish }: Met)
       : { text: { 'zh-CN': '平时联系他们的渠道', en: 'the channel you usually reach them on' }, pointer: null },
     rhythm: behaviour.rhythmDays && { text: quantity(behaviour.rhythmDays), pointer: '/behaviour/rhythmDays' },
   };
+}
+
+function mainChannel({ dimensions }: Pick<Known, 'dimensions'>) {
+  return largest(dimensions.channel?.distribution.filter(({ suppressed }) => !suppressed) ?? []);
 }
 
 /** What to name of the things they buy: what they buy more than others do, else what most of them buy. */

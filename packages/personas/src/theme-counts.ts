@@ -1,5 +1,5 @@
 import { type Ask, count, text } from './lake-counts.ts';
-import { endOf, hasCustomers, peopleSql, peopleTables, type Scope, whileIn } from './people.ts';
+import { endOf, hasPeople, peopleSql, peopleTables, type Scope, whileIn } from './people.ts';
 
 /** How many people of a group and stratum spoke at all (`theme` null) or named a theme with an intent. */
 export type VoiceCount = {
@@ -50,7 +50,8 @@ GROUP BY grp, stratum, theme_id, intent ORDER BY grp, stratum, theme_id, intent`
 export type ContextCount = { role: string; theme: string | null; intent: string | null; feedback: number };
 
 export async function askContext(ask: Ask, scope: Scope): Promise<ContextCount[]> {
-  const unlinked = hasCustomers(scope) ? 'customer_id IS NULL' : 'TRUE';
+  // Where there are no people at all, whoever is named is nobody we know.
+  const unlinked = hasPeople(scope) ? 'customer_id IS NULL' : 'TRUE';
   const rows = await ask(
     'context',
     ['mentions', 'theme_mentions'],
