@@ -1,6 +1,8 @@
 /** What the text analyzers are worth on public data, beside their npm peers: `pnpm bench:text`. */
 import { hasData } from '@soundings/text/training/sets';
 import { report } from './figures.ts';
+import { aspectPolarity } from './text/aspect-polarity.ts';
+import { aspectTerms } from './text/aspects.ts';
 import { intents } from './text/intent.ts';
 import { chinesePolarity, englishPolarity } from './text/polarity.ts';
 
@@ -8,8 +10,7 @@ if (!hasData) {
   console.log('No ../shared/data beside the repository: nothing is measured.');
   report({});
 } else {
-  const english = await englishPolarity();
-  const intent = intents();
-  const figures = { ...chinesePolarity(), ...english.figures, ...intent.figures };
-  report(figures, [...Object.entries(figures), ...english.rows, ...intent.rows]);
+  const parts = [chinesePolarity(), await englishPolarity(), aspectPolarity(), aspectTerms(), intents()];
+  const figures = Object.assign({}, ...parts.map((part) => part.figures));
+  report(figures, [...Object.entries<number>(figures), ...parts.flatMap(({ rows }) => rows)]);
 }

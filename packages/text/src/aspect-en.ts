@@ -31,11 +31,11 @@ export function englishAspects(dictionary: ReadonlySet<string>, rates?: TermRate
   const candidatesIn = englishCandidates(shipped.gazetteer, dictionary);
   const { weights }: Shipped = shipped;
   return (normal) =>
-    candidatesIn(normal, rates).filter(
-      ({ term, numbers }) =>
-        dictionary.has(term) ||
-        numbers.reduce((sum, number, i) => sum + number * (weights[i] as number), 0) > LEAST_LOG_ODDS,
-    );
+    candidatesIn(normal, rates).filter((candidate) => dictionary.has(candidate.term) || isLikely(candidate, weights));
+}
+
+export function isLikely({ numbers }: Candidate, weights: readonly number[]): boolean {
+  return numbers.reduce((sum, number, i) => sum + number * (weights[i] as number), 0) > LEAST_LOG_ODDS;
 }
 
 /** The candidates of a text in normal form; the trainer judges them by labels, the finder by what the trainer learnt. */

@@ -31,6 +31,12 @@ export function splitClauses(text: string, language: string): Clause[] {
   return clauses;
 }
 
+/** The sentence that a clause stands in: from its first clause's start to its last one's end. */
+export function sentenceOf(clauses: readonly Clause[], { sentence }: Clause): Pick<Clause, 'start' | 'end'> {
+  const inside = clauses.filter((clause) => clause.sentence === sentence);
+  return { start: inside[0]?.start ?? 0, end: inside.at(-1)?.end ?? 0 };
+}
+
 type Span = readonly [start: number, end: number];
 
 function chineseClauses(text: string, start: number, end: number): Span[] {

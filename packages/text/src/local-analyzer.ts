@@ -3,9 +3,10 @@ import type { ClauseMention } from '@soundings/contracts/mention';
 import type { AnalyzedText, TextAnalyzer, TextToAnalyze } from './analyzer.ts';
 import type { Aspect, AspectFinder } from './aspect.ts';
 import { englishAspects } from './aspect-en.ts';
+import { type AspectJudgement, aspectJudge } from './aspect-polarity.ts';
 import { chineseAspects } from './aspect-zh.ts';
 import { type ClauseReading, clauseReader } from './clause-reading.ts';
-import { type Clause, splitClauses } from './clauses.ts';
+import { type Clause, sentenceOf, splitClauses } from './clauses.ts';
 import { languageOf } from './language.ts';
 import { minHash } from './min-hash.ts';
 import { normalForm } from './normal-form.ts';
@@ -49,12 +50,20 @@ function read({ text, language: stated, rating }: TextToAnalyze, models: Models,
   const language = languageOf(safe, stated);
   const spoken = spokenOf(language);
   const readClause = spoken === null ? null : clauseReader(safe, models[spoken], rating);
-  const mentions = splitClauses(safe, language).flatMap((clause, index) => {
+  const clauses = splitClauses(safe, language);
+  const mentions = clauses.flatMap((clause, index) => {
     const quote = redactSpan(text, { start: clause.start, end: clause.end, found });
     const place = { clause: index, start: clause.start, end: clause.end, quote };
     if (spoken === null || readClause === null) return [{ ...place, ...unread(rating) }];
     const reading = readClause(clause);
-    return aspectsOf(safe, clause, reading, finders[spoken]).map((said) => ({ ...place, ...said, ...told(reading) }));
+    const aspects = aspectsOf(clause, reading, finders[spoken]);
+    if (aspects.length === 0) return [{ ...place, aspect: null, term: null, ...told(reading) }];
+    // A Chinese clause ends at its comma and judges one thing; an English one may judge several.
+    const judge = spoken === 'en' ? sentenceJudge(safe, sentenceOf(clauses, clause), models.en) : () => reading;
+    return aspects.map(({ start, end, term }) => {
+      const judged = judgedBy(reading, judge({ start, end }));
+      return { ...place, aspect: safe.slice(start, end), term, ...judged };
+    });
   });
   return { language, signature: minHash(normalForm(safe).text), mentions };
 }
@@ -65,17 +74,19 @@ function spokenOf(language: string): Spoken | null {
   return language === 'en' || language.startsWith('en-') || language === 'und' ? 'en' : null;
 }
 
-type Said = Pick<ClauseMention, 'aspect' | 'term'>;
-
-/** The clause's aspects, each term once; one mention without any where there are none. */
-function aspectsOf(text: string, clause: Clause, { normal, opinions }: ClauseReading, find: AspectFinder): Said[] {
+/** The clause's aspects by their place in the text, each term once. */
+function aspectsOf(clause: Clause, { normal, opinions }: ClauseReading, find: AspectFinder): Aspect[] {
   const byTerm = new Map<string, Aspect>();
-  for (const aspect of find(normal.text, opinions)) if (!byTerm.has(aspect.term)) byTerm.set(aspect.term, aspect);
-  const said = [...byTerm.values()].map(({ start, end, term }) => ({
-    aspect: text.slice(clause.start + normal.start(start), clause.start + normal.end(end)),
-    term,
-  }));
-  return said.length > 0 ? said : [{ aspect: null, term: null }];
+  for (const { start, end, term } of find(normal.text, opinions)) {
+    if (byTerm.has(term)) continue;
+    byTerm.set(term, { start: clause.start + normal.start(start), end: clause.start + normal.end(end), term });
+  }
+  return [...byTerm.values()];
+}
+
+function sentenceJudge(text: string, { start, end }: Pick<Clause, 'start' | 'end'>, model: PolarityModel) {
+  const judge = aspectJudge(text.slice(start, end).toLowerCase(), model);
+  return (aspect: Pick<Aspect, 'start' | 'end'>) => judge({ start: aspect.start - start, end: aspect.end - start });
 }
 
 type Told = Pick<ClauseMention, 'intent' | 'polarity' | 'score' | 'confidence'>;
@@ -87,8 +98,15 @@ const told = ({ intent, polarity, score, confidence }: ClauseReading): Told => (
   confidence,
 });
 
+/** An aspect's own side where the clause takes one; wishes, questions and plain statements stay what they are. */
+function judgedBy({ intent }: ClauseReading, { polarity, score, confidence }: AspectJudgement): Told {
+  const takesSide = intent === 'praise' || intent === 'complaint';
+  if (!takesSide || polarity === 'neutral') return { intent, polarity, score, confidence };
+  return { intent: polarity === 'positive' ? 'praise' : 'complaint', polarity, score, confidence };
+}
+
 /** Of a language that no model reads, the stars say what little can be said. */
-function unread(rating: number | null): Told & Said {
+function unread(rating: number | null): Told & Pick<ClauseMention, 'aspect' | 'term'> {
   const nothing = { aspect: null, term: null, intent: 'other', polarity: 'neutral', score: 0, confidence: 0 } as const;
   if (rating === null || rating === 3) return nothing;
   const isPositive = rating > 3;

@@ -1,3 +1,4 @@
+import { type ThreeWayModel, threeWay } from './multinomial.ts';
 import type { Opinion } from './opinion.ts';
 import type { Spoken } from './polarity.ts';
 
@@ -14,19 +15,11 @@ export type ClauseFacts = {
 /** Chances of praise, complaint and neither; they add up to one. */
 export type Mood = { praise: number; complaint: number; neither: number };
 
-/** A multinomial logistic model: one row of weights a mood, as long as `moodFacts` gives numbers. */
-export type MoodModel = { praise: readonly number[]; complaint: readonly number[] };
-
-export function moodOf(model: MoodModel, facts: ClauseFacts): Mood {
-  const numbers = moodNumbers(facts);
-  const praise = Math.exp(dot(model.praise, numbers));
-  const complaint = Math.exp(dot(model.complaint, numbers));
-  const total = 1 + praise + complaint;
-  return { praise: praise / total, complaint: complaint / total, neither: 1 / total };
+/** Of a model whose first outcome is praise, the second complaint. */
+export function moodOf(model: ThreeWayModel, facts: ClauseFacts): Mood {
+  const { first, second, neither } = threeWay(model, moodNumbers(facts));
+  return { praise: first, complaint: second, neither };
 }
-
-const dot = (a: readonly number[], b: readonly number[]) =>
-  a.reduce((sum, weight, i) => sum + weight * (b[i] as number), 0);
 
 // Telling what one did or had, rather than how it was.
 const NARRATIVE: Readonly<Record<Spoken, RegExp>> = {
@@ -83,6 +76,3 @@ export function moodNumbers({ clause, language, opinions, own, lean }: ClauseFac
 }
 
 const clamp = (value: number, limit: number) => Math.max(-limit, Math.min(limit, value));
-
-/** How many numbers a mood is told from. */
-export const MOOD_NUMBERS = 17;

@@ -1,4 +1,4 @@
-import { ENGLISH_DEGREES, ENGLISH_NEGATORS, ENGLISH_OPINIONS } from './opinions-en.ts';
+import { ENGLISH_DEGREES, ENGLISH_NEGATORS, ENGLISH_OPINIONS, ENGLISH_PHRASES } from './opinions-en.ts';
 import { CHINESE_DEGREES, CHINESE_NEGATORS, CHINESE_OPINIONS } from './opinions-zh.ts';
 
 /**
@@ -83,12 +83,19 @@ const ENGLISH_REACH = 4;
 const ENGLISH_TOKEN =
   /[a-z][a-z'’]*(?:-[a-z]+)*|[:;]-?[)(dp|](?![a-z])|:\/(?!\/)|<3|\p{Emoji_Presentation}|❤|[,.!?;:()]/gu;
 
+const PHRASE_STRENGTH = 1.5;
+
 function englishOpinions(text: string): Opinion[] {
   const opinions: Opinion[] = [];
+  const words = text.replace(ENGLISH_PHRASES, (phrase, positive: string | undefined, _negative, index: number) => {
+    const strength = positive === undefined ? -PHRASE_STRENGTH : PHRASE_STRENGTH;
+    opinions.push(opinion(phrase, index, judgement(strength)));
+    return ' '.repeat(phrase.length);
+  });
   let reach = 0;
   let degree = 1;
   let before = '';
-  for (const { 0: token, index } of text.matchAll(ENGLISH_TOKEN)) {
+  for (const { 0: token, index } of words.matchAll(ENGLISH_TOKEN)) {
     const word = token.replaceAll('’', "'");
     if (/^[,.!?;:()]$/.test(word)) {
       reach = 0;
@@ -107,7 +114,7 @@ function englishOpinions(text: string): Opinion[] {
     degree = ENGLISH_DEGREES.get(word) ?? 1;
     if (reach > 0) reach--;
   }
-  return opinions;
+  return opinions.sort((a, b) => a.start - b.start);
 }
 
 // "Like" is a judgement after these, a comparison elsewhere ("looks like").

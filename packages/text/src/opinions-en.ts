@@ -2,7 +2,7 @@ import lexicon from './data/opinion-lexicon-en.json' with { type: 'json' };
 
 // In the lexicon, yet in reviews mostly the name of a thing or of what one did: they hint.
 const HINTS_ONLY: ReadonlySet<string> = new Set(
-  'hot cold worn well right work works worked working lead leads led ready wonder wonders object issues plot hang hung top available significant fall falls funny hard lean warm enough'.split(
+  'hot cold worn well right work works worked working lead leads led ready wonder wonders object issues plot hang hung top available significant fall falls funny hard lean warm enough fried dim wild die dies killing kill split excel pros cons kind return returning plain crash leading promised led boost'.split(
     ' ',
   ),
 );
@@ -21,7 +21,7 @@ const ADDED: Readonly<Record<string, string>> = {
     crisp bright vivid sharp clear reliable sturdy durable solid lightweight compact portable handy convenient
     simple intuitive responsive accurate fun exciting excited impressive impressed win winner yay woohoo woo hooray lol
     haha :) :-) :d ;) <3 👍 😊 😍 ❤ ❤️ 😄 😁 💯 👏 🙌 😃 😀 🎉 💕 safe congrats congratulations amazingly upgrade upgraded
-    attentive courteous professional polite welcoming generous reasonable bargain steal value versatile pleasant
+    attentive courteous friendlier diverse varied fluffy moist tender succulent crispy savory authentic homemade creamy rich snappy speedy zippy crystal-clear user-friendly faster quicker easier lighter brighter nicer happier cleaner sharper attentively professional polite welcoming generous reasonable bargain steal value versatile pleasant
     pleasantly delight gem favorite favourite spot-on prompt promptly timely efficient efficiently props bravo`,
   '0.5': `fine ok okay decent nicely ample plenty warm light thin new works working useful full`,
   '-0.5': `
@@ -40,7 +40,7 @@ const ADDED: Readonly<Record<string, string>> = {
     overbooked bumped rebook rebooked rebooking reschedule rescheduled misconnect misplaced ruined ruin ruins waste wasted
     wasting useless pointless unusable unacceptable unable unreliable unavailable unresponsive ignored ignore ignoring
     noisy loud blurry grainy dim dull dark dirty smelly stain stained stale cold bland soggy greasy salty burnt burned dry
-    overcooked undercooked cramped crowded uncomfortable painful pain hurt sick wrong incorrect mistake fix seriously ugh
+    overcooked undercooked cramped crowded uncomfortable painful pain hurt sick wrong incorrect mistake fix seriously ugh inedible flavorless tasteless nosiy quit replaced undercooked overpriced clueless unattentive inattentive dismissive repair repairs repaired replacement replace forced omitted bulk freeze freezes froze frozen lag lags glitch glitches crashed crashes dies dead
     wtf smh fml :( :-( :/ 😡 😠 👎 😤 😭 😢 💔 😞 😒 🙄 😑 sad sadly unfortunately sorry apology apologize apologies
     excuse excuses lied lie lies lying liar scam fraud rip-off ripoff theft stole stolen steals nope doesn't didn't won't
     can't couldn't wouldn't isn't wasn't don't aren't weren't shouldn't hasn't haven't hadn't`,
@@ -102,3 +102,81 @@ function* added(): Generator<[string, number]> {
     for (const word of words.split(/\s+/)) if (word !== '') yield [word, Number(strength)];
   }
 }
+
+const POSITIVE_PHRASES = [
+  'to die for',
+  'must[- ](?:try|have|see|buy)',
+  'worth (?:it|the (?:wait|price|money|trip|drive)|every (?:penny|cent))',
+  "can ?(?:n['o]t|not) (?:beat|go wrong|complain|be beat(?:en)?|wait|say enough|imagine an? \\w+er|ask for (?:more|better))",
+  "could ?(?:n['o]t|not) be (?:happier|better|more pleased|easier|nicer)",
+  'no (?:problems?|issues?|complaints?|hassles?|trouble|lags?|defects?|worries)',
+  'never (?:had|have had|have) (?:any |a )?(?:problem|issue|bad|complaint)s?',
+  'without (?:any )?(?:problem|issue|hitch|trouble|difficulty|hassle)s?',
+  'top[- ]notch',
+  'spot on',
+  'above average',
+  'above and beyond',
+  'well[- ](?:worth|made|done|built|designed|priced|organized|prepared|constructed|cooked)',
+  '(?:reasonably|fairly|well) priced',
+  '(?:highly|definitely|would|strongly) recommend',
+  'second to none',
+  'lives? up to',
+  'blown away',
+  "(?:will|would|'ll) (?:definitely |certainly )?(?:be back|return|go back|buy again|order again|come back|be returning)",
+  'true to size',
+  'thumbs up',
+  'class act',
+  'made my day',
+  'so far so good',
+  'look(?:ing)? forward',
+  'no need to',
+  'with ease',
+  '(?:long|longer|great|good|excellent|amazing) battery life',
+  'saves? (?:me|you|time|money|room|space)',
+  'in (?:just )?(?:a few )?seconds',
+  'keep (?:us|me|you) coming',
+  'more than (?:enough|happy|satisfied)',
+];
+
+const NEGATIVE_PHRASES = [
+  'below average',
+  'stay away',
+  '(?:huge |total |complete )?waste of',
+  'rip[- ]?off',
+  'let down',
+  'nothing special',
+  'nothing to write home',
+  '(?:stopped|quit|stops) (?:working|charging)',
+  "(?:does|did|do|is|would|wo) ?n['o]t work",
+  'sen[dt] (?:it |them |this )?back',
+  'hung up',
+  'on hold',
+  'no (?:response|reply|answer|help|luck|update|idea|explanation|apology|refund|one|customer service)',
+  'never (?:again|got|received|came|arrived|worked|returned|going back|fly|flying|buy|go back|return)',
+  "(?:will|would|wo) ?n['o]t (?:be (?:back|returning)|return|go back|recommend|buy|order|fly)",
+  'thanks (?:a lot )?for (?:nothing|not|the no|losing|ruining|cancel\\w*|making me)',
+  '(?:fall|falls|falling|fell|came|coming) apart',
+  '(?:low|poor|bad) quality',
+  'not (?:so (?:good|great)|impressed|that great|up to)',
+  "could (?:have|'ve) been better",
+  'room for improvement',
+  'too (?:small|big|large|long|short|tight|loose|expensive|heavy|slow|thin|thick|bad|much|many|little|few|low|high|late|loud|salty|sweet|dry|soft|hard|wide)',
+  'hours? (?:late|delay|wait)',
+  'still (?:no|waiting|not)',
+  'at my (?:own )?expense',
+  'had to (?:pay|send|return|replace|buy|wait|call|restart|reinstall|ask|take|have|ship|reboot)',
+  '(?:has|have|had|with|there is|there was) no (?!problem|issue|complaint|doubt|idea|regret)',
+  'not enough',
+  'in need of',
+  '(?:way|a bit|a little|little|bit|kind of) (?:over|under)\\w+',
+  'over[- ](?:sized|priced|rated|cooked|heat\\w*)',
+  'for (?:repair|repairs|service)',
+  'was forced',
+  'instead of',
+];
+
+/** Judgements of several words, positive in the first group, negative in the second; both weigh 1.5. */
+export const ENGLISH_PHRASES = new RegExp(
+  `\\b(?:(${POSITIVE_PHRASES.join('|')})|(${NEGATIVE_PHRASES.join('|')}))\\b`,
+  'gu',
+);

@@ -1,6 +1,10 @@
-import { englishCandidates, singular } from '../src/aspect-en.ts';
+import { englishCandidates, isLikely, singular } from '../src/aspect-en.ts';
+import { aspectNumbers } from '../src/aspect-polarity.ts';
+import type { ThreeWayModel } from '../src/multinomial.ts';
+import type { PolarityModel } from '../src/polarity-model.ts';
 import { termRates } from '../src/term-rates.ts';
 import { HU_LIU, huLiu, type Labelled } from './sets.ts';
+import { fitThreeWay, type ThreeWayExample } from './three-way-fit.ts';
 
 /** Terms said fewer times in lists of pros and cons teach nothing. */
 const LEAST_COUNT = 2;
@@ -37,6 +41,31 @@ export function aspectWeights(gazetteer: Readonly<Record<string, number>>): numb
     }
   }
   return logistic(examples);
+}
+
+/** An aspect of a sentence that judges nothing teaches little: Hu and Liu did not mark those that are neutral. */
+const NEUTRAL_WEIGHT = 0.05;
+const POLARITY_DECAY = 0.002;
+
+/** Good, bad or neither of a feature, from the strengths that Hu and Liu marked. */
+export function aspectPolarityModel(
+  { weights, gazetteer }: { weights: readonly number[]; gazetteer: Readonly<Record<string, number>> },
+  polarity: PolarityModel,
+): ThreeWayModel {
+  const candidatesIn = englishCandidates(gazetteer);
+  const examples = huLiu().flatMap(({ text, features }) => {
+    const sentence = text.toLowerCase();
+    const strengths = new Map(features.map(({ feature, strength }) => [singular(feature.toLowerCase()), strength]));
+    const numbersOf = aspectNumbers(sentence, polarity);
+    return candidatesIn(sentence).flatMap((candidate): ThreeWayExample[] => {
+      const strength = strengths.get(candidate.term);
+      const numbers = numbersOf(candidate);
+      if (strength !== undefined) return [{ numbers, outcome: strength > 0 ? 0 : 1, weight: 1 }];
+      if (strengths.size > 0 || !isLikely(candidate, weights)) return [];
+      return [{ numbers, outcome: 2, weight: NEUTRAL_WEIGHT }];
+    });
+  });
+  return fitThreeWay(examples, POLARITY_DECAY);
 }
 
 function logistic(examples: readonly { numbers: readonly number[]; isFeature: boolean }[]): number[] {

