@@ -17,7 +17,6 @@ export function stackUnderTest(settings: Partial<Stage> = {}): { app: App; stack
     keepsData: true,
     cpu: 'arm64',
     contact: 'team@soundings.test',
-    analyzer: 'local',
     logDays: 30,
     ...settings,
   };

@@ -7,8 +7,6 @@ const Stage = z.strictObject({
   keepsData: z.boolean().default(true),
   /** What the functions run on: arm64 costs a fifth less, where the region has it. */
   cpu: z.enum(['arm64', 'x64']).default('arm64'),
-  /** Where texts are analysed: in the function, or by Comprehend at its list price. */
-  analyzer: z.enum(['local', 'comprehend']).default('local'),
   /** Who hears of alarms. */
   alarmEmail: z.email().optional(),
   /** Where the operator of the crawler can be reached: a page or a mail address, shown to every site that is visited. */

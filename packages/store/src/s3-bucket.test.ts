@@ -1,17 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import {
   AbortMultipartUploadCommand,
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
-  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
-  ListObjectsV2Command,
-  NoSuchKey,
-  NotFound,
-  PutObjectCommand,
   S3Client,
   S3ServiceException,
   UploadPartCommand,
@@ -21,63 +13,16 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { TooLarge } from './bucket.ts';
 import { describeBucket } from './bucket-contract.ts';
 import { openS3Bucket } from './s3-bucket.ts';
+import { fakeS3, s3Error } from './s3-bucket-fake.ts';
 
 const s3 = mockClient(S3Client);
 const client = new S3Client({ region: 'eu-central-1', credentials: { accessKeyId: 'id', secretAccessKey: 'secret' } });
 const open = (localBytes = 1 << 30) => openS3Bucket({ client, bucketName: 'bucket', localBytes });
 
-const objects = new Map<string, Buffer>();
-const uploads = new Map<string, Buffer[]>();
-const etagOf = (body: Buffer) => `"${createHash('md5').update(body).digest('hex')}"`;
-const failed = (name: string, httpStatusCode: number) =>
-  new S3ServiceException({ name, $fault: 'client', message: name, $metadata: { httpStatusCode } });
-
-/** The commands of S3 that the adapter sends, over a map. */
+const { objects, answer } = fakeS3();
 beforeEach(() => {
   s3.reset();
-  s3.on(PutObjectCommand).callsFake(async ({ Key, Body }) => {
-    objects.set(Key, Buffer.from(Body));
-    return {};
-  });
-  s3.on(CreateMultipartUploadCommand).callsFake(async ({ Key }) => {
-    uploads.set(Key, []);
-    return { UploadId: Key };
-  });
-  s3.on(UploadPartCommand).callsFake(async ({ UploadId, PartNumber, Body }) => {
-    const parts = uploads.get(UploadId);
-    if (!parts) throw failed('NoSuchUpload', 404);
-    parts[PartNumber - 1] = Buffer.from(Body);
-    return { ETag: `"${PartNumber}"` };
-  });
-  s3.on(CompleteMultipartUploadCommand).callsFake(async ({ Key, UploadId }) => {
-    objects.set(Key, Buffer.concat(uploads.get(UploadId) ?? []));
-    uploads.delete(UploadId);
-    return {};
-  });
-  s3.on(AbortMultipartUploadCommand).callsFake(async ({ UploadId }) => {
-    uploads.delete(UploadId);
-    return {};
-  });
-  s3.on(GetObjectCommand).callsFake(async ({ Key, IfNoneMatch }) => {
-    const body = objects.get(Key);
-    if (!body) throw new NoSuchKey({ message: Key, $metadata: { httpStatusCode: 404 } });
-    if (etagOf(body) === IfNoneMatch) throw failed('304', 304);
-    return { Body: Readable.from([body]), ETag: etagOf(body), ContentLength: body.length };
-  });
-  s3.on(HeadObjectCommand).callsFake(async ({ Key }) => {
-    const body = objects.get(Key);
-    if (!body) throw new NotFound({ message: Key, $metadata: { httpStatusCode: 404 } });
-    return { ContentLength: body.length };
-  });
-  s3.on(DeleteObjectCommand).callsFake(async ({ Key }) => {
-    objects.delete(Key);
-    return {};
-  });
-  s3.on(ListObjectsV2Command).callsFake(async ({ Prefix, ContinuationToken = '' }) => {
-    const keys = [...objects.keys()].filter((key) => key.startsWith(Prefix) && key > ContinuationToken).sort();
-    const page = keys.slice(0, 2);
-    return { Contents: page.map((Key) => ({ Key })), NextContinuationToken: keys.length > 2 ? page.at(-1) : undefined };
-  });
+  s3.send.callsFake(answer);
 });
 
 describeBucket('bucket in S3', async () => open());
@@ -94,7 +39,7 @@ test.each([
   ['the body outgrows its limit', () => open().put('aborted', megabytes(20), { maxBytes: 15 << 20 }), TooLarge],
   ['a part is refused', () => open().put('aborted', megabytes(20)), S3ServiceException],
 ])('the parts that stand are discarded when %s', async (_, put, error) => {
-  if (error === S3ServiceException) s3.on(UploadPartCommand, { PartNumber: 3 }).rejects(failed('SlowDown', 503));
+  if (error === S3ServiceException) s3.on(UploadPartCommand, { PartNumber: 3 }).rejects(s3Error('SlowDown', 503));
   await expect(put()).rejects.toBeInstanceOf(error);
   expect(s3.commandCalls(AbortMultipartUploadCommand)).toHaveLength(1);
   expect(objects.has('aborted')).toBe(false);
@@ -105,7 +50,7 @@ test.each([
   ['AccessDenied', 403],
   ['SlowDown', 503],
 ])('%s is not mistaken for an absent object', async (name, status) => {
-  const error = failed(name, status);
+  const error = s3Error(name, status);
   s3.on(GetObjectCommand).rejects(error);
   s3.on(HeadObjectCommand).rejects(error);
   const bucket = open();
