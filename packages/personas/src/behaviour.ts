@@ -13,7 +13,7 @@ export function describeBehaviour(
   sums: readonly GroupSums[],
   recorded: readonly ValueCount[],
   categories: CategoryCounts,
-  { group, k, priceBands, family }: { group: string; k: number; priceBands: PersonaDimension; family: Comparisons },
+  { group, k, priceBands, compared }: { group: string; k: number; priceBands: PersonaDimension; compared: Comparisons },
 ): PersonaBehaviour {
   const own = sums.filter(({ grp }) => grp === group);
   const currency = currencyOf(own);
@@ -50,7 +50,7 @@ export function describeBehaviour(
     pNone: mean('pNone', 'probability'),
     multiItem: known ? part(own.reduce((total, { multiItem }) => total + multiItem, 0)) : null,
     priceBands,
-    ...describeCategories(categories, { group, k, family }),
+    ...describeCategories(categories, { group, k, compared }),
   };
 }
 
@@ -78,7 +78,7 @@ const STEPS = 5;
 
 function describeCategories(
   { buyers, reach, steps }: CategoryCounts,
-  { group, k, family }: { group: string; k: number; family: Comparisons },
+  { group, k, compared }: { group: string; k: number; compared: Comparisons },
 ): Pick<PersonaBehaviour, 'categories' | 'path'> {
   const n = tellable(buyers.get(group) ?? 0, k);
   const everyone = [...buyers.values()].reduce((total, count) => total + count, 0);
@@ -96,7 +96,7 @@ function describeCategories(
       const overall = rounded(proportion(all, tellable(everyone, k)).share);
       const claim: PersonaCategory = { category, ...share(people, n, 'categories'), overall, against: null, q: null };
       const [own, rest] = [proportion(people, n), proportion(all - people, others)];
-      if (others > 0) family.add(claim, sameShareP(own, rest), own.share > rest.share);
+      if (others > 0) compared.add('categories', claim, { p: sameShareP(own, rest), more: own.share > rest.share });
       return claim;
     })
     .sort((a, b) => b.share - a.share || (a.category < b.category ? -1 : 1))

@@ -2,7 +2,7 @@ import { Persona } from '@soundings/contracts/persona';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPersonas } from './build-personas.ts';
 import { claimsOf, unsupportedClaims } from './claims.ts';
-import { changesBetween } from './diff.ts';
+import { diffPersonas } from './diff.ts';
 import { openLake } from './testing/lake.ts';
 import {
   answer,
@@ -66,23 +66,27 @@ describe('a shop with purchases, answers and reviews', () => {
     expect(text(again)).toBe(text(personas));
   });
 
-  test('one more response changes only the answers of its own segment and what is compared with them', async () => {
+  test('one more response changes only what it touches', async () => {
     const rows = shopRows({ customers: 1200, seed: 1 });
-    const silent = rows.customers.find(
+    const silent = rows.customers.filter(
       ({ customer_id, segment }) =>
         segment === 'champions' && !rows.answers.some((row) => row.customer_id === customer_id),
-    )!;
-    const said = { customer_id: silent.customer_id!, dimension: 'gender', value: 'm' };
-    // Five people answer alike, one after the other: counts are told in steps of five, so this is what shows.
-    const before = personas;
-    const after = await build({ ...rows, answers: [...rows.answers, answer('more', 'gender', said)] });
-    for (const persona of after) {
-      const old = of(before, persona.segment.ids[0]!);
-      for (const { claim, before: was, after: is } of changesBetween(old, persona)) {
-        if (!claim.startsWith('dimension/gender')) expect(is).toBe(was);
+    );
+    const more = (people: number) =>
+      silent.slice(0, people).map(({ customer_id }, i) => {
+        return answer(`more${i}`, 'gender', { customer_id: customer_id ?? null, dimension: 'gender', value: 'm' });
+      });
+    // Counts are told in steps of five: one answer may not show, six do, and either touches gender only.
+    for (const people of [1, 6]) {
+      const after = await build({ ...rows, answers: [...rows.answers, ...more(people)] });
+      for (const persona of after) {
+        const before = of(personas, persona.segment.ids[0]!);
+        const touched = diffPersonas(before, persona).patch.map(({ path }) => path);
+        const own = persona.segment.ids[0] === 'champions';
+        const allowed = /^\/(dimensions\/gender|evaluation|evidence|summary|name)(\/|$)/;
+        expect(touched.filter((path) => !allowed.test(path) && !(own && path.startsWith('/grade')))).toEqual([]);
+        if (own && people === 6) expect(touched.length).toBeGreaterThan(0);
       }
-      expect(persona.behaviour).toEqual(old.behaviour);
-      expect(persona.pains).toEqual(old.pains);
     }
   });
 });
@@ -308,6 +312,23 @@ describe('how well a persona predicts', () => {
     expect(again).toMatchObject({ useful: true, n: 100, evidence: 'later' });
     expect(unsupportedClaims(of(personas, 'champions'))).toEqual([]);
   });
+});
+
+test('what competitors are praised or blamed for is a threat or a chance, of the market and not of the segment', async () => {
+  const rivals = Array.from({ length: 60 }, (_, i) =>
+    mention(`x${i}`, { role: 'competitor', intent: i < 40 ? 'praise' : 'complaint' }),
+  );
+  const customers = Array.from({ length: 20 }, (_, i) => customer(`c${i}`, {}));
+  const theme_mentions = rivals.map((row, i) => themed(row, i < 40 ? 'quality' : 'price'));
+  const [persona] = await build({ customers, mentions: rivals, theme_mentions });
+  expect(persona!.context.map(({ role, share, n }) => ({ role, share, n }))).toEqual([
+    { role: 'competitor', share: 0.667, n: 60 },
+    { role: 'competitor', share: 0.333, n: 60 },
+  ]);
+  expect(persona!.swot.map(({ side, text }) => [side, text.en])).toEqual([
+    ['opportunity', "33% of competitors' reviews complain of Price (the market, not this segment)"],
+    ['threat', "67% of competitors' reviews praise Quality (the market, not this segment)"],
+  ]);
 });
 
 test('sensitive dimensions are left out until the team declares a legal basis', async () => {

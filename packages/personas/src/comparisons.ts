@@ -1,4 +1,5 @@
 import { falseDiscovery } from './false-discovery.ts';
+import { groupRows } from './group-rows.ts';
 
 /** A difference is told as one where at most this part of such claims is expected to be wrong. */
 export const FALSE_DISCOVERY = 0.05;
@@ -6,22 +7,25 @@ export const FALSE_DISCOVERY = 0.05;
 type Compared = { q: number | null; against: 'more' | 'less' | 'alike' | null };
 
 /**
- * One family of comparisons: claims of all personas of a build are judged together, since the more is compared the
- * more differs by luck.
+ * Comparisons of claims with everyone else, judged together: the more is compared, the more differs by luck. A family is
+ * what one question asks of all personas (a dimension, the themes, the categories), so that an answer to one question
+ * never moves the verdict on another.
  */
 export function comparisons() {
-  const pending: { claim: Compared; p: number; more: boolean }[] = [];
+  const pending: { family: string; claim: Compared; p: number; more: boolean }[] = [];
   return {
-    add(claim: Compared, p: number, more: boolean): void {
-      pending.push({ claim, p, more });
+    add(family: string, claim: Compared, { p, more }: { p: number; more: boolean }): void {
+      pending.push({ family, claim, p, more });
     },
     /** Writes q and the verdict into every claim that was added. */
     settle(): void {
-      const qs = falseDiscovery(pending.map(({ p }) => p));
-      for (const [i, { claim, more }] of pending.entries()) {
-        const q = qs[i] ?? 1;
-        claim.q = Number(q.toPrecision(2));
-        claim.against = q > FALSE_DISCOVERY ? 'alike' : more ? 'more' : 'less';
+      for (const rows of groupRows(pending, ({ family }) => family).values()) {
+        const qs = falseDiscovery(rows.map(({ p }) => p));
+        for (const [i, { claim, more }] of rows.entries()) {
+          const q = qs[i] ?? 1;
+          claim.q = Number(q.toPrecision(2));
+          claim.against = q > FALSE_DISCOVERY ? 'alike' : more ? 'more' : 'less';
+        }
       }
     },
   };

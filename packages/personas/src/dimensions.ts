@@ -22,7 +22,7 @@ export type Profile = {
 };
 
 /** One dimension of one group, compared with everyone else. */
-export function describeDimension(profile: Profile, group: string, k: number, family: Comparisons): PersonaDimension {
+export function describeDimension(profile: Profile, group: string, k: number, compared: Comparisons): PersonaDimension {
   const { field, sizes, source, evidence, asOf } = profile;
   const own = takeSample(field, sizes, only(group), k);
   if (own.n === 0) return emptyDimension(field.name, 'too-few');
@@ -49,7 +49,8 @@ export function describeDimension(profile: Profile, group: string, k: number, fa
     };
     if (!suppressed && others.n > 0) {
       const rest = toldProportion(countOf(others, value), others.n, others.effectiveN, k);
-      family.add(cell, sameShareP(proportion, rest), proportion.share > rest.share);
+      const more = proportion.share > rest.share;
+      compared.add(`${source} ${field.name}`, cell, { p: sameShareP(proportion, rest), more });
     }
     return cell;
   });

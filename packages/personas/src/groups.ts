@@ -43,8 +43,7 @@ export function describeGroups({ input, scope, counts, groups, k }: Grouped): De
   const { legalBasis = [], snapshot } = input;
   const sizes: Sizes = counts.sums;
   const known = dividedBy(scope.grouping);
-  const cells = comparisons();
-  const mentions = comparisons();
+  const compared = comparisons();
   const named = input.themes.filter(
     ({ id, name }) => legalBasis.includes(id) || !Object.values(name).some(mentionsSensitive),
   );
@@ -54,7 +53,7 @@ export function describeGroups({ input, scope, counts, groups, k }: Grouped): De
   const voices = voicesField(counts.voices);
   const described = groups.map((group) => {
     const { priceBands, sensitive, ...profile } = describeProfile(
-      { counts, sizes, snapshot, k, legalBasis, family: cells },
+      { counts, sizes, snapshot, k, legalBasis, compared },
       group,
     );
     return {
@@ -66,17 +65,16 @@ export function describeGroups({ input, scope, counts, groups, k }: Grouped): De
         group,
         k,
         priceBands,
-        family: cells,
+        compared,
       }),
       attitude: describeAttitude({ fields: counts.answered, sizes, surveys: input.surveys }, group, k),
-      themes: describeThemes({ field: voices, sizes, names }, group, k, mentions),
+      themes: describeThemes({ field: voices, sizes, names }, group, k, compared),
       context,
       movement: counts.moves && describeMovement(counts.moves, group, k, (other) => groupName(input, other)),
       evaluation: describeSkill(counts, group, k, known),
     };
   });
-  cells.settle();
-  mentions.settle();
+  compared.settle();
   return described.map(({ themes, ...rest }) => {
     const pains = rankThemes(themes, 'complaint');
     const wishes = rankThemes(themes, 'wish');

@@ -26,7 +26,7 @@ export type ProfileInput = {
   snapshot: string;
   k: number;
   legalBasis: readonly string[];
-  family: Comparisons;
+  compared: Comparisons;
 };
 export type ProfileOfGroup = Pick<Persona, 'dimensions' | 'conflicts'> & {
   priceBands: PersonaDimension;
@@ -38,13 +38,13 @@ export type ProfileOfGroup = Pick<Persona, 'dimensions' | 'conflicts'> & {
  * and what the other source says is kept as a conflict.
  */
 export function describeProfile(input: ProfileInput, group: string): ProfileOfGroup {
-  const { counts, sizes, snapshot, k, legalBasis, family } = input;
+  const { counts, sizes, snapshot, k, legalBasis, compared } = input;
   const recorded = (name: RecordedDimension) => {
     const field = recordedField(counts.recorded, name);
     if (field.cells.length === 0) return emptyDimension(name, 'not-asked');
     const label = (value: string) => valueName(name, value);
     const profile = { field, sizes: withoutStrata(sizes), source: 'purchase' as const, evidence: 'recorded' };
-    return describeDimension({ ...profile, asOf: snapshot, label, place: levelOf(name) }, group, k, family);
+    return describeDimension({ ...profile, asOf: snapshot, label, place: levelOf(name) }, group, k, compared);
   };
   const fields = [...counts.answered.values()].filter(({ name }) => !ATTITUDES.has(name));
   const sensitive = fields
@@ -56,7 +56,7 @@ export function describeProfile(input: ProfileInput, group: string): ProfileOfGr
       field.name,
       sensitive.includes(field.name)
         ? emptyDimension(field.name, 'sensitive')
-        : describeDimension({ ...field, field, sizes, source: 'survey', evidence: 'answers' }, group, k, family),
+        : describeDimension({ ...field, field, sizes, source: 'survey', evidence: 'answers' }, group, k, compared),
     ]),
   );
   const agreement = (field: string) => {

@@ -32,7 +32,7 @@ export function describeThemes(
   { field, sizes, names }: { field: Field; sizes: Sizes; names: ThemeNames },
   group: string,
   k: number,
-  family: Comparisons,
+  compared: Comparisons,
 ): PersonaTheme[] {
   const own = takeSample(field, sizes, only(group), k);
   const others = takeSample(field, sizes, except(group), k);
@@ -62,7 +62,8 @@ export function describeThemes(
       against: null,
       quotes: [],
     };
-    if (ratio) family.add(claim, sameShareP(proportion, rest), proportion.share > rest.share);
+    const more = proportion.share > rest.share;
+    if (ratio) compared.add('themes', claim, { p: sameShareP(proportion, rest), more });
     return [claim];
   });
 }
