@@ -88,13 +88,16 @@ export function samplePurchases({ lines, until, draw }: { lines: number; until: 
     const person = somebody(people.length + 1, draw);
     people.push(person);
     const { every, leaves } = HABITS[person.kind];
-    const pace = every * (0.6 + draw.waiting(0.4));
+    // People of one kind differ as well: in how often they buy, and in how soon they stay away.
+    const pace = every * (0.5 + draw.waiting(0.6));
+    const lavish = draw.uniform();
+    const fickle = Math.min(0.95, leaves * draw.waiting(1.1));
     let day = -draw.uniform() * SPAN_DAYS;
     while (day < 0 && rows.length < lines) {
       const at = until.getTime() + Math.floor(day * DAY_MS);
       const order = `L${String(++orders).padStart(6, '0')}`;
-      rows.push(...orderRows({ order, person, at, draw }));
-      if (draw.chance(leaves)) break;
+      rows.push(...orderRows({ order, person, lavish, at, draw }));
+      if (draw.chance(fickle)) break;
       day += draw.waiting(pace);
     }
   }
@@ -102,12 +105,13 @@ export function samplePurchases({ lines, until, draw }: { lines: number; until: 
   return { people, file: csv([HEADER, ...kept.map(({ cells }) => cells)]) };
 }
 
-type Order = { order: string; person: Person; at: number; draw: Draw };
+/** `lavish`, from 0 to 1, says how much somebody is given to the dearer goods. */
+type Order = { order: string; person: Person; lavish: number; at: number; draw: Draw };
 
-function orderRows({ order, person, at, draw }: Order) {
+function orderRows({ order, person, lavish, at, draw }: Order) {
   const count = draw.chance(0.35) ? draw.whole(2, 3) : 1;
   const channel = draw.weighted(CHANNELS[person.kind]);
-  const goods = new Set(Array.from({ length: count }, () => draw.weighted(BASKETS[person.kind])));
+  const goods = new Set(Array.from({ length: count }, () => draw.weighted(tasteOf(person.kind, lavish))));
   const row = (id: string, name: Good, quantity: number, when: number, refundOf: string) => {
     const { category, price } = GOODS[name];
     const off = draw.chance(0.25) ? 0.85 : 1;
@@ -131,4 +135,11 @@ function orderRows({ order, person, at, draw }: Order) {
   const [first] = goods;
   if (first && draw.chance(0.02)) rows.push(row(`R${order}`, first, -1, at + DAY_MS / 2, order));
   return rows;
+}
+
+function tasteOf(kind: Kind, lavish: number): Record<Good, number> {
+  const names = Object.keys(GOODS) as Good[];
+  return Object.fromEntries(
+    names.map((name) => [name, BASKETS[kind][name] * (GOODS[name].price > 300 ? 0.2 + 1.6 * lavish : 1)]),
+  ) as Record<Good, number>;
 }

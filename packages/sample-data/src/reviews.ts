@@ -3,8 +3,8 @@ import type { Draw } from './draw.ts';
 import { expand } from './grammar.ts';
 import { ASPECTS, type Aspect, type Maker } from './makers.ts';
 import { type Person, SORE_SPOTS } from './people.ts';
-import { openersEn, sentencesEn, slotsEn } from './sentences-en.ts';
-import { openersZh, sentencesZh, slotsZh } from './sentences-zh.ts';
+import { openersEn, sentencesEn, slotsEn, tailsEn } from './sentences-en.ts';
+import { openersZh, sentencesZh, slotsZh, tailsZh } from './sentences-zh.ts';
 
 const DAY_MS = 86_400_000;
 const SPAN_DAYS = 180;
@@ -63,8 +63,10 @@ function review({ maker, language, person, isNew, draw }: Reviewed): { text: str
 
 /** One sentence of this language, without a full stop. */
 export function sentence(aspect: Aspect, intent: Intent, language: Language, draw: Draw): string {
-  const [sentences, slots] = language === 'en' ? [sentencesEn, slotsEn] : [sentencesZh, slotsZh];
-  return expand(draw.one(sentences[aspect][intent]), slots, draw);
+  const [sentences, slots, tails] =
+    language === 'en' ? [sentencesEn, slotsEn, tailsEn] : [sentencesZh, slotsZh, tailsZh];
+  const said = expand(draw.one(sentences[aspect][intent]), slots, draw);
+  return draw.chance(0.4) ? said + draw.one(tails[intent]) : said;
 }
 
 /** What this person would complain of first. */

@@ -16,6 +16,26 @@ export const slotsEn: Slots = {
   days: ['three days', 'five days', 'a week', 'ten days'],
 };
 
+/** What a complaint or a praise may end on. */
+export const tailsEn = {
+  complaint: [
+    ', which is annoying',
+    ', sadly',
+    ' and I am not the only one',
+    ', same with my friend’s pair',
+    ', so disappointing',
+    ' most of the time',
+  ],
+  praise: [
+    ', very happy',
+    ', I told my friends',
+    ', far better than my last pair',
+    ', my family agrees',
+    ', I did not expect that',
+  ],
+  wish: [', thank you', ', that cannot be hard', ' in the next version'],
+};
+
 export const openersEn = ['', '', '', 'All in all: ', 'To be honest, ', 'In short: ', 'For anyone wondering: '];
 
 export const sentencesEn: Readonly<Record<Aspect, Sentences>> = {

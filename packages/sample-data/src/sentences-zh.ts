@@ -8,6 +8,13 @@ export const slotsZh: Slots = {
   days: ['三天', '五天', '一周', '十来天'],
 };
 
+/** What a complaint or a praise may end on. */
+export const tailsZh = {
+  complaint: ['，有点失望', '，真让人着急', '，跟客服说了也没用', '，不知道是不是个例', '，影响心情', '，朋友的也一样'],
+  praise: ['，很满意', '，推荐给朋友了', '，比上一副强多了', '，家人也喜欢', '，没想到这么好'],
+  wish: ['，就更好了', '，谢谢', '，应该不难吧'],
+};
+
 export const openersZh = ['', '', '', '总的来说，', '说实话，', '先说结论：', '给大家参考一下，'];
 
 export const sentencesZh: Readonly<Record<Aspect, Sentences>> = {

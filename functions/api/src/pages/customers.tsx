@@ -65,7 +65,7 @@ function Customers({ report, reader }: { report: SegmentReport; reader: Reader }
       )}
       <Segments segments={report.eight} currency={currency} reader={reader} />
       <Forecasts report={report} reader={reader} />
-      <p class="small soft">
+      <p class="small more">
         <a href="/v1/segments">JSON</a>
       </p>
     </>

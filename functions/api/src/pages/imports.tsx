@@ -120,7 +120,7 @@ function Imports({ imports, products, problem, reader }: ImportsProps) {
                   <td class="n">{reader.number(job.accepted)}</td>
                   <td class="n">{reader.number(job.duplicates)}</td>
                   <td class="n">{reader.number(job.rejected)}</td>
-                  <td>{reader.minute(job.createdAt)}</td>
+                  <td class="when">{reader.minute(job.createdAt)}</td>
                 </tr>
               ))}
             </tbody>

@@ -82,13 +82,14 @@ function Overview({ report, segments, personas, building, failed, reader }: Over
         <Tile n={reader.number(people)} label={words.overview.people} />
         <Tile n={reader.number(feedback)} label={words.overview.texts} />
         {segments && <Tile n={reader.number(segments.customers)} label={words.overview.customers} />}
-        {segments && <Tile n={reader.money(segments.revenue, segments.currency)} label={words.overview.revenue} />}
+        {segments && <Tile n={reader.roundMoney(segments.revenue, segments.currency)} label={words.overview.revenue} />}
         <Tile n={reader.number(personas.length)} label={words.overview.personas} />
       </ul>
       <div class="columns">
         {ours.map((product) => (
           <TopPains product={product} reader={reader} />
         ))}
+        <News report={report} reader={reader} />
       </div>
       <h2>{words.overview.fresh}</h2>
       <dl class="facts">
@@ -193,6 +194,46 @@ function TopPains({ product, reader }: { product: ProductPains; reader: Reader }
       <p>
         <a href={`/pain-points?productId=${product.productId}`}>{words.overview.allPains}</a>
       </p>
+    </section>
+  );
+}
+
+/** What stands out beside the ranking: pains that are new or rising, and the largest gaps. */
+function News({ report, reader }: { report: PainReport; reader: Reader }) {
+  const { words, language } = reader;
+  const changed = report.products.flatMap(({ productId, name, pains }) =>
+    pains.filter(({ standing }) => standing === 'new' || standing === 'up').map((pain) => ({ productId, name, pain })),
+  );
+  const gaps = report.gaps.slice(0, 4);
+  if (changed.length + gaps.length === 0) return null;
+  return (
+    <section>
+      {changed.length > 0 && (
+        <>
+          <h2>{words.overview.changed}</h2>
+          <ul>
+            {changed.slice(0, 6).map(({ productId, name, pain }) => (
+              <li>
+                <a href={`/pain-points/${productId}/${pain.id}`}>{pain.names[language]}</a>{' '}
+                <span class="soft">{name}</span> {pain.people.share !== null && reader.percent(pain.people.share)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {gaps.length > 0 && (
+        <>
+          <h2>{words.overview.gaps}</h2>
+          <ul>
+            {gaps.map(({ names, kind, gap }) => (
+              <li>
+                <a href="/competition">{names[language]}</a>{' '}
+                <span class="tag info">{words.competition.kinds[kind]}</span> {gap && reader.points(gap.difference)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
     </section>
   );
 }

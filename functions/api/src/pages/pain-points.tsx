@@ -1,4 +1,4 @@
-import { PainReport, type ProductPains } from '@soundings/contracts/pain-point';
+import { type PainPoint, PainReport, type ProductPains } from '@soundings/contracts/pain-point';
 import { Hono } from 'hono';
 import type { Api } from '../api.ts';
 import { notFound } from '../problems.ts';
@@ -10,6 +10,9 @@ import { show } from './frame.tsx';
 import { Impact } from './impact.tsx';
 import { PainPointPage } from './pain-point.tsx';
 import { type PageEnv, type Reader, say } from './reader.ts';
+
+/** So many pains are shown at once. */
+const FIRST = 20;
 
 /** What hurts, ranked, and each pain by itself. */
 export function painPages({ store }: Api) {
@@ -83,8 +86,6 @@ function PainPoints({ report, product, reader }: PainPointsProps) {
 function Ranking({ product, reader }: { product: ProductPains; reader: Reader }) {
   const { words, language } = reader;
   const { pains } = product;
-  const max = Math.max(0, ...pains.map(({ people }) => people.high));
-  const measured = pains.some(({ severity }) => severity);
   return (
     <>
       <h2>{product.name}</h2>
@@ -105,53 +106,15 @@ function Ranking({ product, reader }: { product: ProductPains; reader: Reader })
       {pains.length === 0 ? (
         <p class="note">{words.pains.none}</p>
       ) : (
-        <div class="scroll">
-          <table>
-            <caption>{say(words.pains.of, { n: reader.number(product.people) })}</caption>
-            <thead>
-              <tr>
-                <th scope="col" class="n">
-                  #
-                </th>
-                <th scope="col">{words.pains.pain}</th>
-                <th scope="col">{words.pains.people}</th>
-                {measured && <th scope="col">{words.pains.impact}</th>}
-                <th scope="col" class="n">
-                  {words.pains.wish}
-                </th>
-                <th scope="col">{words.pains.trend}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {pains.map((pain) => (
-                <tr>
-                  <td class="n">{pain.rank}</td>
-                  <th scope="row">
-                    <a href={`/pain-points/${product.productId}/${pain.id}`}>{pain.names[language]}</a>
-                    {pain.standing !== 'unknown' && pain.standing !== 'same' && (
-                      <>
-                        {' '}
-                        <span class={`tag ${STANDING_TONES[pain.standing]}`}>{words.standings[pain.standing]}</span>
-                      </>
-                    )}
-                  </th>
-                  <td>
-                    <ShareBar of={pain.people} max={max} tone="hurt" reader={reader} />
-                  </td>
-                  {measured && (
-                    <td>
-                      <Impact severity={pain.severity} reader={reader} />
-                    </td>
-                  )}
-                  <td class="n">{pain.wish.share === null ? '' : reader.percent(pain.wish.share)}</td>
-                  <td>
-                    <Sparkline trend={pain.trend} reader={reader} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <>
+          <PainTable pains={pains.slice(0, FIRST)} product={product} reader={reader} />
+          {pains.length > FIRST && (
+            <details class="quiet">
+              <summary>{say(words.pains.more, { n: reader.number(pains.length - FIRST) })}</summary>
+              <PainTable pains={pains.slice(FIRST)} product={product} reader={reader} />
+            </details>
+          )}
+        </>
       )}
       {product.unlisted > 0 && (
         <p class="small soft">{say(words.pains.unlisted, { n: reader.number(product.unlisted) })}</p>
@@ -162,6 +125,63 @@ function Ranking({ product, reader }: { product: ProductPains; reader: Reader })
         </p>
       )}
     </>
+  );
+}
+
+type PainTableProps = { pains: readonly PainPoint[]; product: ProductPains; reader: Reader };
+
+function PainTable({ pains, product, reader }: PainTableProps) {
+  const { words, language } = reader;
+  const max = Math.max(0, ...product.pains.map(({ people }) => people.high));
+  const measured = product.pains.some(({ severity }) => severity);
+  return (
+    <div class="scroll">
+      <table>
+        <caption>{say(words.pains.of, { n: reader.number(product.people) })}</caption>
+        <thead>
+          <tr>
+            <th scope="col" class="n">
+              #
+            </th>
+            <th scope="col">{words.pains.pain}</th>
+            <th scope="col">{words.pains.people}</th>
+            {measured && <th scope="col">{words.pains.impact}</th>}
+            <th scope="col" class="n">
+              {words.pains.wish}
+            </th>
+            <th scope="col">{words.pains.trend}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {pains.map((pain) => (
+            <tr>
+              <td class="n">{pain.rank}</td>
+              <th scope="row">
+                <a href={`/pain-points/${product.productId}/${pain.id}`}>{pain.names[language]}</a>
+                {pain.standing !== 'unknown' && pain.standing !== 'same' && (
+                  <>
+                    {' '}
+                    <span class={`tag ${STANDING_TONES[pain.standing]}`}>{words.standings[pain.standing]}</span>
+                  </>
+                )}
+              </th>
+              <td>
+                <ShareBar of={pain.people} max={max} tone="hurt" reader={reader} />
+              </td>
+              {measured && (
+                <td>
+                  <Impact severity={pain.severity} reader={reader} />
+                </td>
+              )}
+              <td class="n">{pain.wish.share === null ? '' : reader.percent(pain.wish.share)}</td>
+              <td>
+                <Sparkline trend={pain.trend} reader={reader} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

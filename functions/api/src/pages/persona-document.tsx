@@ -134,7 +134,7 @@ function Grounds({ persona, reader }: PersonaProps) {
           </p>
         </details>
       ))}
-      <p class="small soft">
+      <p class="small more">
         <a href={`/v1/personas/${persona.id}`}>JSON</a>
       </p>
     </>

@@ -46,7 +46,7 @@ function Products({ products, problem, reader }: { products: Product[]; problem:
                   <td>
                     <span class={`tag ${role === 'ours' ? 'info' : ''}`}>{words.roles[role]}</span>
                   </td>
-                  <td>{reader.day(createdAt)}</td>
+                  <td class="when">{reader.day(createdAt)}</td>
                   <td>
                     <a href={`/feedback?productId=${id}`}>{words.products.read}</a>
                   </td>

@@ -36,7 +36,9 @@ export function readerOf(language: InterfaceLanguage) {
   const format = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options);
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   const minute = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
-  const number = (value: number, decimals = 0) => format({ maximumFractionDigits: decimals }).format(value);
+  // `negative` spares the reader a minus zero.
+  const number = (value: number, decimals = 0) =>
+    format({ maximumFractionDigits: decimals, signDisplay: 'negative' }).format(value);
   // Under a tenth, whole percents would hide half of what is said.
   const shareFormat = (share: number) =>
     format({ style: 'percent', maximumFractionDigits: Math.abs(share) < 0.0995 ? 1 : 0 });
@@ -62,6 +64,11 @@ export function readerOf(language: InterfaceLanguage) {
       return format(
         currency === 'XXX' ? { maximumFractionDigits } : { style: 'currency', currency, maximumFractionDigits },
       ).format(value);
+    },
+    /** A large amount in few characters: `CN¥1.51M`. */
+    roundMoney(amount: string, currency: string) {
+      const short = { notation: 'compact', maximumSignificantDigits: 3 } as const;
+      return format(currency === 'XXX' ? short : { ...short, style: 'currency', currency }).format(Number(amount));
     },
     /** A value in a unit of the persona documents: a currency, `days`, `orders`, `score`, `probability`. */
     quantity(value: number, unit: string) {

@@ -40,7 +40,8 @@ async function loadSample(api: Api): Promise<string> {
 async function loadSurvey(api: Api, productId: string, sample: ReturnType<typeof makeSample>): Promise<void> {
   const product = await api.store.products.get(productId);
   const definition = sample.survey(product?.name ?? '');
-  const survey = await createSurvey(api, { productId, definition }, 'sample');
+  const name = `${product?.name} · 反馈 Feedback`;
+  const survey = await createSurvey(api, { productId, name, definition }, 'sample');
   await api.store.surveys.publish(survey.id);
   for (const response of sample.responses(survey.id)) await api.store.responses.accept(response);
   api.wake('analyze');

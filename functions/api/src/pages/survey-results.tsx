@@ -22,10 +22,12 @@ export function SurveyResults({ survey, results, reader }: SurveyResultsProps) {
       {results.analyses.map((analysis) => (
         <Analysis analysis={analysis} reader={reader} />
       ))}
-      {results.questions.map((question) => (
-        <Question question={question} reader={reader} />
-      ))}
-      <p class="small soft">
+      <div class="columns">
+        {results.questions.map((question) => (
+          <Question question={question} reader={reader} />
+        ))}
+      </div>
+      <p class="small more">
         <a href={`/v1/surveys/${survey.id}/summary?lang=${reader.language}`}>JSON</a>
       </p>
     </>

@@ -119,7 +119,7 @@ function Surveys({ surveys, products, reader }: { surveys: Survey[]; products: P
                   <td>
                     <SurveyStatus survey={survey} reader={reader} />
                   </td>
-                  <td>{reader.day(survey.updatedAt)}</td>
+                  <td class="when">{reader.day(survey.updatedAt)}</td>
                 </tr>
               ))}
             </tbody>

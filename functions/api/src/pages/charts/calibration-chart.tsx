@@ -2,13 +2,13 @@ import type { Calibration } from '@soundings/contracts/segment';
 import { scaleLinear } from 'd3-scale';
 import type { Reader } from '../reader.ts';
 
-const [SIZE, EDGE] = [300, 42];
+const [SIZE, EDGE] = [320, 58];
 
 /** What was said against what came, tenth by tenth of the customers: on the diagonal every forecast was right. */
 export function CalibrationChart({ calibration, reader }: { calibration: Calibration; reader: Reader }) {
   const { words } = reader;
   const { bins } = calibration;
-  const at = scaleLinear([0, 1], [EDGE, SIZE - 12]);
+  const at = scaleLinear([0, 1], [EDGE, SIZE - 18]);
   const up = scaleLinear([0, 1], [SIZE - EDGE, 12]);
   return (
     <figure>

@@ -24,9 +24,11 @@ export function Sparkline({ trend, reader }: { trend: Trend; reader: Reader }) {
         <path d={path ?? ''} />
         <circle cx={round(x(shares.length - 1))} cy={round(y(shares.at(-1) ?? 0))} r="2.5" />
       </svg>
-      <span class="small">
-        {direction} {tested}
-      </span>
+      {trend.direction !== 'unknown' && (
+        <span class="small">
+          {direction} {tested}
+        </span>
+      )}
     </div>
   );
 }
