@@ -4,7 +4,8 @@ import { areaUnderCurve } from './area-under-curve.ts';
 import { bin, collapsed } from './collapsed-rows.ts';
 import { expectedPurchases, noPurchase } from './future-purchases.ts';
 import { purchaseCounts } from './purchase-counts.ts';
-import { DAYS_A_WEEK, fitPurchasing } from './value-models.ts';
+import { DAY_WIDTHS, DAYS_A_WEEK, fitPurchasing } from './value-models.ts';
+import { wilsonInterval } from './wilson-interval.ts';
 
 const DAY_MS = 86_400_000;
 const BINS = 10;
@@ -40,17 +41,19 @@ export async function calibrate({
 }): Promise<Calibration | null> {
   const heldOut = (Date.parse(snapshot) - Date.parse(cut)) / DAY_MS;
   if (heldOut < SHORTEST_DAYS) return null;
-  const rows = await collapsed(engine, history, [1, 3, 7, 14, 28, 56], (width) => ({
-    columns: 'then_x AS x, avg(then_tx) AS tx, avg(then_watched) AS watched, later, count(*) AS n',
+  const rows = await collapsed(engine, history, DAY_WIDTHS, (width) => ({
+    columns: `then_x AS x, avg(then_tx) AS tx, avg(then_watched) AS watched, count(*) AS n, sum(later) AS bought,
+      count(*) FILTER (WHERE later = 0) AS gone`,
     where: 'then_x IS NOT NULL',
-    by: `then_x, ${bin('then_tx', width)}, ${bin('then_watched', width)}, later`,
+    by: `then_x, ${bin('then_tx', width)}, ${bin('then_watched', width)}`,
   }));
-  const cells = rows.map(({ x = 0, tx = 0, watched = 0, later = 0, n = 0 }) => ({
+  const cells = rows.map(({ x = 0, tx = 0, watched = 0, n = 0, bought = 0, gone = 0 }) => ({
     x,
     tx: tx / DAYS_A_WEEK,
     T: watched / DAYS_A_WEEK,
-    bought: later,
     n,
+    bought,
+    gone,
   }));
   const { belief } = fitPurchasing(purchaseCounts(cells));
   if (belief === null) return null;
@@ -62,18 +65,24 @@ export async function calibrate({
   return { cut, until: snapshot, ...agreement(told) };
 }
 
-type Told = { n: number; bought: number; expected: number; none: number };
+/** `n` customers of whom the same was told, `expected` purchases each and `none` with that probability, and what came. */
+type Told = { n: number; expected: number; none: number; bought: number; gone: number };
 
-/** How what was told agrees with what came. `n` customers share each row. */
+/** How what was told agrees with what came. */
 export function agreement(told: readonly Told[]): Omit<Calibration, 'cut' | 'until'> {
-  const sum = (of: (row: Told) => number) => told.reduce((total, row) => total + row.n * of(row), 0);
-  const customers = sum(() => 1);
+  const sum = (of: (row: Told) => number) => told.reduce((total, row) => total + of(row), 0);
+  const customers = sum(({ n }) => n);
   return {
     customers,
-    predictedPurchases: sum(({ expected }) => expected),
+    predictedPurchases: sum(({ n, expected }) => n * expected),
     actualPurchases: sum(({ bought }) => bought),
-    auc: areaUnderCurve(told.map(({ expected, bought, n }) => ({ score: -expected, positive: bought === 0, n }))),
-    brier: sum(({ none, bought }) => (none - (bought === 0 ? 1 : 0)) ** 2) / customers,
+    auc: areaUnderCurve(
+      told.flatMap(({ expected, n, gone }) => [
+        { score: -expected, positive: true, n: gone },
+        { score: -expected, positive: false, n: n - gone },
+      ]),
+    ),
+    brier: sum(({ n, none, gone }) => gone * (1 - none) ** 2 + (n - gone) * none ** 2) / customers,
     bins: bins(told, customers),
   };
 }
@@ -83,13 +92,13 @@ function bins(told: readonly Told[], customers: number): Calibration['bins'] {
   const ranked = [...told].sort((a, b) => a.none - b.none);
   const tenths = Array.from({ length: BINS }, () => ({ n: 0, told: 0, came: 0 }));
   let before = 0;
-  for (const { n, none, bought } of ranked) {
+  for (const { n, none, gone } of ranked) {
     const tenth = tenths[Math.min(BINS - 1, Math.floor((BINS * (before + n / 2)) / customers))];
     before += n;
     if (tenth === undefined) continue;
     tenth.n += n;
     tenth.told += n * none;
-    tenth.came += bought === 0 ? n : 0;
+    tenth.came += gone;
   }
   return tenths
     .filter(({ n }) => n > 0)
@@ -97,13 +106,6 @@ function bins(told: readonly Told[], customers: number): Calibration['bins'] {
       n,
       predictedNone: Math.min(1, told / n),
       actualNone: came / n,
-      ...wilson(came, n),
+      ...wilsonInterval(came, n),
     }));
-}
-
-function wilson(k: number, n: number): { low: number; high: number } {
-  const z = 1.959964;
-  const centre = (k + (z * z) / 2) / (n + z * z);
-  const half = (z * Math.sqrt((k * (n - k)) / n + (z * z) / 4)) / (n + z * z);
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
 }

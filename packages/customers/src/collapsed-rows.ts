@@ -1,7 +1,7 @@
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 
 // A fit takes time by the cell; past this many, neighbours are taken together at their means.
-const MOST_CELLS = 5000;
+const MOST_CELLS = 2000;
 
 /**
  * Rows of `history` counted in cells, the finest of `widths` that leaves few enough. `statement` gives, for a width, what to
@@ -16,10 +16,13 @@ export async function collapsed(
   for (const width of widths) {
     const { columns, where, by } = statement(width);
     const grouped = `FROM history WHERE ${where} GROUP BY ${by}`;
-    const [size] = await engine.query(`SELECT count(*) AS n FROM (SELECT count(*) AS n ${grouped}) AS cells`, {
-      history,
-    });
-    if (Number(size?.n) > MOST_CELLS && width !== widths.at(-1)) continue;
+    const last = width === widths.at(-1);
+    const [size] = last
+      ? []
+      : await engine.query(`SELECT count(*) AS n FROM (SELECT count(*) AS n ${grouped}) AS cells`, {
+          history,
+        });
+    if (Number(size?.n) > MOST_CELLS) continue;
     const rows = await engine.query(`SELECT ${columns} ${grouped} ORDER BY 1, 2, 3, 4`, { history });
     return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value)])));
   }

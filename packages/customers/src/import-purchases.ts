@@ -39,6 +39,9 @@ const STAGED = {
   region: 'VARCHAR',
 } as const;
 
+/** A file of more lines is dealt with by so many at a time, whole customers together: memory does not grow with it. */
+const SLICE_ROWS = 100_000;
+
 const OPTIONAL = ['account_id', 'sku', 'product', 'category', 'quantity', 'channel', 'region'] as const;
 
 // What makes a line the line it is. Names and places are left out: a shop that renames a product exports the same line.
@@ -80,33 +83,46 @@ export async function importPurchases({
   const earlier = existing.filter((known) => known !== key);
   const lake: LakeTables = earlier.length > 0 ? { lake: earlier } : {};
   const steps = ['staged', 'said', 'repeats', 'fresh', 'openers', 'links', 'totals'];
+  const total = { staged: 0, fresh: 0, repeats: 0 };
   try {
-    await duckdb.stage(name('staged'), STAGED, stagedRows(rows));
-    const statements = importStatements({ name, inLake: earlier.length > 0, keepRepeats, importId });
-    for (const [step, sql] of statements.derived) await duckdb.derive(name(step), sql, lake);
-    const [counts] = await duckdb.query(statements.counts, {});
-    const fresh = Number(counts?.fresh);
-    if (fresh > 0) await duckdb.store(statements.written, {}, key);
+    await duckdb.stage(name('file'), STAGED, stagedRows(rows));
+    const [file] = await duckdb.query(`SELECT count(*) AS rows FROM ${quoteName(name('file'))}`, {});
+    const slices = Math.max(1, Math.ceil(Number(file?.rows) / SLICE_ROWS));
+    for (let slice = 0; slice < slices; slice++) {
+      const slicing = slices === 1 ? '' : `WHERE hash(customer_id) % ${slices} = ${slice}`;
+      const lakeSlice = earlier.length > 0 ? `(SELECT * FROM lake ${slicing})` : undefined;
+      const statements = importStatements({ name, slicing, lake: lakeSlice, keepRepeats, importId });
+      for (const [step, sql] of statements.derived) await duckdb.derive(name(step), sql, lake);
+      const [counts] = await duckdb.query(statements.counts, {});
+      for (const count of ['staged', 'fresh', 'repeats'] as const) total[count] += Number(counts?.[count]);
+      if (Number(counts?.fresh) > 0) await duckdb.append(name('written'), statements.written, {});
+      for (const step of steps) await duckdb.drop(name(step));
+    }
+    if (total.fresh > 0) await duckdb.store(`SELECT * FROM ${quoteName(name('written'))}`, {}, key);
     return {
-      accepted: fresh,
-      duplicatesInFile: Number(counts?.repeats),
-      duplicatesInLake: Number(counts?.staged) - Number(counts?.repeats) - fresh,
-      ...(await contents(duckdb, fresh > 0 ? key : null)),
+      accepted: total.fresh,
+      duplicatesInFile: total.repeats,
+      duplicatesInLake: total.staged - total.repeats - total.fresh,
+      ...(await contents(duckdb, total.fresh > 0 ? key : null)),
     };
   } finally {
-    for (const step of steps) await duckdb.drop(name(step));
+    for (const step of ['file', ...steps, 'written']) await duckdb.drop(name(step));
   }
 }
 
 /** Each step reads the tables of those before it. Only what is narrow is sorted or hashed: ids, never whole lines. */
 function importStatements({
   name,
-  inLake,
+  slicing,
+  lake,
   keepRepeats,
   importId,
 }: {
   name: (step: string) => string;
-  inLake: boolean;
+  /** Which customers' lines are dealt with, as a WHERE clause. */
+  slicing: string;
+  /** The lake's lines of the same customers, if there are any. */
+  lake: string | undefined;
   keepRepeats: boolean;
   importId: string;
 }) {
@@ -115,6 +131,7 @@ function importStatements({
     ? `CASE WHEN r.n > 1 THEN md5(concat(s.says, ' ', CAST(r.n AS VARCHAR))) ELSE s.says END`
     : 's.says';
   const derived: [step: string, sql: string][] = [
+    ['staged', `SELECT * FROM ${table('file')} ${slicing}`],
     ['said', `SELECT line, ${SAYS} AS says FROM ${table('staged')}`],
     [
       'repeats',
@@ -125,12 +142,14 @@ function importStatements({
       'fresh',
       `SELECT s.line, ${id} AS id FROM ${table('said')} s LEFT JOIN ${table('repeats')} r ON s.line = r.line
        WHERE ${keepRepeats ? 'TRUE' : 'r.n IS NULL'} ${
-         inLake ? `AND ${id} NOT IN (SELECT id FROM lake WHERE occurred_at BETWEEN ${within(table('staged'))})` : ''
+         lake
+           ? `AND ${id} NOT IN (SELECT id FROM ${lake} AS known WHERE occurred_at BETWEEN ${within(table('staged'))})`
+           : ''
        }`,
     ],
-    ['openers', openersSql(table, inLake)],
-    ['links', linksSql(table, inLake)],
-    ['totals', totalsSql(table, inLake)],
+    ['openers', openersSql(table, lake)],
+    ['links', linksSql(table, lake)],
+    ['totals', totalsSql(table, lake)],
   ];
   const counts = `SELECT (SELECT count(*) FROM ${table('staged')}) AS staged, (SELECT count(*) FROM ${table('fresh')}) AS fresh,
     ${keepRepeats ? '0' : `(SELECT count(*) FROM ${table('repeats')})`} AS repeats`;
@@ -156,22 +175,22 @@ function orderKeySql(customer: string, order: string): string {
 }
 
 /** The first fresh sale line of each order of which the lake has none. */
-function openersSql(table: (step: string) => string, inLake: boolean): string {
-  const known = inLake
-    ? `AND NOT EXISTS (SELECT 1 FROM lake k WHERE k.kind = 'sale' AND k.order_id = s.order_id AND k.customer_id = s.customer_id)`
+function openersSql(table: (step: string) => string, lake: string | undefined): string {
+  const known = lake
+    ? `AND NOT EXISTS (SELECT 1 FROM ${lake} k WHERE k.kind = 'sale' AND k.order_id = s.order_id AND k.customer_id = s.customer_id)`
     : '';
   return `SELECT min(s.line) AS line FROM ${table('staged')} s JOIN ${table('fresh')} f ON s.line = f.line
     WHERE s.kind = 'sale' ${known} GROUP BY md5_number(concat(s.order_id, chr(31), s.customer_id))`;
 }
 
 /** The order that each fresh refund gives back: the stated one, or the likeliest. */
-function linksSql(table: (step: string) => string, inLake: boolean): string {
+function linksSql(table: (step: string) => string, lake: string | undefined): string {
   const sales = `SELECT customer_id, order_id, coalesce(sku, product) AS item, epoch_ms(CAST(at_ms AS BIGINT)) AS sold_at,
       quantity, CAST(amount / 10000 AS DECIMAL(18,4)) AS amount FROM ${table('staged')} WHERE kind = 'sale'`;
   const lakeSales = `SELECT customer_id, order_id, coalesce(sku, product) AS item, occurred_at AS sold_at, quantity, amount
-    FROM lake WHERE kind = 'sale'`;
+    FROM ${lake} AS known WHERE kind = 'sale'`;
   return `WITH refunds AS (SELECT s.* FROM ${table('staged')} s JOIN ${table('fresh')} f ON s.line = f.line WHERE s.kind = 'refund'),
-    sales AS (SELECT * FROM (${sales}${inLake ? ` UNION ALL ${lakeSales}` : ''}) AS every_sale
+    sales AS (SELECT * FROM (${sales}${lake ? ` UNION ALL ${lakeSales}` : ''}) AS every_sale
       WHERE customer_id IN (SELECT customer_id FROM refunds WHERE refund_of IS NULL)),
     candidates AS (SELECT r.line, s.order_id, s.sold_at,
         CASE WHEN s.order_id = r.order_id OR concat('C', s.order_id) = r.order_id THEN 2
@@ -189,13 +208,13 @@ function linksSql(table: (step: string) => string, inLake: boolean): string {
 }
 
 /** What has been paid by now for each order of which something is given back. */
-function totalsSql(table: (step: string) => string, inLake: boolean): string {
+function totalsSql(table: (step: string) => string, lake: string | undefined): string {
   const staged = `SELECT ${orderKeySql('s.customer_id', 's.order_id')} AS order_key,
       CAST(s.amount / 10000 AS DECIMAL(18,4)) AS amount, CAST(epoch_ms(CAST(s.local_ms AS BIGINT)) AS DATE) AS day
     FROM ${table('staged')} s JOIN ${table('fresh')} f ON s.line = f.line WHERE s.kind = 'sale'`;
-  const lake = `SELECT order_key, amount, CAST(local_at AS DATE) AS day FROM lake WHERE kind = 'sale'`;
+  const known = `SELECT order_key, amount, CAST(local_at AS DATE) AS day FROM ${lake} AS known WHERE kind = 'sale'`;
   return `SELECT order_key, CAST(sum(amount) AS DECIMAL(18,4)) AS amount, min(day) AS day
-    FROM (${staged}${inLake ? ` UNION ALL ${lake}` : ''}) AS sales
+    FROM (${staged}${lake ? ` UNION ALL ${known}` : ''}) AS sales
     WHERE order_key IN (SELECT order_key FROM ${table('links')}) GROUP BY order_key`;
 }
 

@@ -1,7 +1,10 @@
 import type { ModelFit } from '@soundings/contracts/segment';
 import { nelderMead } from './nelder-mead.ts';
 
-/** A fit whose parameters have the names `P`; null with a reason where there is nothing to trust. */
+/**
+ * A fit whose parameters have the names `P`. `degenerate`: some parameter ran to its border, and the fit stands for the
+ * simpler model that lies there; the parameters are null for any other reason.
+ */
 export type Fit<P extends string> = Omit<ModelFit, 'parameters'> & { parameters: Record<P, number> | null };
 
 // Below this a likelihood has hardly a maximum; Klaviyo asks for 500 buyers before it says anything at all.
@@ -13,8 +16,8 @@ const BORDER = 10;
 
 /**
  * Maximum likelihood of positive parameters, searched on their logarithms from several starts. The best end counts; it is
- * refused where the search did not settle, or where a parameter ran to its border (which a likelihood does when customers
- * do not differ, or never leave).
+ * refused where the search did not settle, and marked where a parameter ran to its border, which it does when customers
+ * do not differ, or never leave.
  */
 export function fitByLikelihood<P extends string>({
   model,
@@ -49,7 +52,9 @@ export function fitByLikelihood<P extends string>({
   return {
     ...none,
     parameters:
-      reason === null ? (Object.fromEntries(names.map((name, i) => [name, values[i]])) as Record<P, number>) : null,
+      reason !== 'not_converged'
+        ? (Object.fromEntries(names.map((name, i) => [name, values[i]])) as Record<P, number>)
+        : null,
     logLikelihood: -best.value,
     converged: best.converged,
     agreeingStarts,

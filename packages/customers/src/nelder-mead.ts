@@ -10,7 +10,7 @@ export type Minimum = { x: number[]; value: number; converged: boolean; evaluati
 export function nelderMead(
   f: (x: readonly number[]) => number,
   start: readonly number[],
-  { step = 0.3, tolerance = 1e-11, width = 1e-4, maxEvaluations = 2000 } = {},
+  { step = 0.3, tolerance = 1e-11, width = 1e-4, maxEvaluations = 1200 } = {},
 ): Minimum {
   const first = search(f, start, { step, tolerance, width, maxEvaluations });
   const again = search(f, first.x, {

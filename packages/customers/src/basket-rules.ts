@@ -1,0 +1,80 @@
+import type { SqlEngine } from '@soundings/lake/sql-engine';
+
+/** Who buys `from` buys `to` as well. Supports and confidence are shares of orders; `low` and `high` bound the lift (95 %). */
+export type BasketRule = {
+  from: string;
+  to: string;
+  orders: number;
+  support: number;
+  confidence: number;
+  lift: number;
+  low: number;
+  high: number;
+};
+
+/** Of `all` orders, `from` are in so many, `to` in so many, both in so many. */
+export type PairCount = { both: number; from: number; to: number; all: number };
+
+const Z95 = 1.959964;
+
+/**
+ * Associations between pairs of products (or categories) bought in one order before the snapshot: pairs in at least
+ * `leastOrders` orders whose lift is above 1 with its whole interval, strongest first by the lower bound, so that rare
+ * coincidences do not lead the list. Pairs are counted by the engine, where orders are; an item counts once an order.
+ */
+export async function basketRules(
+  engine: SqlEngine,
+  {
+    purchases,
+    snapshot,
+    by = 'product',
+    leastOrders = 10,
+    limit = 100,
+  }: {
+    purchases: readonly string[];
+    snapshot: string;
+    by?: 'product' | 'category';
+    leastOrders?: number;
+    limit?: number;
+  },
+): Promise<BasketRule[]> {
+  const item = by === 'product' ? 'coalesce(product, sku)' : 'category';
+  const rows = await engine.query(
+    `WITH lines AS (SELECT DISTINCT order_key, ${item} AS item FROM purchases
+         WHERE kind = 'sale' AND local_at < TIMESTAMP '${snapshot} 00:00:00' AND ${item} IS NOT NULL),
+       items AS (SELECT item, count(*) AS n FROM lines GROUP BY item HAVING count(*) >= ${leastOrders}),
+       frequent AS (SELECT l.order_key, l.item FROM lines l JOIN items i ON i.item = l.item),
+       pairs AS (SELECT a.item AS first_item, b.item AS second_item, count(*) AS n
+         FROM frequent a JOIN frequent b ON a.order_key = b.order_key AND a.item < b.item
+         GROUP BY a.item, b.item HAVING count(*) >= ${leastOrders})
+     SELECT p.first_item, p.second_item, p.n, i.n AS first_n, j.n AS second_n,
+       (SELECT count(DISTINCT order_key) FROM lines) AS all_orders
+     FROM pairs p JOIN items i ON i.item = p.first_item JOIN items j ON j.item = p.second_item`,
+    { purchases },
+  );
+  const rules = rows.flatMap((row) => {
+    const [first, second] = [String(row.first_item), String(row.second_item)];
+    const [both, from, to, all] = [row.n, row.first_n, row.second_n, row.all_orders].map(Number) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    return [
+      { from: first, to: second, ...association({ both, from, to, all }) },
+      { from: second, to: first, ...association({ both, from: to, to: from, all }) },
+    ];
+  });
+  return rules
+    .filter(({ low }) => low > 1)
+    .sort((a, b) => b.low - a.low || b.confidence - a.confidence || (a.from + a.to < b.from + b.to ? -1 : 1))
+    .slice(0, limit);
+}
+
+/** The measures of a pair; the interval is the delta method's on the logarithm of the lift under multinomial sampling. */
+export function association({ both, from, to, all }: PairCount): Omit<BasketRule, 'from' | 'to'> {
+  const lift = (both * all) / (from * to);
+  const variance = Math.max(0, 1 / both - 1 / from - 1 / to + (2 * lift - 1) / all);
+  const spread = Math.exp(Z95 * Math.sqrt(variance));
+  return { orders: both, support: both / all, confidence: both / from, lift, low: lift / spread, high: lift * spread };
+}

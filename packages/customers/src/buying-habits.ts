@@ -1,0 +1,91 @@
+import type { SqlEngine } from '@soundings/lake/sql-engine';
+import { priceBandSql } from './habits-sql.ts';
+import { wilsonInterval } from './wilson-interval.ts';
+
+type Counted = { value: string; n: number };
+type Rate = { k: number; n: number; rate: number; low: number; high: number };
+
+/** How a team's customers buy. Rates have 95 % intervals; lists are counted in orders, most frequent first. */
+export type BuyingHabits = {
+  orders: number;
+  customers: number;
+  /** Net sales of an order on average, in the purchases' currency; null where there are several. */
+  averageOrder: number | null;
+  /** Customers with more than one order. */
+  repeat: Rate;
+  /** Of the customers who could be watched for that long, those who came a second time within so many days. */
+  secondPurchase: Rate & { withinDays: number };
+  /** Orders of more than one line or piece. */
+  multiItem: Rate;
+  /** What orders come to; the first is where most buyers pay. */
+  priceBands: Counted[];
+  hours: Counted[];
+  /** 1 Monday … 7 Sunday. */
+  weekdays: Counted[];
+  channels: Counted[];
+  regions: Counted[];
+  categories: Counted[];
+};
+
+/** Asks how customers bought before the snapshot. Hours are missing where the files only had dates. */
+export async function buyingHabits(
+  engine: SqlEngine,
+  {
+    purchases,
+    snapshot,
+    secondWithinDays = 90,
+  }: { purchases: readonly string[]; snapshot: string; secondWithinDays?: number },
+): Promise<BuyingHabits> {
+  const before = `kind = 'sale' AND local_at < TIMESTAMP '${snapshot} 00:00:00'`;
+  const ask = async (sql: string) => (await engine.query(sql, { purchases }))[0] ?? {};
+  const orders = `(SELECT order_key, sum(amount) AS amount, count(*) > 1 OR coalesce(max(quantity) > 1, FALSE) AS several,
+    count(DISTINCT currency) AS currencies FROM purchases WHERE ${before} GROUP BY order_key)`;
+  const order = await ask(
+    `SELECT count(*) AS n, count(*) FILTER (WHERE several) AS several, CAST(sum(amount) AS DOUBLE) / nullif(count(*), 0) AS mean
+     FROM ${orders} AS orders`,
+  );
+  const currencies = await ask(`SELECT count(DISTINCT currency) AS n FROM purchases WHERE ${before}`);
+  const customer = await ask(
+    `WITH opened AS (SELECT customer_id, opened_at, row_number() OVER (PARTITION BY customer_id ORDER BY opened_at) AS place
+       FROM purchases WHERE opened_at < TIMESTAMP '${snapshot} 00:00:00'),
+     firsts AS (SELECT customer_id, max(CASE WHEN place = 1 THEN CAST(opened_at AS DATE) END) AS first_day,
+       max(CASE WHEN place = 2 THEN CAST(opened_at AS DATE) END) AS second_day FROM opened WHERE place <= 2 GROUP BY customer_id)
+     SELECT count(*) AS n, count(second_day) AS repeaters,
+       count(*) FILTER (WHERE date_diff('day', first_day, DATE '${snapshot}') > ${secondWithinDays}) AS watched,
+       count(*) FILTER (WHERE date_diff('day', first_day, DATE '${snapshot}') > ${secondWithinDays}
+         AND date_diff('day', first_day, second_day) <= ${secondWithinDays}) AS soon FROM firsts`,
+  );
+  const counted = async (
+    expression: string,
+    from = `(SELECT * FROM purchases WHERE ${before} AND opened_at IS NOT NULL)`,
+  ) =>
+    (
+      await engine.query(
+        `SELECT CAST(${expression} AS VARCHAR) AS item, count(*) AS n FROM ${from} AS counted WHERE ${expression} IS NOT NULL
+         GROUP BY CAST(${expression} AS VARCHAR) ORDER BY 2 DESC, 1`,
+        { purchases },
+      )
+    ).map(({ item, n }) => ({ value: String(item), n: Number(n) }));
+  const hours = await counted('hour(opened_at)');
+  return {
+    orders: Number(order.n),
+    customers: Number(customer.n),
+    averageOrder: Number(currencies.n) === 1 ? Number(order.mean) : null,
+    repeat: rate(customer.repeaters, customer.n),
+    secondPurchase: { ...rate(customer.soon, customer.watched), withinDays: secondWithinDays },
+    multiItem: rate(order.several, order.n),
+    priceBands: await counted(priceBandSql('amount'), orders),
+    // Every order at midnight is no habit of the customers but a file without times.
+    hours: hours.length > 1 ? hours : [],
+    weekdays: await counted(`mod(date_diff('day', DATE '1970-01-05', CAST(opened_at AS DATE)), 7) + 1`),
+    channels: await counted('channel'),
+    regions: await counted('region'),
+    categories: await counted('category'),
+  };
+}
+
+function rate(hits: unknown, total: unknown): Rate {
+  const k = Number(hits);
+  const n = Number(total);
+  return { k, n, rate: n === 0 ? 0 : k / n, ...wilsonInterval(k, n) };
+}
