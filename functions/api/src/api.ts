@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Fetcher } from '@soundings/reviews/fetching/polite-fetcher';
 import type { Store } from '@soundings/store/store';
 import type { Context } from 'hono';
 import { onInvalid } from './problems.ts';
@@ -16,6 +17,8 @@ export type Api = {
   maxBodyBytes: number;
   /** The network address that a request came from, where the machine can tell. */
   addressOf: (c: Context) => string | null;
+  /** How previews of sources are fetched; a polite fetcher of their own by default. */
+  fetcher?: Fetcher;
   /** A key that may do everything, for scripts. */
   adminKey?: string | undefined;
 };

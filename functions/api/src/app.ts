@@ -14,6 +14,7 @@ import { feedbackRoutes } from './routes/feedback.ts';
 import { importRoutes } from './routes/imports.ts';
 import { insightRoutes } from './routes/insights.ts';
 import { productRoutes } from './routes/products.ts';
+import { sourceRoutes } from './routes/sources.ts';
 import { surveyRoutes } from './routes/surveys.ts';
 
 const contentSecurityPolicy = {
@@ -41,6 +42,7 @@ export async function createApp(api: Api) {
   team.use('/v1/*', requireAccess(api, unauthorized));
   team.route('/v1/products', productRoutes(api));
   team.route('/v1/imports', importRoutes(api));
+  team.route('/v1/sources', sourceRoutes(api));
   team.route('/v1/surveys', surveyRoutes(api));
   team.route('/v1/feedback', feedbackRoutes(api));
   team.route('/v1/insights/builds', buildRoutes(api));

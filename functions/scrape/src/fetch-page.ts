@@ -1,5 +1,6 @@
 import type { ActiveRun, Pass } from '@soundings/contracts/source-progress';
 import { type ParsedPage, UnreadablePage } from '@soundings/reviews/connector';
+import { problemOf } from '@soundings/reviews/fetching/fetch-problems';
 import type { RawPage } from '@soundings/reviews/fetching/page-request';
 import type { Fetched } from '@soundings/reviews/fetching/polite-fetcher';
 import { afterPage, afterUnchanged, asked, planState, versionOf, withDays, withoutPage } from './run-state.ts';
@@ -11,23 +12,6 @@ const MINUTE_MS = 60_000;
 const RETRY_MS = [MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS];
 /** So often in a row a host may ask us to wait. */
 const MAX_WAITS = 20;
-
-const REFUSALS = {
-  robots: 'The site’s robots.txt does not allow it.',
-  unauthorized: 'The site asks for a sign-in (401). Check the account or the key.',
-  forbidden: 'The site refuses (403).',
-  'unsafe-address': 'The address leads into a private network, or is none of the web.',
-};
-
-const FAILURES = {
-  network: 'The site could not be reached.',
-  timeout: 'The site took too long.',
-  'too-large': 'The page is too large.',
-  encoding: 'The page is packed in a way that is not known.',
-  status: 'The site answered with an error.',
-  redirects: 'The page leads around in circles.',
-  gone: 'The page is not there.',
-};
 
 type Now = { run: ActiveRun; pass: Pass };
 
@@ -49,32 +33,26 @@ export async function fetchPage(scrape: Scrape, { run, pass }: Now): Promise<Ste
   }
 
   const counted = asked(run, fetched);
-  if (fetched.kind === 'page' && known?.hash !== versionOf(fetched.page).hash)
-    return readPage(scrape, { run: counted, pass }, fetched.page);
+  const trouble = problemOf(fetched) ?? '';
   switch (fetched.kind) {
     case 'page':
+      // The very page of last time, from a server that does not say so itself, is as good as a 304.
+      if (known?.hash === versionOf(fetched.page).hash) return goOnUnchanged(scrape, counted);
+      return readPage(scrape, { run: counted, pass }, fetched.page);
     case 'unchanged':
-      await changeRun(lease, () => afterUnchanged(counted));
-      return { next: 'go-on' };
+      return goOnUnchanged(scrape, counted);
     case 'wait':
-      if (run.waits >= MAX_WAITS)
-        return goOnWithout(scrape, counted, { trouble: 'The site kept asking for patience.' });
+      if (run.waits >= MAX_WAITS) return goOnWithout(scrape, counted, { trouble });
       await changeRun(lease, () => ({ ...counted, waits: run.waits + 1 }));
       return { next: 'come-back', at: fetched.until };
     case 'refused':
-      if (fetched.robots === 'unreachable')
-        return tryLater(scrape, counted, { trouble: 'The site’s robots.txt could not be had.' });
+      if (fetched.robots === 'unreachable') return tryLater(scrape, counted, { trouble });
       await changeRun(lease, () => counted);
-      return {
-        next: 'finish',
-        outcome: { status: 'blocked', reason: REFUSALS[fetched.reason], stops: fetched.reason !== 'robots' },
-      };
-    case 'failed': {
-      const trouble = FAILURES[fetched.reason] + (fetched.status ? ` (${fetched.status})` : '');
+      return { next: 'finish', outcome: { status: 'blocked', reason: trouble, stops: fetched.reason !== 'robots' } };
+    case 'failed':
       return fetched.reason === 'gone'
         ? goOnWithout(scrape, counted, { trouble })
         : tryLater(scrape, counted, { trouble });
-    }
   }
 }
 
@@ -93,6 +71,11 @@ async function readPage(scrape: Scrape, { run, pass }: Now, page: RawPage): Prom
   const stored = await storePage(page, parsed, { lease, store: work.store, now: work.now() });
   const next = afterPage(run, { page, parsed, stored, since: state.since, isNewestFirst: open.isNewestFirst });
   await lease.save(({ progress }) => ({ progress: { ...progress, run: next, days: withDays(progress.days, stored) } }));
+  return { next: 'go-on' };
+}
+
+async function goOnUnchanged({ lease }: Scrape, run: ActiveRun): Promise<Step> {
+  await changeRun(lease, () => afterUnchanged(run));
   return { next: 'go-on' };
 }
 

@@ -2,6 +2,7 @@ import type { LocalizedText } from '@soundings/contracts/language';
 import type { Access } from '@soundings/contracts/source';
 import type * as z from 'zod';
 import type { PageRequest, RawPage } from './fetching/page-request.ts';
+import type { Markup } from './markup.ts';
 import type { ReviewField, ReviewFields } from './review-row.ts';
 
 /** What a connector says of itself. */
@@ -66,6 +67,8 @@ export type Connector = {
   open(config: unknown): OpenConnector;
   /** The configuration for an address that a person pasted, if it is one of this connector's. */
   guess(url: URL): Record<string, unknown> | undefined;
+  /** The configuration for a page that shows whose reviews it uses. */
+  recognize(document: Markup, url: URL): Record<string, unknown> | undefined;
 };
 
 type Definition<S extends z.ZodType> = {
@@ -76,6 +79,7 @@ type Definition<S extends z.ZodType> = {
   plan: (config: z.output<S>, state: PlanState) => PageRequest[];
   parse: (page: RawPage, context: ParseContext & { config: z.output<S> }) => ParsedPage;
   guess?: (url: URL) => z.input<S> | undefined;
+  recognize?: (document: Markup, url: URL) => z.input<S> | undefined;
 };
 
 /** Defines a connector by its parts; partitions are one and pages newest first unless said otherwise. */
@@ -87,6 +91,7 @@ export function defineConnector<S extends z.ZodType>({
   plan,
   parse,
   guess = () => undefined,
+  recognize = () => undefined,
 }: Definition<S>): Connector {
   return {
     manifest,
@@ -101,5 +106,6 @@ export function defineConnector<S extends z.ZodType>({
       };
     },
     guess: (url) => guess(url) as Record<string, unknown> | undefined,
+    recognize: (document, url) => recognize(document, url) as Record<string, unknown> | undefined,
   };
 }

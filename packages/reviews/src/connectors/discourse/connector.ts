@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineConnector } from '../../connector.ts';
-import { htmlText } from '../../markup.ts';
+import { first, htmlText } from '../../markup.ts';
 import { pageJson } from '../../page-text.ts';
 import { at, present, requiredList, said } from '../../values.ts';
 
@@ -34,8 +34,8 @@ export const discourse = defineConnector({
       next: isOver ? undefined : { url: latest(config.url, number + 1) },
     };
   },
-  guess: (url) =>
-    /^(forums?|community|discuss|discourse|meta)\./.test(url.hostname) ? { url: url.origin } : undefined,
+  recognize: (document, url) =>
+    first('meta[name="generator"][content^="Discourse"]', document) ? { url: url.origin } : undefined,
 });
 
 function latest(base: string, page: number): string {

@@ -39,6 +39,14 @@ export const feed = defineConnector({
       next: target?.host === host ? { url: target.href } : undefined,
     };
   },
+  recognize(document, url) {
+    const link = first(
+      'link[rel~="alternate"][type="application/rss+xml"], link[rel~="alternate"][type="application/atom+xml"]',
+      document,
+    );
+    const target = URL.parse(attribute(link, 'href') ?? '', url.href);
+    return link && target ? { url: target.href } : undefined;
+  },
   guess: (url) => (/(\/(feed|rss|atom)\b|\.(rss|atom|xml)$)/i.test(url.pathname) ? { url: url.href } : undefined),
 });
 

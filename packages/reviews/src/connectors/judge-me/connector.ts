@@ -41,6 +41,15 @@ export const judgeMe = defineConnector({
       declaredTotal: Number.isFinite(total) ? total : undefined,
     };
   },
+  recognize(document) {
+    const productId = attribute(first('.jdgm-widget[data-id], .jdgm-review-widget[data-id]', document), 'data-id');
+    const scripts = all('script:not([src])', document).flatMap(({ children }) => children);
+    const shops = scripts.map((script) =>
+      'data' in script ? /\b([\w-]+\.myshopify\.com)\b/.exec(script.data)?.[1] : undefined,
+    );
+    const shopDomain = shops.find((shop) => shop !== undefined);
+    return productId && shopDomain ? { shopDomain, productId } : undefined;
+  },
 });
 
 function addressOf({ shopDomain, productId }: { shopDomain: string; productId: string }, page: number): string {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineConnector } from '../../connector.ts';
-import { htmlText } from '../../markup.ts';
+import { attribute, first, htmlText } from '../../markup.ts';
 import { pageJson } from '../../page-text.ts';
 import { at, present, requiredList, said } from '../../values.ts';
 
@@ -35,6 +35,13 @@ export const yotpo = defineConnector({
       next: number && size && total && number * size < total ? { url: addressOf(config, number + 1) } : undefined,
       declaredTotal: total,
     };
+  },
+  recognize(document) {
+    const widget = first('.yotpo[data-product-id]', document);
+    const script = first('script[src*="staticw2.yotpo.com/"]', document);
+    const appKey = attribute(widget, 'data-appkey') ?? /yotpo\.com\/(\w+)\//.exec(attribute(script, 'src') ?? '')?.[1];
+    const productId = attribute(widget, 'data-product-id');
+    return appKey && productId ? { appKey, productId } : undefined;
   },
 });
 

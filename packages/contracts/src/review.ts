@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { Access } from './source.ts';
+import { Time, TimePrecision } from './time.ts';
+
+/** A review as it would be taken in: to be looked at before a source is saved. Its author is not shown. */
+export const ReviewPreview = z
+  .object({
+    text: z.string(),
+    rating: z.number().nullable(),
+    occurredAt: Time.nullable(),
+    occurredAtPrecision: TimePrecision.nullable(),
+    hasAuthor: z.boolean(),
+    hasId: z.boolean(),
+    productVersion: z.string().nullable(),
+    url: z.string().nullable(),
+  })
+  .meta({ id: 'ReviewPreview' });
+export type ReviewPreview = z.infer<typeof ReviewPreview>;
+
+/** What a source would bring. */
+export const SourcePreview = z
+  .object({
+    connector: z.string(),
+    config: z.record(z.string(), z.json()),
+    access: Access,
+    /** Shortest interval between two runs. */
+    minimumMinutes: z.int().positive(),
+    /** The first ten that were found. */
+    reviews: z.array(ReviewPreview),
+    rejected: z.record(z.string(), z.int()),
+    /** Why there are none, or not all. */
+    problem: z.string().nullable(),
+  })
+  .meta({ id: 'SourcePreview' });
+export type SourcePreview = z.infer<typeof SourcePreview>;
+
+/** A kind of place that reviews can be collected from. */
+export const ConnectorDescription = z
+  .object({
+    id: z.string(),
+    version: z.int(),
+    name: z.record(z.string(), z.string()),
+    access: Access,
+    minimumMinutes: z.int().positive(),
+    /** Its configuration, as JSON Schema. */
+    config: z.record(z.string(), z.json()),
+  })
+  .meta({ id: 'ConnectorDescription' });
+export type ConnectorDescription = z.infer<typeof ConnectorDescription>;
