@@ -45,7 +45,8 @@ export const GroupTest = z
 export type GroupTest = z.infer<typeof GroupTest>;
 
 /**
- * How people are divided into personas: by a column of the customers, or by the team's own rules, of which the first
+ * How people are divided into personas: by a column of the customers, by the lake's table `assignments` (`customer_id`,
+ * `grp`; clusters, say), or by the team's own rules, of which the first
  * that holds decides; who meets none belongs to no persona. Nobody is in two personas of one grouping.
  */
 export const PersonaGrouping = z
@@ -54,6 +55,7 @@ export const PersonaGrouping = z
       id: z.string(),
       by: z.enum(['segment', 'eight', 'buyer_level', 'spending_power', 'price_band', 'region', 'top_category']),
     }),
+    z.strictObject({ id: z.string(), by: z.literal('assignments') }),
     z.strictObject({
       id: z.string(),
       rules: z

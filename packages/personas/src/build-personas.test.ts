@@ -258,6 +258,24 @@ describe('merging', () => {
   });
 });
 
+test('clusters are personas by their assignments, who is in none belongs to no persona', async () => {
+  const customers = Array.from({ length: 60 }, (_, i) => customer(`c${i}`, {}));
+  const tables = await storeLake(lake.engine, 'clusters', {
+    customers,
+    assignments: customers
+      .slice(0, 50)
+      .map((row, i) => ({ customer_id: row.customer_id ?? null, grp: i < 20 ? 'a' : 'b' })),
+  });
+  const grouping = { id: 'clusters', by: 'assignments' } as const;
+  const segmentNames = { a: { en: 'Frequent' }, b: { en: 'Rare' } };
+  const personas = await buildPersonas({ engine: lake.engine, tables, ...words, grouping, segmentNames });
+  expect(personas.map(({ name, segment }) => [name.en, segment.n, segment.customerShare])).toEqual([
+    ['Frequent', 20, 0.333],
+    ['Rare', 30, 0.5],
+  ]);
+  expect(personas.flatMap(unsupportedClaims)).toEqual([]);
+});
+
 describe('quotes', () => {
   const customers = Array.from({ length: 20 }, (_, i) => customer(`c${i}`, {}));
   const said = (i: number, values: Record<string, string | boolean>) =>

@@ -41,10 +41,16 @@ export function peopleSql(scope: Scope): string {
       ? `CASE WHEN ROW_NUMBER() OVER (PARTITION BY c.customer_id ORDER BY CAST(c.snapshot AS DATE)) = 1
       THEN DATE '1900-01-01' ELSE CAST(c.snapshot AS DATE) END`
       : "DATE '1900-01-01'";
+  const joins = [
+    told && ' LEFT JOIN told t ON t.person = c.customer_id',
+    isAssigned(scope) && ' LEFT JOIN assignments g ON g.customer_id = c.customer_id',
+  ]
+    .filter(Boolean)
+    .join('');
   return `${told}people AS (
   SELECT c.*, c.customer_id AS person, ${groupSql(scope)} AS grp, CAST(c.segment AS VARCHAR) AS stratum,
     ${since} AS since, ${until} AS until
-  FROM customers c${told && ' LEFT JOIN told t ON t.person = c.customer_id'}
+  FROM customers c${joins}
   WHERE CAST(c.snapshot AS DATE) <= DATE '${dayAfter(snapshot)}'
 )`;
 }
@@ -62,6 +68,7 @@ export function today({ snapshots }: Scope): string {
 /** Tables that `peopleSql` reads. */
 export function peopleTables(scope: Scope): (keyof PersonaTables)[] {
   const tables: (keyof PersonaTables)[] = hasCustomers(scope) ? ['customers'] : ['answers'];
+  if (isAssigned(scope)) tables.push('assignments');
   return asksAnswers(scope) && hasCustomers(scope) ? [...tables, 'answers'] : tables;
 }
 
@@ -73,6 +80,10 @@ export function endOf(snapshot: string): string {
 /** The customers' own snapshots are exclusive: that of the day after holds what happened up to this day. */
 export function dayAfter(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}
+
+function isAssigned({ grouping, tables }: Scope): boolean {
+  return 'by' in grouping && grouping.by === 'assignments' && (tables.assignments?.length ?? 0) > 0;
 }
 
 function asksAnswers({ grouping, tables }: Scope): boolean {
@@ -112,7 +123,10 @@ function respondentsSql(scope: Scope, told: boolean): string {
 
 function groupSql(scope: Scope): string {
   const { grouping } = scope;
-  if ('by' in grouping) return asText(grouping.by);
+  if ('by' in grouping) {
+    if (grouping.by !== 'assignments') return asText(grouping.by);
+    return isAssigned(scope) ? 'CAST(g.grp AS VARCHAR)' : 'CAST(NULL AS VARCHAR)';
+  }
   const cases = grouping.rules.map(
     ({ id, where }) => `WHEN ${where.map((test) => testSql(test, scope)).join(' AND ')} THEN ${sqlText(id)}`,
   );

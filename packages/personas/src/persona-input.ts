@@ -9,6 +9,8 @@ import type { SqlEngine } from '@soundings/lake/sql-engine';
 export type PersonaTables = {
   /** One file a snapshot. Earlier snapshots say in which segment a person was when they answered, and who moved. */
   readonly customers?: readonly string[];
+  /** Who belongs to which group, for a grouping by `assignments`: `customer_id`, `grp`. */
+  readonly assignments?: readonly string[];
   readonly purchases?: readonly string[];
   readonly answers?: readonly string[];
   readonly theme_mentions?: readonly string[];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { describeAttitude } from './attitude.ts';
 import { roundingVariance, tellable } from './disclosure.ts';
 import { falseDiscovery } from './false-discovery.ts';
 import { detectableRise, peopleNeeded, proposeHoldout } from './holdout.ts';
@@ -77,6 +78,26 @@ describe('shares', () => {
     expect(held / rounds).toBeGreaterThan(0.945);
     expect(roundingVariance(5)).toBe(2);
   });
+});
+
+test('the interval of an NPS told in steps of k holds the true score 95 times in 100', () => {
+  const next = random(11);
+  const [promoter, detractor] = [0.45, 0.2];
+  let held = 0;
+  for (let round = 0; round < 2000; round++) {
+    const people = { '10': 0, '8': 0, '3': 0 };
+    for (let i = 0; i < 120; i++) {
+      const at = next();
+      people[at < promoter ? '10' : at < promoter + detractor ? '3' : '8']++;
+    }
+    const row = { grp: 'a', stratum: null };
+    const cells = Object.entries(people).map(([value, count]) => ({ ...row, value, people: count }));
+    const field = { name: 'nps', several: false, cells, bases: [{ ...row, people: 120 }] };
+    const input = { fields: new Map([['nps', field]]), sizes: [{ ...row, n: 1000 }], surveys: [] };
+    const [low, high] = describeAttitude(input, 'a', 5).nps?.interval ?? [0, 0];
+    if (low <= 25 && 25 <= high) held++;
+  }
+  expect(held / 2000).toBeGreaterThan(0.94);
 });
 
 test('Benjamini–Hochberg rejects the four that their paper of 1995 does (§3.2)', () => {

@@ -67,7 +67,11 @@ const TIMES = new Set(['occurred_at', 'received_at', 'answered_at']);
 const DATES = new Set(['snapshot', 'first_at', 'last_at']);
 
 /** Writes rows as the lake's Parquet under `name/` and gives the tables' keys; a table without rows is absent. */
-export async function storeLake(engine: DuckDb, name: string, rows: Partial<LakeRows>): Promise<PersonaTables> {
+export async function storeLake(
+  engine: DuckDb,
+  name: string,
+  rows: Partial<LakeRows & { assignments: Record<string, Value>[] }>,
+): Promise<PersonaTables> {
   const tables: Record<string, string[]> = {};
   for (const [table, of] of Object.entries(rows)) {
     const [first] = of;
