@@ -148,6 +148,24 @@ test('a file that an import announced wakes it when it has come', () => {
   });
 });
 
+test('CloudFront keeps nothing but what the application allows, and says whom the visitor asked for', () => {
+  template.hasResourceProperties('AWS::CloudFront::CachePolicy', { CachePolicyConfig: { DefaultTTL: 0, MinTTL: 0 } });
+  template.hasResourceProperties('AWS::CloudFront::Distribution', {
+    DistributionConfig: {
+      DefaultCacheBehavior: { ViewerProtocolPolicy: 'redirect-to-https', Compress: true },
+      Origins: [{ CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSSLProtocols: ['TLSv1.2'] } }],
+    },
+  });
+  const code = new Capture();
+  template.hasResourceProperties('AWS::CloudFront::Function', { FunctionCode: code });
+  const event = { request: { headers: { host: { value: 'surveys.example' } } }, viewer: { ip: '192.0.2.7' } };
+  const { headers } = new Function('event', `${code.asString()}; return handler(event)`)(event);
+  expect(headers).toMatchObject({
+    'x-forwarded-host': { value: 'surveys.example' },
+    'x-visitor-address': { value: '192.0.2.7' },
+  });
+});
+
 test('the access log says nothing about who asked', () => {
   const format = new Capture();
   template.hasResourceProperties('AWS::ApiGatewayV2::Stage', { AccessLogSettings: { Format: format } });

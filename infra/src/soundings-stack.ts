@@ -2,6 +2,7 @@ import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { Alarms } from './alarms.ts';
 import { Analysis } from './analysis.ts';
 import { Dashboard } from './dashboard.ts';
+import { Front } from './front.ts';
 import { Imports } from './imports.ts';
 import { InsightBuilds } from './insight-builds.ts';
 import { ItemTable } from './item-table.ts';
@@ -28,7 +29,8 @@ export class SoundingsStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', watched);
     new Dashboard(this, 'Dashboard', { ...watched, alarms });
 
-    new CfnOutput(this, 'Address', { value: web.api.apiEndpoint });
+    const address = stage.front ? new Front(this, 'Front', { api: web.api }).address : web.api.apiEndpoint;
+    new CfnOutput(this, 'Address', { value: address });
     new CfnOutput(this, 'ApiFunction', { value: web.function.lambda.functionName });
     new CfnOutput(this, 'TableName', { value: table.table.tableName });
     new CfnOutput(this, 'BucketName', { value: bucket.bucket.bucketName });

@@ -15,6 +15,7 @@ export function stackUnderTest(settings: Partial<Stage> = {}): { app: App; stack
   const stage: Stage = {
     name: 'test',
     keepsData: true,
+    front: true,
     cpu: 'arm64',
     contact: 'team@soundings.test',
     logDays: 30,

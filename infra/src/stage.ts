@@ -9,6 +9,8 @@ const Stage = z.strictObject({
   cpu: z.enum(['arm64', 'x64']).default('arm64'),
   /** Who hears of alarms. */
   alarmEmail: z.email().optional(),
+  /** CloudFront before the API. Without it the API is reached directly. */
+  front: z.boolean().default(true),
   /** Where the operator of the crawler can be reached: a page or a mail address, shown to every site that is visited. */
   contact: z.string().min(3),
   logDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]).default(30),

@@ -42,6 +42,17 @@ async function request(method: string, url: string, { body = '', headers = {} } 
 
 const csv = { 'content-type': 'text/csv' };
 
+test('links lead to where the visitor asked, before and behind CloudFront', async () => {
+  const body = JSON.stringify({ name: 'Watch', role: 'ours' });
+  const json = { 'content-type': 'application/json' };
+  const productId = JSON.parse((await request('POST', '/v1/products', { body, headers: json })).body).id;
+  const survey = JSON.stringify({ template: 'product-feedback', productId });
+  const urlOf = async (headers: object) =>
+    JSON.parse((await request('POST', '/v1/surveys', { body: survey, headers: { ...json, ...headers } })).body).url;
+  expect(await urlOf({})).toMatch(/^https:\/\/soundings\.example\/s\//);
+  expect(await urlOf({ 'x-forwarded-host': 'surveys.example' })).toMatch(/^https:\/\/surveys\.example\/s\//);
+});
+
 test('a request that API Gateway hands over is answered', async () => {
   expect(await request('GET', '/healthz')).toMatchObject({ statusCode: 200, body: '{"status":"ok"}' });
   expect(await request('GET', '/v1/products', { headers: { authorization: '' } })).toMatchObject({ statusCode: 401 });

@@ -43,14 +43,26 @@ export async function handler(event: RequestEvent | OperatorEvent, context: Lamb
     serving = undefined;
     throw error;
   });
-  origin = `https://${event.requestContext.domainName}`;
+  const asked = asVisitorAsked(event);
+  origin = `https://${asked.requestContext.domainName}`;
   try {
-    return await serve(event, context);
+    return await serve(asked, context);
   } finally {
     // Once the answer is given, Lambda stops the clock.
     await Promise.all(wakes);
     wakes = [];
   }
+}
+
+/**
+ * CloudFront asks by API Gateway's own name and from its own address; what the visitor asked for comes in headers.
+ * Whoever goes around CloudFront can make them up, and changes by it the links and the address in their own answers.
+ */
+function asVisitorAsked(event: RequestEvent): RequestEvent {
+  const { http, domainName, ...rest } = event.requestContext;
+  const host = event.headers['x-forwarded-host'] ?? domainName;
+  const sourceIp = event.headers['x-visitor-address'] ?? http.sourceIp;
+  return { ...event, requestContext: { ...rest, domainName: host, http: { ...http, sourceIp } } };
 }
 
 async function open() {
