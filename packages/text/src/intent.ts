@@ -84,7 +84,8 @@ export function intentOf({ clause, language, mood, lean }: ClauseIntent): Intent
   return feeling === 'praise' ? 'praise' : 'complaint';
 }
 
-function feelingOf({ praise, complaint, neither }: Mood): 'praise' | 'complaint' | 'other' {
+/** What a mood alone says of intent: the likeliest of its chances. */
+export function feelingOf({ praise, complaint, neither }: Mood): 'praise' | 'complaint' | 'other' {
   if (neither >= praise && neither >= complaint) return 'other';
   return praise >= complaint ? 'praise' : 'complaint';
 }
