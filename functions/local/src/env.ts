@@ -9,6 +9,8 @@ const Env = z.object({
   SOUNDINGS_ADMIN_KEY: z.string().min(1).optional(),
   /** Where people reach it, if a proxy stands in front. */
   SOUNDINGS_ORIGIN: z.url().optional(),
+  /** Where whoever is asked for reviews can reach who asks: a page or an e-mail address. */
+  SOUNDINGS_CONTACT: z.string().min(3).optional(),
 });
 
 const parsed = Env.safeParse(process.env);
@@ -23,6 +25,7 @@ export const env = {
   data: resolve(parsed.data.SOUNDINGS_DATA),
   adminKey: parsed.data.SOUNDINGS_ADMIN_KEY,
   origin: parsed.data.SOUNDINGS_ORIGIN,
+  contact: parsed.data.SOUNDINGS_CONTACT ?? parsed.data.SOUNDINGS_ORIGIN ?? 'contact not set',
 };
 
 /** The environment as it is, for a process of our own. */

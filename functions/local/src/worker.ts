@@ -2,6 +2,8 @@ import { runAnalysis } from '@soundings/analyze/run-analysis';
 import { runBuilds } from '@soundings/build-insights/run-builds';
 import { runImports } from '@soundings/import/run-imports';
 import { openDuckDb } from '@soundings/lake/duckdb';
+import { openFetcher } from '@soundings/reviews/fetching/polite-fetcher';
+import { runScrapes } from '@soundings/scrape/run-scrapes';
 import type { TextAnalyzer } from '@soundings/text/analyzer';
 import { env } from './env.ts';
 import { openData } from './open-data.ts';
@@ -12,6 +14,7 @@ import { repeat } from './repeat.ts';
 
 const store = await openData(env.data);
 const stop = new AbortController();
+const fetcher = openFetcher({ contact: env.contact, hosts: store.hosts });
 const machine = { store, openDuckDb: () => openDuckDb(store.bucket), signal: stop.signal };
 
 let opened: Promise<TextAnalyzer> | undefined;
@@ -27,11 +30,13 @@ const analyzer: Pick<TextAnalyzer, 'analyze'> = {
 // Nobody else works on this folder when the machine starts: what was under way goes on at once.
 await store.imports.resume();
 await store.builds.resume();
+await store.sources.resume();
 
 const loops = {
   import: repeat('import', stop.signal, () => runImports(machine)),
   analyze: repeat('analyze', stop.signal, () => runAnalysis({ store, analyzer, signal: stop.signal })),
   build: repeat('build', stop.signal, () => runBuilds(machine)),
+  scrape: repeat('scrape', stop.signal, () => runScrapes({ store, fetcher, signal: stop.signal })),
 };
 
 async function end(): Promise<void> {

@@ -23,7 +23,9 @@ export async function runScrapes({
       await scrapeSource(lease, { ...machine, until, now, connectors }).catch(ignoreLeaseLost);
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  // Whoever fails lets the others come to their end first: after this nobody is at work any more.
+  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
   return worked;
 }
 
