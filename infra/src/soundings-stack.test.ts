@@ -190,7 +190,10 @@ test('every alarm reaches the topic, which CloudWatch may publish to; a worker t
   template.resourceCountIs('AWS::SNS::Subscription', 0);
 });
 
-test('alarms are mailed to the address that the stage names', () => {
-  const { stack } = stackUnderTest({ alarmEmail: 'team@example.com' });
-  Template.fromStack(stack).hasResourceProperties('AWS::SNS::Subscription', { Endpoint: 'team@example.com' });
+test('alarms and an exceeded budget are mailed to the address that the stage names', () => {
+  const { stack } = stackUnderTest({ alarmEmail: 'team@example.com', monthlyBudget: 50 });
+  const mailed = Template.fromStack(stack);
+  mailed.hasResourceProperties('AWS::SNS::Subscription', { Endpoint: 'team@example.com' });
+  mailed.hasResourceProperties('AWS::Budgets::Budget', { Budget: { BudgetLimit: { Amount: 50, Unit: 'USD' } } });
+  template.resourceCountIs('AWS::Budgets::Budget', 0);
 });

@@ -1,6 +1,7 @@
 import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { Alarms } from './alarms.ts';
 import { Analysis } from './analysis.ts';
+import { Budget } from './budget.ts';
 import { Dashboard } from './dashboard.ts';
 import { Front } from './front.ts';
 import { Imports } from './imports.ts';
@@ -27,6 +28,7 @@ export class SoundingsStack extends Stack {
 
     const watched = { stage, table, web, analysis, workers: [analysis, scraping, imports, builds] };
     const alarms = new Alarms(this, 'Alarms', watched);
+    new Budget(this, 'Budget', { stage });
     new Dashboard(this, 'Dashboard', { ...watched, alarms });
 
     const address = stage.front ? new Front(this, 'Front', { api: web.api }).address : web.api.apiEndpoint;

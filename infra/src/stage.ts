@@ -13,6 +13,8 @@ const Stage = z.strictObject({
   front: z.boolean().default(true),
   /** Where the operator of the crawler can be reached: a page or a mail address, shown to every site that is visited. */
   contact: z.string().min(3),
+  /** In dollars: that address is told when a month's cost has passed it, or will by forecast. */
+  monthlyBudget: z.number().positive().optional(),
   logDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]).default(30),
 });
 export type Stage = z.infer<typeof Stage> & { name: string };
