@@ -45,7 +45,10 @@ export interface ClaimStore {
   storeResponse(response: SurveyResponse): Promise<boolean>;
 }
 
+// For this long a claim is its own server's; longer than any server may work on a request.
 const LEASE_MS = 60_000;
+// The same response sent again takes over sooner: its respondent waits. A slow server then merely finds itself overtaken.
+const PATIENCE_MS = 2000;
 const TRIES = 40;
 const BLOCK = 100;
 
@@ -90,7 +93,7 @@ async function openClaim(
   const open: Claim = { surveyId, responseId, state: 'open', until: now + LEASE_MS, slots: {}, response: null };
   const known = await store.claim(surveyId, responseId);
   if (known?.state === 'committed') return known;
-  if (known?.state === 'open' && known.until > now) return 'working';
+  if (known?.state === 'open' && now < known.until - LEASE_MS + PATIENCE_MS) return 'working';
   const version = known ? await store.replaceClaim(open, known.version) : await store.createClaim(open);
   return version === null ? 'changed' : { ...open, version };
 }
