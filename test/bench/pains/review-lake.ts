@@ -21,7 +21,7 @@ export async function openReviewLake(): Promise<ReviewLake> {
         reviews.map(({ text, language, rating }, i) => ({ id: String(i), text, language, rating, nps: null })),
       );
       const mentions = analysed.flatMap((result, i): Mention[] => {
-        if (result.outcome !== 'analysed') return [];
+        if (result.outcome !== 'analysed') throw new Error(`Text not analysed: ${result.reason}`);
         const { mentions: clauses, ...rest } = result.analysis;
         const feedbackId = contentId('feedback', productId, reviews[i]?.text ?? '', String(i));
         return clauses.map((clause, j) => ({

@@ -66,12 +66,16 @@ export function themesOfFeedback(
   return apportioned(kept);
 }
 
-/** Divides each side of the feedback over its themes by their strength. */
+/** Divides each side of the feedback equally over its themes, and each theme over its mentions. */
 function apportioned(themes: MentionTheme[]): MentionTheme[] {
-  const sums = { hurts: 0, praise: 0, other: 0 };
-  const groupOf = ({ side }: MentionTheme) => (side === 'pain' || side === 'wish' ? 'hurts' : side);
-  for (const theme of themes) sums[groupOf(theme)] += theme.strength;
-  for (const theme of themes) theme.portion = theme.strength / sums[groupOf(theme)];
+  const rows = {
+    hurts: new Map<string, number>(),
+    praise: new Map<string, number>(),
+    other: new Map<string, number>(),
+  };
+  const groupOf = ({ side }: MentionTheme) => rows[hurts(side) ? 'hurts' : (side as 'praise' | 'other')];
+  for (const theme of themes) groupOf(theme).set(theme.themeId, (groupOf(theme).get(theme.themeId) ?? 0) + 1);
+  for (const theme of themes) theme.portion = 1 / groupOf(theme).size / (groupOf(theme).get(theme.themeId) ?? 1);
   return themes;
 }
 
@@ -79,23 +83,31 @@ function blame(themes: readonly MentionTheme[]): void {
   for (const theme of themes) theme.side = 'pain';
 }
 
-/** Where a clause holds several mentions, each speaks of its own aspect's themes, or of those that no other claims. */
+/**
+ * A clause's themes are matched once on its whole text. Where it holds several mentions, a theme goes to those whose own
+ * aspect names it, else to those whose aspect names none, and its strength is divided among them.
+ */
 function matchClauses(mentions: readonly MatchableMention[], matcher: ThemeMatcher): ThemeMatch[][] {
-  const sizes = new Map<number, number>();
-  for (const { clause } of mentions) sizes.set(clause, (sizes.get(clause) ?? 0) + 1);
-  const own = mentions.map(({ aspect, clause }) =>
-    aspect === null || sizes.get(clause) === 1 ? [] : matcher.match(aspect),
-  );
-  return mentions.map(({ quote, clause }, i) => {
-    const mine = own[i] ?? [];
-    if (mine.length > 0) return mine;
-    const whole = matcher.match(quote);
-    if (sizes.get(clause) === 1) return whole;
-    const claimed = new Set(
-      own.flatMap((matches, j) => (mentions[j]?.clause === clause ? matches.map(({ themeId }) => themeId) : [])),
-    );
-    return whole.filter(({ themeId }) => !claimed.has(themeId));
-  });
+  const matches = mentions.map((): ThemeMatch[] => []);
+  const clauses = new Map<number, number[]>();
+  for (const [i, { clause }] of mentions.entries()) clauses.set(clause, [...(clauses.get(clause) ?? []), i]);
+  for (const members of clauses.values()) {
+    const [first = 0] = members;
+    const own = members.map((i) => ownThemes(mentions[i]?.aspect ?? null, members.length, matcher));
+    const free = members.filter((_, k) => own[k]?.size === 0);
+    for (const { themeId, strength } of matcher.match(mentions[first]?.quote ?? '')) {
+      const claiming = members.filter((_, k) => own[k]?.has(themeId));
+      const receivers = claiming.length > 0 ? claiming : free.length > 0 ? free : members;
+      for (const i of receivers) matches[i]?.push({ themeId, strength: strength / receivers.length });
+    }
+  }
+  return matches;
+}
+
+/** The themes that an aspect names by itself; of no matter where the clause has nothing else. */
+function ownThemes(aspect: string | null, mentions: number, matcher: ThemeMatcher): Set<string> {
+  if (aspect === null || mentions === 1) return new Set();
+  return new Set(matcher.match(aspect).map(({ themeId }) => themeId));
 }
 
 /** Themes of equal strength: the one said first. */

@@ -47,7 +47,9 @@ export function openVocabulary(): Vocabulary {
       const code = lower.charCodeAt(i);
       if (isWordCode(code)) {
         let to = i + 1;
-        while (to < length && (isWordCode(lower.charCodeAt(to)) || isInnerApostrophe(lower, to))) to++;
+        // A model's number belongs to its letters: "AD-2600" is no ad.
+        while (to < length && (isWordCode(lower.charCodeAt(to)) || isDigit(lower.charCodeAt(to)) || isInner(lower, to)))
+          to++;
         emit(unitOfWord(lower.slice(i, to).replace(/['’]/g, ''), learning));
         i = to;
       } else if (isDigit(code)) {
@@ -91,9 +93,11 @@ const isWordCode = (code: number) =>
   (code >= 97 && code <= 122) || (code >= 0xc0 && code <= 0x24f) || (code >= 0x370 && code <= 0x1fff);
 const isIdeographic = (code: number) => code >= 0x2e80 && code <= 0xd7a3 && !(code >= 0x3000 && code <= 0x303f);
 
-function isInnerApostrophe(text: string, at: number): boolean {
+/** An apostrophe before a letter, a hyphen before a digit. */
+function isInner(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  return (code === 39 || code === 0x2019) && isWordCode(text.charCodeAt(at + 1));
+  const next = text.charCodeAt(at + 1);
+  return ((code === 39 || code === 0x2019) && isWordCode(next)) || (code === 45 && isDigit(next));
 }
 
 const IRREGULAR: Readonly<Record<string, string>> = {

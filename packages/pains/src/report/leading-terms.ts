@@ -7,7 +7,7 @@ import { stemOf } from '../matching/text-units.ts';
 import { compileThemes, type ThemeMatcher } from '../matching/theme-matcher.ts';
 import { logOdds } from '../statistics/log-odds.ts';
 import { domainWords } from '../taxonomy/domain-words.ts';
-import { isGeneric } from '../taxonomy/generic-terms.ts';
+import { isGeneric, isSold } from '../taxonomy/generic-terms.ts';
 import { fallbackThemes, splitWords } from '../taxonomy/starting-taxonomy.ts';
 import type { Heard, MatchedMentions } from './match-mentions.ts';
 import { PERSON, textList } from './mention-sql.ts';
@@ -20,6 +20,10 @@ const LEAST_PEOPLE = 2;
 const PRAISED = -3;
 /** A term's share of complaints is drawn towards the product's as by this many people. */
 const PRIOR_PEOPLE = 5;
+/** The thing itself takes so many places at most. */
+const SOLD_TERMS = 3;
+/** How much the share of complaints counts beside their number: 0 not at all, 1 as much. */
+const CONTRAST = 0.25;
 
 /** Counts, as texts go by, who complains with which term and who uses it otherwise. */
 export type TermCounts = {
@@ -109,8 +113,7 @@ const tradeTerms = (trade: ThemeDomain): string[] => (trade === 'goods' ? [] : s
 export type TermPeople = { term: string; pain: number; otherwise: number };
 
 /**
- * Terms by the people who complain with them times the square root of the share of complaints among all who use them: what hurts many comes
- * first, unless as many like it. `z` is the log-odds of complaints against the rest.
+X the log-odds of complaints against the rest.
  */
 export function rankTerms(terms: readonly TermPeople[], count = TERMS): DistinctiveTerm[] {
   const odds = logOdds(terms.map(({ term, pain, otherwise }) => ({ word: term, first: pain, second: otherwise })));
@@ -122,10 +125,12 @@ export function rankTerms(terms: readonly TermPeople[], count = TERMS): Distinct
       odds.reduce((sum, { first, second }) => sum + first + second, 0),
     );
   const weight = ({ first, second }: (typeof odds)[number]) =>
-    first * Math.sqrt((first + PRIOR_PEOPLE * overall) / (first + second + PRIOR_PEOPLE));
+    first * ((first + PRIOR_PEOPLE * overall) / (first + second + PRIOR_PEOPLE)) ** CONTRAST;
+  let soldTerms = 0;
   return odds
     .filter(({ first, z }) => first > 0 && z > PRAISED)
     .sort((a, b) => weight(b) - weight(a) || (a.word < b.word ? -1 : 1))
+    .filter(({ word }) => !isSold(word) || soldTerms++ < SOLD_TERMS)
     .slice(0, count)
     .map(({ word, z, first }) => ({ term: word, z, people: first }));
 }

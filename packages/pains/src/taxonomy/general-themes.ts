@@ -168,6 +168,7 @@ export const generalThemes: readonly ThemeSeed[] = [
     domains: ['goods', 'app'],
     words: `?slow, slowly, sluggish, lag, lags, laggy, lagging, ?speed, ?performance, takes forever, freeze, freezes, freezing up, froze, hang, hangs, unresponsive, ?processor, ?memory, ?ram, ?response time, startup time, ?boot, loading, slow to load, stutter, frame rate,
       慢, 卡, 卡顿, 很卡, 卡死, 卡机, 太卡, 反应慢, 速度慢, 速度, 运行, 性能, 流畅, 不流畅, 延迟, 迟钝, 死机, 内存, 处理器, 开机慢, 加载, 打开慢, 响应, 跑分, 配置低, 配置, 掉帧`,
+    inTrade: { app: 'slow', electronics: 'slow' },
   },
   {
     slug: 'noise',

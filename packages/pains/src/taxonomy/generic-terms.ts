@@ -11,7 +11,7 @@ const GENERIC = `thing, things, something, anything, nothing, everything, someon
   use, usage, job, work, place, home, house, world, life, experience, purchase, buy, order, money, dollar, bucks, number, amount, rest, half,
   word, name, story, difference, example, result, use, need, hope, love, thank, thanks, please, luck, shame, joke, fun, pain, pleasure, choice,
   option, chance, sense, mind, hand, hands, eye, eyes, head, line, level, area, piece, pair, set, unit, version, gift, christmas, birthday, shit, crap, damn, hell, wtf, lol, omg,
-  up, down, like, i'm, i, me, mine, my, it, its, you, your, tad, reading, looking, look, feel, feeling, run, running, start, press, hold, hook, contact, try, turn,
+  up, down, like, i'm, im, ive, i've, dont, cant, i, me, situation, mm, mine, my, it, its, you, your, tad, reading, looking, look, feel, feeling, run, running, start, press, hold, hook, contact, try, turn,
   flaw, drawback, downside, complaint, con, cons, pro, pros, negative, positive, exception, standard, period, second, coming, going, getting, addition, room for improvement,
   amazon, seller, market, class, group, deal, plan, process, step, course, information, detail, http, https, www, com, today, tonight, pm, am, gt, lt, amp,
   东西, 事情, 时候, 时间, 感觉, 问题, 卖家, 商家, 店家, 宝贝, 产品, 商品, 货, 人, 大家, 朋友, 家人, 孩子, 老婆, 老公, 妈妈, 爸爸, 顾客, 客户, 用户, 消费者,
@@ -19,7 +19,15 @@ const GENERIC = `thing, things, something, anything, nothing, everything, someon
   评价, 评论, 好评, 差评, 星, 牌子, 品牌, 型号, 店, 店铺, 公司, 京东, 淘宝, 天猫, 亚马逊, 当当, 美团, 百度, 家, 个人, 别人, 自己, 样子, 程度, 机会, 办法, 想法, 意思, 效果,
   总体, 整体, 其他, 其它, 别的, 一般, 基本, 东东, 玩意, 份, 个, 次, 块, 元, 钱, 话, 心情, 事, 事儿, 经历, 体验, 希望, 建议, 要求, 原来, 后来, 不会, 根本, 好像, 居然, 完全, 实在, 真的, 直接, 一直`;
 
+/** What is sold, by its plain name: "the phone is bad" says less than "the battery is". */
+const SOLD = `phone, cell phone, cellphone, smartphone, laptop, computer, notebook, camera, player, dvd, dvd player, tablet, ipad, tv, television, set, monitor, printer, machine,
+  device, flight, airline, airport, plane, airplane, hotel, motel, inn, resort, restaurant, place, food, meal, book, novel, car, vehicle, app, game, dress, shirt, tee, pants, jeans, skirt,
+  sweater, blouse, jacket, coat, top, shoe, shoes, clothes, outfit, shampoo, conditioner, hair, cream,
+  手机, 电话机, 电脑, 笔记本, 平板, 平板电脑, 相机, 电视, 电视机, 机器, 主机, 热水器, 飞机, 航班, 酒店, 宾馆, 饭店, 旅馆, 餐厅, 餐馆, 外卖, 饭, 饭菜, 菜, 餐, 衣服, 裤子, 裙子, 鞋子, 外套, 书, 本书,
+  这本书, 小说, 车, 车子, 汽车, 爱车, 软件, 游戏, 洗发水, 洗发露, 水果, 苹果, 牛奶`;
+
 const generic = new Set(splitWords(GENERIC).map(stemOf));
+const sold = new Set(splitWords(SOLD).map((word) => word.split(' ').map(stemOf).join(' ')));
 const trade = new Set(
   Object.values(domainWords).flatMap((words) => splitWords(words).map((word) => stemOf(word.toLowerCase()))),
 );
@@ -29,6 +37,11 @@ const isWordless = (term: string) => term.length < 2 || !/\p{L}/u.test(term);
 /** Does a term name nothing in particular? */
 export function isGeneric(term: string): boolean {
   return isWordless(term) || everyWord(term, (stem) => generic.has(stem));
+}
+
+/** Does a term name what is sold itself? */
+export function isSold(term: string): boolean {
+  return sold.has(term.toLowerCase().split(/\s+/).map(stemOf).join(' '));
 }
 
 /** Does a term name the trade itself, "phone" or "酒店", or nothing in particular? */

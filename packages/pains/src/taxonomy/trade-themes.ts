@@ -15,7 +15,7 @@ export const tradeThemes: readonly ThemeSeed[] = [
     zh: '航班取消',
     en: 'Cancelled flights',
     domains: ['flight'],
-    words: `!cancelled flight, !flight cancelled, !cancel flight, !flight cancel, !cancel, !cancelled, !cancellation, flightled, cancelled my flight, grounded, cxl, cxld, !canceled,
+    words: `!cancelled flight, !flight cancelled, !cancel flight, !flight cancel, !cancel, !cancelled, !cancellation, cancelled my flight, grounded, cxl, cxld, !canceled,
       取消航班, 航班取消, 取消, 停飞`,
   },
   {
@@ -221,7 +221,7 @@ export const tradeThemes: readonly ThemeSeed[] = [
     zh: '信号与连接',
     en: 'Signal and connection',
     domains: ['electronics', 'app'],
-    words: `signal, ?reception, wifi, wi fi, bluetooth, ?connect, connection, disconnect, disconnects, ?network, dropped call, drops calls, drop calls, pairing, ?usb, ?hdmi, sync, ?server, servers, offline, sim card,
+    words: `signal, ?reception, wifi, wi fi, bluetooth, ?connect, connection, disconnect, disconnects, ?network, dropped call, drops calls, drop calls, voice dialing, voice dial, voice command, pairing, ?usb, ?hdmi, sync, ?server, servers, offline, sim card,
       信号, 网络, 连接, 连不上, 断网, 掉线, 断线, 蓝牙, 服务器, 通话, 断断续续, 联网, 同步, 流量, 卡槽, 双卡, 无线网卡, 配对`,
   },
   {
