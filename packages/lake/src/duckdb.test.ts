@@ -61,3 +61,24 @@ test('money, instants and large counts come back exact', async () => {
 test('a statement that the engine refuses is an SqlError', async () => {
   await expect(duckdb.query('SELECT nothing FROM nowhere', {})).rejects.toBeInstanceOf(SqlError);
 });
+
+test('more rows than are held wait in files and are asked as any others', async () => {
+  const batches = Array.from({ length: 60 }, (_, batch) => Array.from({ length: 1000 }, (_, i) => [batch * 1000 + i]));
+  await duckdb.stage('many', { n: 'DOUBLE' }, batches);
+  const sum = 'SELECT count(*) AS rows, sum(n) AS sum FROM many';
+  expect(await duckdb.query(sum, {})).toEqual([{ rows: 60_000, sum: (59_999 * 60_000) / 2 }]);
+  await duckdb.stage('many', { n: 'DOUBLE' }, [[[1]]]);
+  expect(await duckdb.query(sum, {})).toEqual([{ rows: 1, sum: 1 }]);
+  await duckdb.drop('many');
+  await expect(duckdb.query(sum, {})).rejects.toBeInstanceOf(SqlError);
+});
+
+test('a table is made piece by piece', async () => {
+  await duckdb.append('pieces', "SELECT 1 AS n, 'a' AS name", {});
+  await duckdb.append('pieces', "SELECT 2 AS n, 'b' AS name", {});
+  expect(await duckdb.query('SELECT * FROM pieces ORDER BY n', {})).toEqual([
+    { n: 1, name: 'a' },
+    { n: 2, name: 'b' },
+  ]);
+  await duckdb.drop('pieces');
+});

@@ -44,6 +44,8 @@ export type DuckDb = SqlEngine & {
   ): Promise<void>;
   /** Fills such a table with the rows of one SELECT instead. */
   derive(name: string, sql: string, tables: LakeTables): Promise<void>;
+  /** Adds the rows of one SELECT to such a table, which then waits in files: for what is made piece by piece. */
+  append(name: string, sql: string, tables: LakeTables): Promise<void>;
   drop(name: string): Promise<void>;
   close(): Promise<void>;
 };
@@ -87,21 +89,16 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
 
   const partsOf = new Map<string, string[]>();
 
-  /** Puts a view over files in the place of a table that grew too long to be held. */
-  async function replaceByParts(
-    connection: DuckDBConnection,
-    name: string,
-    { parts, rest }: { parts: string[]; rest: number },
-  ) {
-    if (rest > 0) {
-      parts.push(join(folder, `staged.${process.hrtime.bigint()}`));
-      await connection.run(`COPY ${quoteName(name)} TO ${quoteText(parts.at(-1) ?? '')} (FORMAT parquet)`);
-    }
-    await connection.run(`DROP TABLE ${quoteName(name)}`);
-    await connection.run(
-      `CREATE VIEW ${quoteName(name)} AS SELECT * FROM read_parquet([${parts.map(quoteText).join(', ')}])`,
-    );
-    partsOf.set(name, parts);
+  /** Writes a SELECT's rows as one more file of a staged table, which is a view over its files from then on. */
+  async function addPart(connection: DuckDBConnection, name: string, sql: string): Promise<void> {
+    const part = join(folder, `staged.${process.hrtime.bigint()}`);
+    await connection.run(`COPY (${sql}) TO ${quoteText(part)} (FORMAT parquet)`);
+    partsOf.set(name, [...(partsOf.get(name) ?? []), part]);
+  }
+
+  async function showParts(connection: DuckDBConnection, name: string): Promise<void> {
+    const parts = (partsOf.get(name) ?? []).map(quoteText).join(', ');
+    await connection.run(`CREATE OR REPLACE VIEW ${quoteName(name)} AS SELECT * FROM read_parquet([${parts}])`);
   }
 
   async function removeStaged(connection: DuckDBConnection, name: string): Promise<void> {
@@ -121,7 +118,9 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
     store: (sql, tables, key) =>
       withTables(tables, async (connection) => {
         const path = join(folder, `${key.replaceAll(/[^\w.-]/g, '_')}.${process.hrtime.bigint()}`);
-        const result = await connection.run(`COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 40960)`);
+        const result = await connection.run(
+          `COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 40960)`,
+        );
         await files.putFile(key, path);
         await rm(path, { force: true });
         return result.rowsChanged;
@@ -129,28 +128,32 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
 
     async stage(name, columns, batches) {
       const connection = await instance.connect();
+      const held = quoteName(`${name} held`);
       const declared = Object.entries(columns).map(([column, type]) => `${quoteName(column)} ${type}`);
-      const empty = `CREATE OR REPLACE TABLE ${quoteName(name)} (${declared.join(', ')})`;
       const types = Object.values(columns);
-      const parts: string[] = [];
       let rows = 0;
       try {
         await removeStaged(connection, name);
-        await connection.run(empty);
-        let appender = await connection.createAppender(name);
+        await connection.run(`CREATE OR REPLACE TABLE ${held} (${declared.join(', ')})`);
+        let appender = await connection.createAppender(`${name} held`);
         for await (const batch of batches) {
           for (const row of batch) appendRow(appender, types, row);
           rows += batch.length;
           if (rows < PART_ROWS) continue;
           appender.closeSync();
-          parts.push(join(folder, `staged.${process.hrtime.bigint()}`));
-          await connection.run(`COPY ${quoteName(name)} TO ${quoteText(parts.at(-1) ?? '')} (FORMAT parquet)`);
-          await connection.run(empty);
-          appender = await connection.createAppender(name);
+          await addPart(connection, name, `SELECT * FROM ${held}`);
+          await connection.run(`CREATE OR REPLACE TABLE ${held} (${declared.join(', ')})`);
+          appender = await connection.createAppender(`${name} held`);
           rows = 0;
         }
         appender.closeSync();
-        if (parts.length > 0) await replaceByParts(connection, name, { parts, rest: rows });
+        if (!partsOf.has(name)) {
+          await connection.run(`ALTER TABLE ${held} RENAME TO ${quoteName(name)}`);
+          return;
+        }
+        if (rows > 0) await addPart(connection, name, `SELECT * FROM ${held}`);
+        await connection.run(`DROP TABLE ${held}`);
+        await showParts(connection, name);
       } finally {
         connection.closeSync();
       }
@@ -159,6 +162,12 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
     derive: (name, sql, tables) =>
       withTables(tables, async (connection) => {
         await connection.run(`CREATE OR REPLACE TABLE ${quoteName(name)} AS ${sql}`);
+      }),
+
+    append: (name, sql, tables) =>
+      withTables(tables, async (connection) => {
+        await addPart(connection, name, sql);
+        await showParts(connection, name);
       }),
 
     async drop(name) {
