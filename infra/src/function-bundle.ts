@@ -85,12 +85,13 @@ const zodInEnglish: Plugin = {
   },
 };
 
-/** The text models are parsed by Node from files of their own, which is faster than as part of the code. */
+/** Our packages' models are parsed by Node from files of their own, which is faster than as part of the code. */
 function modelsBeside(folder: string): Plugin {
   return {
     name: 'models beside',
     setup({ onResolve }) {
       onResolve({ filter: /\/data\/[\w-]+\.json$/ }, ({ path, resolveDir }) => {
+        if (resolveDir.includes('node_modules')) return undefined;
         cpSync(join(resolveDir, path), join(folder, 'models', basename(path)));
         return { path: `./models/${basename(path)}`, external: true };
       });

@@ -115,7 +115,7 @@ export function openDynamoTable({ client, tableName }: { client: DynamoDBClient;
 
     async waiting(queue, { now, limit }) {
       const pending = (await mapBounded(shardsOf(queue), (shard) => pendingIn(shard, { now, limit }))).flat();
-      const longestDue = pending.sort((a, b) => (a.due < b.due ? -1 : 1)).slice(0, limit);
+      const longestDue = pending.sort((a, b) => Number(a.due > b.due) - Number(a.due < b.due)).slice(0, limit);
       // The index lags behind the table: what has left the queue meanwhile is left out.
       const items = await getMany(longestDue);
       return items.filter(({ waits }) => waits?.queue === queue && waits.due <= now);
