@@ -94,9 +94,9 @@ describe('feedback', () => {
   });
 
   test('in a clause of two aspects each has its own themes', () => {
-    const quote = 'the crew was rude but the seats were great';
+    const quote = 'the flight attendant was rude but the seats were great';
     const mentions = [
-      mention(0, quote, { id: 'crew', aspect: 'crew', ...painful }),
+      mention(0, quote, { id: 'crew', aspect: 'flight attendant', ...painful }),
       mention(0, quote, { id: 'seat', aspect: 'seats', intent: 'praise', polarity: 'positive' }),
     ];
     const themes = themesOfFeedback({ mentions, isLow: false }, matcher, fallbackThemes);
