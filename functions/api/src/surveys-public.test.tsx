@@ -45,7 +45,11 @@ describe('a survey page without scripts', () => {
     expect(survey.progress).toEqual([]);
 
     survey.clock.now += 5000;
-    const second = await survey.post(formOf(first.html, { recommend: '3' }));
+    const second = await survey.post([
+      ...formOf(first.html, { recommend: '3' }),
+      ['_t.recommend', '99'],
+      ['_t.nobody', '1'],
+    ]);
     expect(second.html).toContain('What keeps you from recommending it?');
     expect(shownIn(second.html)).toEqual([
       ['_q', 'why-detractor'],
@@ -68,6 +72,8 @@ describe('a survey page without scripts', () => {
         customerId: null,
         suspect: [],
         pageSeconds: { score: 5, why: 0 },
+        // The browser says 99; the page was there for five seconds.
+        questionSeconds: { recommend: 5 },
       },
     ]);
   });

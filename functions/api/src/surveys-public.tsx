@@ -149,7 +149,7 @@ export function publicSurveys(deps: PublicSurveys) {
       const told = { language: visit.language, survey };
       const closed = whyClosed(survey, { at, openedAt: visit.openedAt });
       if (closed) return say(c, 410, closed, told);
-      return proceed(c, survey, { visit: timed(visit, at, form.get('website')), entries, go, at });
+      return proceed(c, survey, { visit: timed(survey, visit, { at, form }), entries, go, at });
     },
   );
 
@@ -235,6 +235,7 @@ export function publicSurveys(deps: PublicSurveys) {
       consent: quoting.some((question) => Object.hasOwn(answers, question.id)),
       suspect: suspicions(definition, answers, { honeypot: visit.honeypot, seconds, fromAddress, textsSeen }),
       pageSeconds: visit.pageSeconds,
+      questionSeconds: visit.questionSeconds,
       quotas: placesOf(definition, answers, fields).map(({ cell }) => cell),
     };
   }
@@ -293,12 +294,35 @@ function goOf(go: string): Go {
   return go === 'back' || go === 'show' || go === 'save' ? go : 'next';
 }
 
-/** Adds the time since the page was shown, at most an hour, and what the hidden field says. */
-function timed(visit: Visit, at: number, website: string | undefined): Visit {
+/**
+ * Adds the time since the page was shown, an hour at most, what the browser says of its questions within that time, and
+ * what the hidden field says.
+ */
+function timed(
+  { definition }: PublishedSurvey,
+  visit: Visit,
+  { at, form }: { at: number; form: ReadonlyMap<string, string> },
+): Visit {
   const spent = Math.min(Math.max(at - visit.shownAt, 0), 3_600_000) / 1000;
-  const before = Object.hasOwn(visit.pageSeconds, visit.page) ? (visit.pageSeconds[visit.page] ?? 0) : 0;
-  const pageSeconds = { ...visit.pageSeconds, [visit.page]: Math.round((before + spent) * 10) / 10 };
-  return { ...visit, pageSeconds, honeypot: visit.honeypot || !!website };
+  const { page, honeypot } = visit;
+  const pageSeconds = { ...visit.pageSeconds, [page]: tenths(known(visit.pageSeconds, page) + spent) };
+  const questionSeconds = { ...visit.questionSeconds };
+  let left = spent;
+  for (const { id } of definition.pages.find((each) => each.id === page)?.questions ?? []) {
+    const told = Math.min(Number(form.get(`_t.${id}`)) || 0, left);
+    if (told <= 0) continue;
+    left -= told;
+    questionSeconds[id] = tenths(known(questionSeconds, id) + told);
+  }
+  return { ...visit, pageSeconds, questionSeconds, honeypot: honeypot || !!form.get('website') };
+}
+
+function known(seconds: Readonly<Record<string, number>>, id: string): number {
+  return Object.hasOwn(seconds, id) ? (seconds[id] ?? 0) : 0;
+}
+
+function tenths(seconds: number): number {
+  return Math.round(seconds * 10) / 10;
 }
 
 /** Why a survey takes no answers at this time; a page opened before closing still counts for the time of grace. */

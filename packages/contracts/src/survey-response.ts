@@ -51,6 +51,8 @@ export const SurveyResponse = z
     suspect: z.array(SuspectReason),
     /** Seconds spent by page id, measured between the server's own answers. */
     pageSeconds: z.record(z.string(), z.number().nonnegative()),
+    /** Seconds spent by question id, as the respondent's browser tells where it runs scripts; never more than their page's. */
+    questionSeconds: z.record(z.string(), z.number().nonnegative()).optional(),
     /** The quota cells it was counted in. */
     quotas: z.array(z.string()),
   })

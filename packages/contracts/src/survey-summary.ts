@@ -16,6 +16,8 @@ export const QuestionSummary = z
     title: z.string(),
     shown: z.int(),
     answered: z.int(),
+    /** Where browsers told how long it took. */
+    medianSeconds: z.number().nullable(),
     choices: z.array(CountedChoice).optional(),
     rows: z.array(z.object({ value: z.string(), label: z.string(), columns: z.array(CountedChoice) })).optional(),
     /** Mean place (1 is best) and how often a choice came first. */

@@ -8,7 +8,12 @@ import { builtInWords } from './words.ts';
 /** Counts the answers to one question; its shares are of those who answered it. */
 export function summariseQuestion(
   question: Question,
-  { answers, shown, language }: { answers: readonly AnswerValue[]; shown: number; language: string },
+  {
+    answers,
+    shown,
+    seconds,
+    language,
+  }: { answers: readonly AnswerValue[]; shown: number; seconds: readonly number[]; language: string },
 ): QuestionSummary {
   const say = (texts: Record<string, string> | undefined) => textIn(texts, language);
   const base = {
@@ -17,6 +22,10 @@ export function summariseQuestion(
     title: say(question.title),
     shown,
     answered: answers.length,
+    medianSeconds: quantile(
+      [...seconds].sort((a, b) => a - b),
+      0.5,
+    ),
   };
   switch (question.type) {
     case 'single':

@@ -9,7 +9,7 @@ import { type NamedPrices, priceSensitivity } from './price-sensitivity.ts';
 import { summariseQuestion } from './question-summary.ts';
 import { answerTo, visibleQuestions } from './visibility.ts';
 
-type Responded = Pick<SurveyResponse, 'answers' | 'fields' | 'suspect' | 'pageSeconds' | 'scores'>;
+type Responded = Pick<SurveyResponse, 'answers' | 'fields' | 'suspect' | 'pageSeconds' | 'questionSeconds' | 'scores'>;
 
 /**
  * What the responses to one version of a survey say: counts by question with 95 % intervals and the standard analyses
@@ -40,6 +40,7 @@ export function summarise(
         summariseQuestion(question, {
           answers: given.get(question.id) ?? [],
           shown: shown.get(question.id) ?? 0,
+          seconds: responses.flatMap(({ questionSeconds = {} }) => secondsOf(questionSeconds, question.id)),
           language,
         }),
       ),
@@ -57,9 +58,7 @@ export function summarise(
 
 function pagesOf(definition: SurveyDefinition, responses: readonly Responded[], unfinished: Record<string, number>) {
   return definition.pages.map(({ id }, at) => {
-    const seconds = responses.flatMap(({ pageSeconds }) =>
-      Object.hasOwn(pageSeconds, id) ? (pageSeconds[id] ?? []) : [],
-    );
+    const seconds = responses.flatMap(({ pageSeconds }) => secondsOf(pageSeconds, id));
     seconds.sort((a, b) => a - b);
     const left = unfinished[id] ?? 0;
     const later = definition.pages.slice(at + 1).reduce((sum, page) => sum + (unfinished[page.id] ?? 0), 0);
@@ -71,6 +70,10 @@ function pagesOf(definition: SurveyDefinition, responses: readonly Responded[], 
       p90Seconds: quantile(seconds, 0.9),
     };
   });
+}
+
+function secondsOf(seconds: Readonly<Record<string, number>>, id: string): number[] {
+  return Object.hasOwn(seconds, id) ? [seconds[id] ?? 0] : [];
 }
 
 function analyse(

@@ -14,6 +14,10 @@ const KEPT_MS = 7 * 24 * 3600 * 1000;
 
 let busy = false;
 
+// How long each question had the focus, in milliseconds, and which has it since when.
+const spent = new Map<string, number>();
+let current: { question: string; since: number } | undefined;
+
 function find<T extends Element>(selector: string, inside: ParentNode = document): T | null {
   return inside.querySelector<T>(selector);
 }
@@ -86,12 +90,22 @@ function keyOf(form: HTMLFormElement): string {
   return `survey.${form.dataset.survey}`;
 }
 
+/** Counts the time that the last question took, and turns to this one. */
+function attend(question: string | undefined): void {
+  const now = performance.now();
+  if (current) spent.set(current.question, (spent.get(current.question) ?? 0) + now - current.since);
+  current = question ? { question, since: now } : undefined;
+}
+
 async function send(form: HTMLFormElement, entries: [string, string][], go: string): Promise<void> {
   if (busy) return;
   busy = true;
   form.setAttribute('aria-busy', 'true');
   try {
-    const body = new URLSearchParams([...entries.filter(([name]) => name !== '_go'), ['_go', go]]);
+    attend(undefined);
+    const times = [...spent].map(([question, ms]) => [`_t.${question}`, (ms / 1000).toFixed(1)]);
+    const body = new URLSearchParams([...entries.filter(([name]) => name !== '_go'), ...times, ['_go', go]]);
+    spent.clear();
     const answer = await fetch(form.action, { method: 'POST', body });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const main = find('main', page);
@@ -155,6 +169,7 @@ function start(form: HTMLFormElement): void {
     keep(form);
   };
   form.addEventListener('change', changed);
+  form.addEventListener('focusin', ({ target }) => attend((target as Element).closest<HTMLElement>('.q')?.dataset.q));
   form.addEventListener('input', (event) => {
     if ((event.target as Control).dataset.other !== undefined) settle(event.target as Control);
     keep(form);

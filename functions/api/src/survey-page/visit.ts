@@ -23,6 +23,7 @@ export const Visit = z.strictObject({
   customerId: z.string().nullable(),
   personal: z.boolean(),
   pageSeconds: z.record(z.string(), z.number()),
+  questionSeconds: z.record(z.string(), z.number()),
   honeypot: z.boolean(),
   /** The hash of the secret under which it was last saved. */
   saved: z.string().nullable(),
@@ -47,6 +48,7 @@ export function newVisit(start: Pick<Visit, 'version' | 'page' | 'language' | 'o
     customerId: null,
     personal: false,
     pageSeconds: {},
+    questionSeconds: {},
     honeypot: false,
     saved: null,
     ...start,
