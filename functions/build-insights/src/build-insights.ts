@@ -100,24 +100,37 @@ async function dayAfterLastPurchase(duckdb: DuckDb, purchases: readonly string[]
   return row?.last ? new Date(Date.parse(String(row.last)) + DAY_MS).toISOString().slice(0, 10) : undefined;
 }
 
-/** The days that the build asks for; else all there is feedback of. */
+/** The days that the build asks for; else from the first feedback to the last. */
 async function windowOf(
   build: Build,
   { duckdb, mentions }: { duckdb: DuckDb; mentions: readonly string[] },
 ): Promise<ReportWindow> {
   const { from, to } = build.options.window ?? {};
   const midnight = (day: string) => `${day}T00:00:00.000Z`;
-  const [row] =
-    mentions.length === 0 || (from && to)
-      ? []
-      : await duckdb.query(
-          `SELECT min(coalesce(occurred_at, received_at)) AS first, max(coalesce(occurred_at, received_at)) AS last FROM mentions`,
-          { mentions },
-        );
-  const first = row?.first ? String(row.first) : build.createdAt;
-  const last = Math.min(row?.last ? Date.parse(String(row.last)) : Date.now(), Date.parse(build.createdAt));
+  const known = from && to ? undefined : await feedbackDays(duckdb, mentions);
+  const last = Math.min(known ? Date.parse(known.last) : Date.now(), Date.parse(build.createdAt));
   return {
-    from: midnight(from ?? first.slice(0, 10)),
+    from: midnight(from ?? (known?.first ?? build.createdAt).slice(0, 10)),
     to: midnight(to ?? new Date(last + DAY_MS).toISOString().slice(0, 10)),
   };
+}
+
+/**
+ * When feedback began and ended. Where most of it is dated, the few texts without a date do not stretch the window to
+ * the day on which they arrived: an import of old reviews is about its own time.
+ */
+async function feedbackDays(
+  duckdb: DuckDb,
+  mentions: readonly string[],
+): Promise<{ first: string; last: string } | undefined> {
+  if (mentions.length === 0) return undefined;
+  const [row] = await duckdb.query(
+    `SELECT count(*) AS mentions, count(occurred_at) AS dated, min(occurred_at) AS first_dated, max(occurred_at) AS last_dated,
+       min(received_at) AS first_received, max(received_at) AS last_received FROM mentions`,
+    { mentions },
+  );
+  if (!row?.mentions) return undefined;
+  return Number(row.dated) * 2 > Number(row.mentions)
+    ? { first: String(row.first_dated), last: String(row.last_dated) }
+    : { first: String(row.first_dated ?? row.first_received), last: String(row.last_received) };
 }
