@@ -23,11 +23,6 @@ type Place = { lease: Lease; store: Store; now: number };
 /** Stores the page as it came and then its reviews. Doing it again changes nothing; an unchanged review costs no write. */
 export async function storePage(page: RawPage, parsed: ParsedPage, { lease, store, now }: Place): Promise<StoredPage> {
   const { id: sourceId, productId } = lease.source;
-  const { ledger } = lease.progress.run ?? { ledger: { id: '', pages: 0 } };
-  const day = new Date(now).toISOString().slice(0, 10);
-  const key = `raw/${sourceId}/${day}/${ledger.id}-${String(ledger.pages).padStart(5, '0')}`;
-  if (!parsed.isSecret) await store.bucket.put(key, page.body);
-
   const { reviews, filled, rejects } = readReviews(parsed.reviews, now);
   const receivedAt = new Date(now).toISOString();
   const secret = await store.secrets.get('authors');
@@ -40,6 +35,9 @@ export async function storePage(page: RawPage, parsed: ParsedPage, { lease, stor
   const stored = await Promise.all([...found.keys()].map((id) => store.feedback.get(id, [productId])));
   const known = new Map(stored.filter((each) => each !== undefined).map((feedback) => [feedback.id, feedback]));
   const changed = [...found.values()].filter(({ id, text }) => known.get(id)?.text !== text);
+  // A page that tells nothing new is not kept, but for one without any review, which may have to be looked into.
+  if (!parsed.isSecret && (changed.length > 0 || reviews.length === 0))
+    await store.bucket.put(keyOf(lease, now), page.body);
   const added = changed.length > 0 ? await store.feedback.add(changed) : [];
   const written = changed.filter((_, i) => added[i]);
 
@@ -54,4 +52,9 @@ export async function storePage(page: RawPage, parsed: ParsedPage, { lease, stor
     undated: reviews.length - times.length,
     days: [...new Set(times.map((time) => Math.floor(Date.parse(time) / DAY_MS)))],
   };
+}
+
+function keyOf({ source, progress: { run } }: Lease, now: number): string {
+  const day = new Date(now).toISOString().slice(0, 10);
+  return `raw/${source.id}/${day}/${run?.ledger.id}-${String(run?.ledger.pages).padStart(5, '0')}`;
 }

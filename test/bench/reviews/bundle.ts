@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** The collector as one file: its engine, fetcher, connectors and store, without the clients of a cloud. */
+const COLLECTOR = `
+  export { runScrapes } from '@soundings/scrape/run-scrapes';
+  export { openFetcher } from '@soundings/reviews/fetching/polite-fetcher';
+  export { openStore } from '@soundings/store/store';`;
+
+const MEASURE_LOAD = (file: string) =>
+  `const t = performance.now(); await import(${JSON.stringify(file)}); console.log(performance.now() - t);`;
+
+async function bundle(entry: string, outfile: string): Promise<void> {
+  await build({
+    stdin: { contents: entry, resolveDir: join(root, 'test/bench'), loader: 'ts' },
+    outfile,
+    tsconfig: join(root, 'tsconfig.base.json'),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    mainFields: ['module', 'main'],
+    charset: 'utf8',
+    legalComments: 'none',
+    banner: { js: "import { createRequire as r } from 'node:module'; const require = r(import.meta.url);" },
+    plugins: [
+      {
+        name: 'zod in English',
+        setup({ onLoad }) {
+          onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({
+            contents: "export { default as en } from './en.js';",
+          }));
+        },
+      },
+    ],
+    logLevel: 'error',
+  });
+}
+
+/** Kilobytes of the bundled collector, and the median of eleven loads of it in milliseconds. */
+export async function weighCollector(): Promise<{ kilobytes: number; loadMs: number }> {
+  return inFolder(async (folder) => {
+    const file = join(folder, 'collector.mjs');
+    await bundle(COLLECTOR, file);
+    const loads = Array.from({ length: 11 }, () => Number(run(MEASURE_LOAD(file))));
+    return { kilobytes: (await stat(file)).size / 1000, loadMs: median(loads) };
+  });
+}
+
+export type Parsing = {
+  kilobytes: number;
+  reviews: number;
+  jsonLd: number;
+  microdata: number;
+  selectors: number;
+  megabytes: number;
+};
+
+/** Reads product pages in a process of its own, which says how many a second and how much memory it took. */
+export async function parsePages(): Promise<Parsing> {
+  return inFolder(async (folder) => {
+    const file = join(folder, 'parse.mjs');
+    await bundle("import './reviews/parse-pages.ts';", file);
+    return JSON.parse(execFileSync(process.execPath, [file]).toString());
+  });
+}
+
+export type Bomb = { packed: number; inflated: number; reason: string; megabytes: number };
+
+/** Fetches a page that inflates without end, in a process of its own, which says by how much its memory grew. */
+export async function fetchBomb(): Promise<Bomb> {
+  return inFolder(async (folder) => {
+    const file = join(folder, 'bomb.mjs');
+    await bundle("import './reviews/gzip-bomb.ts';", file);
+    return JSON.parse(execFileSync(process.execPath, [file]).toString());
+  });
+}
+
+function run(script: string): string {
+  return execFileSync(process.execPath, ['--input-type=module', '-e', script]).toString();
+}
+
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'reviews-bench-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
