@@ -36,6 +36,8 @@ const NAMES: Record<Feature, Record<'high' | 'low', { 'zh-CN': string; en: strin
   tenureDays: { high: { 'zh-CN': '老客户', en: 'long-standing' }, low: { 'zh-CN': '新近加入', en: 'recently joined' } },
 };
 const SAMPLE = 400;
+// Standard deviations below this are rounding.
+const ALIKE = 1e-9;
 const RESAMPLES = 5;
 /** Under this many customers clusters say more about chance than about them. */
 const FEWEST = 100;
@@ -73,11 +75,11 @@ function standardised(rows: readonly ClusterFeatures[]): number[][] | null {
     const deviation = Math.sqrt(scaled.reduce((sum, row) => sum + ((row[j] as number) - mean) ** 2, 0) / scaled.length);
     return { mean, deviation };
   });
-  if (columns.every(({ deviation }) => deviation === 0)) return null;
+  if (columns.every(({ deviation }) => deviation < ALIKE)) return null;
   return scaled.map((row) =>
     row.map((value, j) => {
       const { mean = 0, deviation = 0 } = columns[j] ?? {};
-      return deviation === 0 ? 0 : (value - mean) / deviation;
+      return deviation < ALIKE ? 0 : (value - mean) / deviation;
     }),
   );
 }

@@ -39,8 +39,8 @@ function belief({ r, alpha, a, b }: BgNbd, { x, tx, T }: History, toss: 0 | 1): 
  */
 export function expectedPurchases({ r, alpha, a: given, b, alive }: Belief, t: number): number {
   if (given === 0) return (r / alpha) * t * alive;
-  // At a = 1 the formula is 0/0; a hair beside it, it is its own limit.
-  const a = Math.abs(given - 1) < 1e-6 ? 1 + 1e-6 : given;
+  // At a = 1 and at a + b = 1 the formula is 0/0; a hair beside them, it is its own limit.
+  const a = Math.abs(given - 1) < 1e-6 || Math.abs(given + b - 1) < 1e-6 ? given + 2e-6 : given;
   const z = t / (alpha + t);
   const c = a + b - 1;
   const settled = (1 - z) ** (a - 1) * hypergeometric(c - r, a - 1, c, z);

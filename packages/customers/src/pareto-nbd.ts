@@ -55,7 +55,9 @@ function lnLeft({ r, alpha, s, beta }: ParetoNbd, { x, tx, T }: History): number
   const at = (t: number) => {
     const z = between / (more + t);
     return (
-      (1 - k) * Math.log1p(-z) + Math.log(hypergeometric(1, order + 1 - k, order + 1, z)) - order * Math.log(more + t)
+      (1 - k) * Math.log1p(-z) +
+      Math.log(hypergeometric(1, order + 1 - k, order + 1, z, 1000)) -
+      order * Math.log(more + t)
     );
   };
   const early = at(tx);

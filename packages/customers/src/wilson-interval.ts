@@ -5,7 +5,8 @@ export function wilsonInterval(k: number, n: number): { low: number; high: numbe
   if (n === 0) return { low: 0, high: 1 };
   const centre = (k + Z95 ** 2 / 2) / (n + Z95 ** 2);
   const half = (Z95 * Math.sqrt((k * (n - k)) / n + Z95 ** 2 / 4)) / (n + Z95 ** 2);
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+  // At the ends the formula is exact but for rounding.
+  return { low: k === 0 ? 0 : centre - half, high: k === n ? 1 : centre + half };
 }
 
 /**

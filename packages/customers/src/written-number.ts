@@ -22,7 +22,8 @@ export function parseWrittenNumber(text: string, mark: DecimalMark): number {
   if (mark === '.' && PLAIN.test(text)) return Number(text);
   let rest = text
     .normalize('NFKC')
-    .replaceAll(/[\s'’_]|[A-Z]{1,3}\$|[\p{Sc}元]|RMB|[A-Z]{3}(?=[-\d(])|(?<=[\d)])[A-Z]{3}/gu, '')
+    .replaceAll(/[\s'’_]/g, '')
+    .replaceAll(/[A-Z]{1,3}\$|[\p{Sc}元]|RMB|[A-Z]{3}(?=[-\d(])|(?<=[\d)])[A-Z]{3}/gu, '')
     .replaceAll('−', '-');
   let sign = 1;
   const bracketed = /^\((.*)\)$/.exec(rest) ?? /^([^-]+)-$/.exec(rest);

@@ -1,0 +1,233 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { buildCustomers, NoPurchasesError } from './build-customers.ts';
+import { type Fields, openTestLake } from './lake.fixture.ts';
+import { segmentMigration } from './migration.ts';
+import { CurrencyError, storeRates } from './reporting-currency.ts';
+import { eightSegments, elevenSegments, segmentOf } from './segments.ts';
+
+let lake: Awaited<ReturnType<typeof openTestLake>>;
+beforeEach(async () => {
+  lake = await openTestLake();
+});
+afterEach(() => lake.close());
+
+const sale = (orderId: string, customerId: string, date: string, amount: string, fields: Fields = {}): Fields => ({
+  orderId,
+  customerId,
+  date,
+  amount,
+  ...fields,
+});
+
+async function build(rows: readonly Fields[], snapshot = '2024-07-01', options = {}) {
+  const key = `customers/${snapshot}.parquet`;
+  await lake.importRows(rows, 'p.parquet');
+  const report = await buildCustomers({
+    engine: lake.duckdb,
+    duckdb: lake.duckdb,
+    purchases: ['p.parquet'],
+    snapshot,
+    key,
+    options,
+  });
+  const customers = await lake.duckdb.query('SELECT * FROM customers ORDER BY customer_id', { customers: [key] });
+  return { report, customers, key };
+}
+
+test('every one of the 125 cells is in exactly one of eleven segments', () => {
+  expect(elevenSegments.segments).toHaveLength(11);
+  expect(new Set(eightSegments.segments.map(({ id }) => id)).size).toBe(8);
+  for (let r = 1; r <= 5; r++)
+    for (let f = 1; f <= 5; f++)
+      for (let m = 1; m <= 5; m++) {
+        const boxes = elevenSegments.segments
+          .flatMap(({ cells }) => cells)
+          .filter((cell) => cell.r === r && cell.fm[0] <= f + m && f + m <= cell.fm[1]);
+        expect(boxes).toHaveLength(1);
+        expect(segmentOf({ r, f, m }, false)).not.toBe('new');
+      }
+});
+
+test('an order given back in full is no purchase, one given back in part is one of less money', async () => {
+  const { customers, report } = await build([
+    sale('1', 'a', '2024-01-10', '50'),
+    sale('2', 'a', '2024-06-10', '80'),
+    sale('R2', 'a', '2024-06-20', '-80', { refundOf: '2' }),
+    sale('3', 'b', '2024-05-01', '100'),
+    sale('R3', 'b', '2024-05-02', '-40', { refundOf: '3' }),
+    sale('4', 'c', '2024-05-01', '30'),
+    sale('R4', 'c', '2024-05-02', '-30', { refundOf: '4' }),
+  ]);
+  expect(
+    customers.map(({ customer_id, frequency, monetary, recency_days }) => [
+      customer_id,
+      frequency,
+      monetary,
+      recency_days,
+    ]),
+  ).toEqual([
+    ['a', 1, 50, 173],
+    ['b', 1, 60, 61],
+  ]);
+  expect(report).toMatchObject({ customers: 2, revenue: '110.0000', withoutOrders: { n: 1, revenue: '0.0000' } });
+});
+
+test('a refund that was imported before its order counts the same', async () => {
+  const order = sale('1', 'a', '2024-01-10', '50');
+  const other = sale('2', 'a', '2024-02-10', '20');
+  const refund = sale('R', 'a', '2024-03-10', '-50', { refundOf: '1' });
+  await lake.importRows([refund], 'early.parquet');
+  await lake.importRows([order, other], 'late.parquet', ['early.parquet']);
+  await buildCustomers({
+    engine: lake.duckdb,
+    duckdb: lake.duckdb,
+    purchases: ['early.parquet', 'late.parquet'],
+    snapshot: '2024-07-01',
+    key: 'c.parquet',
+  });
+  expect(await lake.duckdb.query('SELECT frequency, monetary FROM c', { c: ['c.parquet'] })).toEqual([
+    { frequency: 1, monetary: 20 },
+  ]);
+});
+
+test('the snapshot is exclusive, and refunds after it have not happened yet', async () => {
+  const { customers } = await build(
+    [
+      sale('1', 'a', '2024-06-30 23:59', '50'),
+      sale('2', 'a', '2024-07-01', '80'),
+      sale('R', 'a', '2024-07-02', '-50', { refundOf: '1' }),
+    ],
+    '2024-07-01',
+  );
+  expect(customers).toMatchObject([{ frequency: 1, monetary: 50, recency_days: 1, snapshot: '2024-07-01' }]);
+});
+
+test('accounts stand for their people where that is asked', async () => {
+  const rows = [
+    sale('1', 'a', '2024-05-01', '10', { accountId: 'X' }),
+    sale('2', 'b', '2024-06-01', '20', { accountId: 'X' }),
+    sale('3', 'c', '2024-06-01', '5'),
+  ];
+  const { customers } = await build(rows, '2024-07-01', { unit: 'account' });
+  expect(customers.map(({ customer_id, frequency }) => [customer_id, frequency])).toEqual([
+    ['X', 2],
+    ['c', 1],
+  ]);
+});
+
+test('several currencies need a choice and a rate for every day, and are converted at the day of the order', async () => {
+  const rows = [sale('1', 'a', '2024-01-10', '100'), sale('2', 'a', '2024-02-10', '10', { currency: 'USD' })];
+  await expect(build(rows)).rejects.toThrow(CurrencyError);
+  await expect(build(rows, '2024-07-01', { currency: 'CNY' })).rejects.toThrow(/supply exchange rates/);
+  await storeRates(lake.duckdb, [{ currency: 'USD', day: '2024-02-11', rate: 7 }], 'late-rates.parquet');
+  await expect(build(rows, '2024-07-01', { currency: 'CNY', rates: ['late-rates.parquet'] })).rejects.toThrow(
+    /1 in USD from 2024-02-10/,
+  );
+  await storeRates(
+    lake.duckdb,
+    [
+      { currency: 'USD', day: '2024-01-01', rate: 7.1 },
+      { currency: 'USD', day: '2024-02-11', rate: 7.9 },
+    ],
+    'rates.parquet',
+  );
+  const { report } = await build(rows, '2024-07-01', { currency: 'CNY', rates: ['rates.parquet'] });
+  expect(report).toMatchObject({ currency: 'CNY', revenue: '171.0000' });
+});
+
+test('no orders is refused, one customer is answered', async () => {
+  await expect(build([sale('R', 'a', '2024-01-01', '-5')])).rejects.toThrow(NoPurchasesError);
+  const { report } = await build([sale('1', 'a', '2024-06-01', '5')]);
+  expect(report).toMatchObject({ customers: 1, calibration: null });
+  expect(report.models.map(({ reason }) => reason)).toEqual(expect.arrayContaining(['too_few_customers']));
+});
+
+const day = fc
+  .integer({ min: 0, max: 180 })
+  .map((n) => new Date(Date.UTC(2024, 0, 1) + n * 86_400_000).toISOString().slice(0, 10));
+const orders = fc.array(
+  fc.record({
+    customer: fc.integer({ min: 1, max: 12 }),
+    day,
+    cents: fc.integer({ min: 1, max: 5000 }),
+    back: fc.constantFrom(0, 0, 0, 0.5, 1),
+  }),
+  { minLength: 1, maxLength: 40 },
+);
+const rowsOf = (list: { customer: number; day: string; cents: number; back: number }[]): Fields[] =>
+  list.flatMap(({ customer, day, cents, back }, i) => {
+    const order = sale(`o${i}`, `c${customer}`, day, (cents / 100).toFixed(2));
+    const refund = sale(`r${i}`, `c${customer}`, day, (-Math.round(cents * back) / 100).toFixed(2), {
+      refundOf: `o${i}`,
+    });
+    return back === 0 || Math.round(cents * back) === 0 ? [order] : [order, refund];
+  });
+
+test.each(['percent-rank', 'quantiles'] as const)(
+  'with %s, equal values have equal scores, order of rows does not matter, money is conserved, nobody old is new',
+  async (method) => {
+    await fc.assert(
+      fc.asyncProperty(orders, async (list) => {
+        fc.pre(list.some(({ back }) => back < 1));
+        const rows = rowsOf(list);
+        const options = { scoring: { method } };
+        const { report, customers } = await build(rows, '2024-07-01', options);
+        for (const [value, score] of [
+          ['recency_days', 'r'],
+          ['frequency', 'f'],
+          ['net', 'm'],
+        ] as const) {
+          const scores = new Map<unknown, unknown>();
+          for (const customer of customers) {
+            expect(scores.get(customer[value]) ?? customer[score]).toBe(customer[score]);
+            scores.set(customer[value], customer[score]);
+          }
+        }
+        for (const { segment, tenure_days } of customers)
+          if (segment === 'new') expect(tenure_days).toBeLessThanOrEqual(90);
+        const cents = (money: string) => BigInt(money.replace('.', ''));
+        const bought = list.reduce((sum, { cents, back }) => sum + BigInt(cents - Math.round(cents * back)) * 100n, 0n);
+        for (const segments of [report.segments, report.eight]) {
+          const sum = segments.reduce((total, { revenue }) => total + cents(revenue), 0n);
+          expect(sum + cents(report.withoutOrders.revenue)).toBe(bought);
+          expect(segments.reduce((total, { n }) => total + n, 0)).toBe(report.customers);
+        }
+        const { customers: shuffled } = await build(rows.toReversed(), '2024-07-01', options);
+        expect(shuffled).toEqual(customers);
+      }),
+      { numRuns: 3 },
+    );
+  },
+  60_000,
+);
+
+test('percent rank is what SQL calls percent_rank', async () => {
+  const rows = Array.from({ length: 57 }, (_, i) =>
+    sale(`o${i}`, `c${i}`, `2024-0${1 + (i % 6)}-1${i % 3}`, String(1 + ((i * 13) % 11))),
+  );
+  const { key } = await build(rows);
+  const wrong = await lake.duckdb.query(
+    `SELECT * FROM (SELECT r, f, m, least(5, 1 + floor(5 * percent_rank() OVER (ORDER BY recency_days DESC))) AS er,
+       least(5, 1 + floor(5 * percent_rank() OVER (ORDER BY frequency))) AS ef,
+       least(5, 1 + floor(5 * percent_rank() OVER (ORDER BY net))) AS em FROM c) WHERE r <> er OR f <> ef OR m <> em`,
+    { c: [key] },
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('the migration matrix sums to both snapshots', async () => {
+  const rows = Array.from({ length: 60 }, (_, i) =>
+    sale(`o${i}`, `c${(i * 7) % 23}`, `2024-0${1 + (i % 6)}-15`, String(5 + (i % 9))),
+  );
+  const before = await build(rows, '2024-04-01');
+  const after = await build(rows, '2024-07-01');
+  const { cells, flows } = await segmentMigration({ engine: lake.duckdb, before: [before.key], after: [after.key] });
+  for (const { id, n } of before.report.segments) {
+    expect(cells.filter(({ from }) => from === id).reduce((sum, cell) => sum + cell.n, 0)).toBe(n);
+  }
+  for (const { id, n } of after.report.segments) {
+    expect(cells.filter(({ to }) => to === id).reduce((sum, cell) => sum + cell.n, 0)).toBe(n);
+    if (n > 0) expect(flows.find(({ segment }) => segment === id)?.after).toBe(n);
+  }
+});

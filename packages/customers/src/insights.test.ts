@@ -1,0 +1,223 @@
+import { TrinoSQL } from 'dt-sql-parser';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { association, basketRules } from './basket-rules.ts';
+import { buildCustomers } from './build-customers.ts';
+import { buyingHabits } from './buying-habits.ts';
+import { campaignEffect, groupTotals, TooFewCustomersError } from './campaign-effect.ts';
+import { churnWarnings, explanation } from './churn-warnings.ts';
+import { cohortRetention } from './cohorts.ts';
+import { parseEvent } from './event-row.ts';
+import { importEvents } from './import-events.ts';
+import { type Fields, openTestLake } from './lake.fixture.ts';
+import { segmentMigration } from './migration.ts';
+import { purchaseFunnels, touches } from './purchase-path.ts';
+import { storeRates } from './reporting-currency.ts';
+
+let lake: Awaited<ReturnType<typeof openTestLake>>;
+const purchases = ['p.parquet'];
+const SNAPSHOT = '2024-07-01';
+
+/** 160 customers in two years: who has a low number buys often, the last forty stop early; bread and butter go together. */
+function rows(): Fields[] {
+  const list: Fields[] = [];
+  for (let customer = 0; customer < 160; customer++) {
+    const every = 10 + ((customer * 37) % 90);
+    const until = customer >= 120 ? 200 : 700;
+    for (let day = customer % 60; day < until; day += every + ((day * 7) % 11)) {
+      const date = new Date(Date.UTC(2022, 6, 1 + day, 9 + (customer % 10))).toISOString();
+      const order = {
+        orderId: `${customer}-${day}`,
+        customerId: `c${customer}`,
+        date,
+        channel: customer % 2 ? 'app' : 'shop',
+        region: '广东',
+      };
+      const product = (day + customer) % 3 === 0 ? 'bread' : 'soap';
+      list.push({ ...order, product, category: 'daily', quantity: '1', unitPrice: String(5 + (customer % 7)) });
+      if (product === 'bread' && day % 4 !== 0)
+        list.push({ ...order, product: 'butter', category: 'fresh', quantity: '1', unitPrice: '3' });
+    }
+  }
+  return list;
+}
+
+beforeAll(async () => {
+  lake = await openTestLake();
+  await lake.importRows(rows(), 'p.parquet');
+  await lake.importRows(
+    [{ orderId: 'R', customerId: 'c1', date: '2024-01-01', amount: '-1', refundOf: '1-1' }],
+    'q.parquet',
+    purchases,
+  );
+  await lake.importRows(
+    [{ orderId: 'U', customerId: 'c1', date: '2024-01-01', amount: '1', currency: 'USD' }],
+    'usd.parquet',
+    purchases,
+  );
+  await storeRates(lake.duckdb, [{ currency: 'USD', day: '2020-01-01', rate: 7 }], 'rates.parquet');
+  const build = { engine: lake.duckdb, duckdb: lake.duckdb, purchases };
+  await buildCustomers({ ...build, snapshot: SNAPSHOT, key: 'now.parquet' });
+  await buildCustomers({
+    ...build,
+    snapshot: '2024-01-01',
+    key: 'then.parquet',
+    options: { scoring: { method: 'quantiles' }, unit: 'account' },
+  });
+  await buildCustomers({
+    ...build,
+    purchases: ['p.parquet', 'usd.parquet'],
+    snapshot: SNAPSHOT,
+    key: 'cny.parquet',
+    options: {
+      currency: 'CNY',
+      rates: ['rates.parquet'],
+      scoring: {
+        method: 'cut-offs',
+        recencyDays: [10, 30, 60, 90],
+        frequency: [2, 3, 5, 9],
+        monetary: [10, 20, 50, 90],
+      },
+    },
+  });
+});
+afterAll(() => lake.close());
+
+test('churn warnings lead with those expected least, explained by their own rhythm', async () => {
+  const warnings = await churnWarnings(lake.duckdb, { customers: ['now.parquet'] });
+  expect(warnings.length).toBeGreaterThan(10);
+  for (const [i, warning] of warnings.entries()) {
+    if (i > 0) expect(warning.expectedPurchases).toBeGreaterThanOrEqual(warnings[i - 1]?.expectedPurchases ?? 0);
+    expect(warning.silentDays).toBeGreaterThanOrEqual(warning.usualIntervalDays ?? 0);
+  }
+  expect(Number(warnings[0]?.customerId.slice(1))).toBeGreaterThanOrEqual(120);
+  expect(explanation(21, 63)).toEqual({
+    'zh-CN': '通常每 21 天购买一次，已 63 天没有购买',
+    en: 'usually every 21 days, silent for 63 days',
+  });
+});
+
+test('predictions are there for every customer, and values lie within their intervals', async () => {
+  const customers = await lake.duckdb.query('SELECT * FROM c', { c: ['now.parquet'] });
+  expect(customers).toHaveLength(160);
+  for (const { expected_purchases, p_none, clv, clv_low, clv_high } of customers) {
+    expect(Number(expected_purchases)).toBeGreaterThanOrEqual(0);
+    expect(Number(p_none)).toBeGreaterThanOrEqual(0);
+    expect(Number(p_none)).toBeLessThanOrEqual(1);
+    if (clv_high !== null && clv !== null) expect(Number(clv_low)).toBeLessThanOrEqual(Number(clv_high));
+  }
+});
+
+test('cohorts start with all of their customers and never exceed them', async () => {
+  const cohorts = await cohortRetention(lake.duckdb, { purchases, snapshot: SNAPSHOT });
+  expect(cohorts.map(({ month, customers }) => [month, customers])).toEqual([
+    ['2022-07', 93],
+    ['2022-08', 67],
+  ]);
+  for (const { customers, active } of cohorts) for (const n of active) expect(n).toBeLessThanOrEqual(customers);
+  expect(cohorts[0]?.active).toHaveLength(24);
+});
+
+test('habits count orders, and rates carry their interval', async () => {
+  const habits = await buyingHabits(lake.duckdb, { purchases, snapshot: SNAPSHOT });
+  expect(habits.customers).toBe(160);
+  expect(habits.channels.reduce((sum, { n }) => sum + n, 0)).toBe(habits.orders);
+  expect(habits.weekdays).toHaveLength(7);
+  expect(habits.regions).toEqual([{ value: '广东', n: habits.orders }]);
+  for (const { rate, low, high } of [habits.repeat, habits.multiItem, habits.secondPurchase]) {
+    expect(low).toBeLessThanOrEqual(rate);
+    expect(high).toBeGreaterThanOrEqual(rate);
+  }
+  expect(habits.priceBands[0]?.value).toBe('5–10');
+});
+
+test('what is bought together is found, what is not is left out', async () => {
+  const rules = await basketRules(lake.duckdb, { purchases, snapshot: SNAPSHOT });
+  expect(new Set(rules.map(({ from, to }) => `${from} ${to}`))).toEqual(new Set(['bread butter', 'butter bread']));
+  expect(rules[0]?.low).toBeGreaterThan(1);
+  // By hand: lift .3/(.4·.5) = 1.5, sd of its logarithm √((1/300 − 1/400 − 1/500 + 2/1000)) .
+  const told = association({ both: 300, from: 400, to: 500, all: 1000 });
+  expect(told.lift).toBeCloseTo(1.5, 12);
+  expect(told.high).toBeCloseTo(1.5 * Math.exp(1.959964 * Math.sqrt(1 / 300 - 1 / 400 - 1 / 500 + 2 / 1000)), 9);
+});
+
+test('a campaign is told apart from its holdout with intervals', async () => {
+  const half = (parity: number) =>
+    lake.duckdb.stage(`members${parity}`, { customer_id: 'VARCHAR' }, [
+      Array.from({ length: 80 }, (_, i) => [`c${2 * i + parity}`]),
+    ]);
+  for (const parity of [0, 1]) {
+    await half(parity);
+    await lake.duckdb.store(`SELECT * FROM members${parity}`, {}, `members${parity}.parquet`);
+  }
+  const totals = (parity: number) =>
+    groupTotals(lake.duckdb, {
+      members: [`members${parity}.parquet`],
+      purchases,
+      from: '2024-01-01',
+      until: SNAPSHOT,
+      snapshots: { before: ['then.parquet'], after: ['now.parquet'] },
+    });
+  const effect = campaignEffect(await totals(0), await totals(1));
+  expect(effect.audience.n).toBe(80);
+  expect(effect.repurchase.low).toBeLessThan(effect.repurchase.difference);
+  expect(effect.repurchase.high).toBeGreaterThan(effect.repurchase.difference);
+  expect(effect.movedUp).not.toBeNull();
+  // Newcombe (1998), table II, column (a): 56/70 − 48/80.
+  const known = campaignEffect(
+    { n: 70, bought: 56, sum: 0, squares: 0, up: null },
+    { n: 80, bought: 48, sum: 0, squares: 0, up: null },
+  );
+  expect(known.repurchase.low).toBeCloseTo(0.0524, 4);
+  expect(known.repurchase.high).toBeCloseTo(0.3339, 4);
+  expect(() =>
+    campaignEffect(
+      { n: 1, bought: 1, sum: 1, squares: 1, up: null },
+      { n: 9, bought: 1, sum: 1, squares: 1, up: null },
+    ),
+  ).toThrow(TooFewCustomersError);
+});
+
+test('events become a funnel, by segment too, with what was met first and last', async () => {
+  const files = ['visit', '浏览', 'add to cart', 'order'].flatMap((kind, step) =>
+    Array.from({ length: 100 - 25 * step }, (_, i) => ({
+      customerId: `c${i}`,
+      date: `2024-03-01 1${step}:00`,
+      kind,
+      channel: step === 0 ? 'ad' : 'mail',
+    })),
+  );
+  const events = files
+    .map((fields) => parseEvent(fields))
+    .flatMap((parsed) => ('event' in parsed ? [parsed.event] : []));
+  expect(parseEvent({ customerId: 'c', date: '2024-03-01', kind: 'sneeze' })).toEqual({ reject: 'unknown_event' });
+  async function* batches() {
+    yield [...events, ...events.slice(0, 5)];
+  }
+  const file = { duckdb: lake.duckdb, existing: [] as string[], key: 'e.parquet', importId: 'e' };
+  expect(await importEvents({ ...file, rows: batches() })).toEqual({ accepted: 250, duplicates: 5 });
+  expect(await importEvents({ ...file, rows: batches(), existing: ['e.parquet'], key: 'e2.parquet' })).toEqual({
+    accepted: 0,
+    duplicates: 255,
+  });
+  const [all, ...segments] = await purchaseFunnels(lake.duckdb, { events: ['e.parquet'], customers: ['now.parquet'] });
+  expect(all?.steps.map(({ customers, fromBefore, medianHours }) => [customers, fromBefore, medianHours])).toEqual([
+    [100, null, null],
+    [75, 0.75, 1],
+    [50, 50 / 75, 1],
+    [25, 0.5, 1],
+  ]);
+  expect(segments.reduce((sum, { steps }) => sum + (steps[0]?.customers ?? 0), 0)).toBe(100);
+  expect(await touches(lake.duckdb, ['e.parquet'])).toEqual([
+    { touch: 'first', channel: 'ad', campaign: null, customers: 25 },
+    { touch: 'last', channel: 'mail', campaign: null, customers: 25 },
+  ]);
+});
+
+test('every statement that was asked passes the grammar of Trino', async () => {
+  await segmentMigration({ engine: lake.duckdb, before: ['then.parquet'], after: ['now.parquet'], map: 'eight' });
+  const trino = new TrinoSQL();
+  // Of statements that differ in numbers and keys only, one is enough.
+  const kinds = new Map([...lake.statements].map((sql) => [sql.replaceAll(/\d+/g, '0').replaceAll(/\s+/g, ' '), sql]));
+  expect(kinds.size).toBeGreaterThan(25);
+  for (const sql of kinds.values()) expect({ sql, errors: trino.validate(sql) }).toEqual({ sql, errors: [] });
+}, 60_000);
