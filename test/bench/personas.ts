@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type DuckDb, openDuckDb } from '@soundings/lake/duckdb';
 import { type Row, report } from './figures.ts';
-import { cellsUnderK, countClaims, splitInTwo } from './personas/audit.ts';
+import { cellsUnderK, countClaims, differencesUnderK, splitInTwo } from './personas/audit.ts';
 import { measureMillion } from './personas/million.ts';
 import { completeJourney, type Shop, womensClothing } from './personas/shops.ts';
 import { surveyedShop } from './personas/surveyed-shop.ts';
@@ -53,7 +53,8 @@ report(
 
 async function audit(duckdb: DuckDb, shop: Shop): Promise<void> {
   const { claims, unsupported } = countClaims(shop.personas);
-  const underK = await cellsUnderK(duckdb, shop);
+  let underK = await cellsUnderK(duckdb, shop);
+  for (const without of [1, 3]) underK += await differencesUnderK(duckdb, shop, without);
   const skills = shop.personas.flatMap(({ evaluation }) => evaluation);
   const useful = skills.filter((skill) => skill.useful).length;
   rows.push([shop.name, shop.personas.length, claims, unsupported, underK, `${useful} of ${skills.length}`]);

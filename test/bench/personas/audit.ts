@@ -20,7 +20,9 @@ export function countClaims(personas: readonly Persona[]): { claims: number; uns
 export async function cellsUnderK(engine: DuckDb, { tables, personas }: Shop): Promise<number> {
   const { customers = [], answers = [], theme_mentions = [] } = tables;
   const k = personas[0]?.privacy.k ?? 5;
-  const steps = personas.flatMap(told).filter((count) => count % k !== 0).length;
+  const steps = personas
+    .flatMap((persona) => [...toldCounts(persona).values()])
+    .filter((count) => count % k !== 0).length;
   if (customers.length === 0) return steps;
   const member = 'JOIN customers c ON c.customer_id = t.customer_id';
   const raw = new Map<string, number>();
@@ -62,12 +64,44 @@ FROM theme_mentions t ${member} GROUP BY 1, 2`,
   return steps + cells.filter((cell) => (raw.get(cell) ?? 0) < k).length;
 }
 
-function told(persona: Persona): number[] {
-  return claimsOf(persona).flatMap(({ claim }) => {
-    if (claim.baseline !== undefined) return [];
-    const cells = Array.isArray(claim.distribution) ? claim.distribution.map(({ count }) => count) : [];
-    return [claim.n, claim.count, ...cells].filter((count) => typeof count === 'number');
-  });
+/** Every count of people that a document tells, by where it stands. */
+function toldCounts(persona: Persona): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { pointer, claim } of claimsOf(persona)) {
+    // A holdout is a plan: its sizes are not counts of anyone.
+    if (claim.baseline !== undefined) continue;
+    if (typeof claim.n === 'number') counts.set(`${pointer} n`, claim.n);
+    if (typeof claim.count === 'number') counts.set(`${pointer} ${claim.theme}`, claim.count);
+    for (const cell of Array.isArray(claim.distribution) ? claim.distribution : []) {
+      counts.set(`${pointer} ${cell.value}`, cell.count);
+    }
+  }
+  return counts;
+}
+
+/**
+ * Builds the shop again without a few of its people, as the version before they came or a filter that leaves them out,
+ * and counts the told numbers whose difference is of fewer than k people.
+ */
+export async function differencesUnderK(
+  engine: DuckDb,
+  { tables, words, personas }: Shop,
+  without: number,
+): Promise<number> {
+  const few = `customer_id NOT IN (SELECT customer_id FROM whole WHERE customer_id IS NOT NULL
+    GROUP BY customer_id ORDER BY hash(customer_id || '${without}') LIMIT ${without})`;
+  const fewer = await part(engine, tables, `without-${without}`, few);
+  const before = await buildPersonas({ engine, tables: fewer, ...words });
+  return personas.reduce((total, persona) => {
+    const earlier = before.find(({ id }) => id === persona.id);
+    const known = earlier ? toldCounts(earlier) : new Map<string, number>();
+    const k = persona.privacy.k;
+    const close = [...toldCounts(persona)].filter(([cell, count]) => {
+      const difference = Math.abs(count - (known.get(cell) ?? 0));
+      return difference > 0 && difference < k;
+    });
+    return total + close.length;
+  }, 0);
 }
 
 type Compared = { compared: number; changed: number };
@@ -78,9 +112,7 @@ type Compared = { compared: number; changed: number };
  */
 export async function splitInTwo(engine: DuckDb, { tables, words }: Shop, seed: number): Promise<Compared> {
   const halves = await Promise.all(
-    [0, 1].map((half) =>
-      halfOf(engine, tables, `half-${seed}-${half}`, `hash(customer_id || '${seed}') % 2 = ${half}`),
-    ),
+    [0, 1].map((half) => part(engine, tables, `half-${seed}-${half}`, `hash(customer_id || '${seed}') % 2 = ${half}`)),
   );
   const [first = [], second = []] = [
     await buildPersonas({ engine, tables: halves[0] ?? {}, ...words }),
@@ -93,12 +125,13 @@ export async function splitInTwo(engine: DuckDb, { tables, words }: Shop, seed: 
   return { compared: changes.length, changed: changes.filter(({ verdict }) => verdict === 'changed').length };
 }
 
-async function halfOf(engine: DuckDb, tables: PersonaTables, name: string, where: string): Promise<PersonaTables> {
-  const half: Record<string, string[]> = {};
+/** The rows of a lake for which a condition holds, as a lake. */
+async function part(engine: DuckDb, tables: PersonaTables, name: string, where: string): Promise<PersonaTables> {
+  const kept: Record<string, string[]> = {};
   for (const [table, keys] of Object.entries(tables)) {
     const key = `${name}-${table}.parquet`;
     await engine.store(`SELECT * FROM whole WHERE ${where}`, { whole: keys }, key);
-    half[table] = [key];
+    kept[table] = [key];
   }
-  return half;
+  return kept;
 }
