@@ -15,7 +15,11 @@ import { repeat } from './repeat.ts';
 const store = await openData(env.data);
 const stop = new AbortController();
 const fetcher = openFetcher({ contact: env.contact, hosts: store.hosts });
-const machine = { store, openDuckDb: () => openDuckDb(store.bucket), signal: stop.signal };
+const withMemory = (memoryMb: number) => ({
+  store,
+  openDuckDb: () => openDuckDb(store.bucket, { memoryMb }),
+  signal: stop.signal,
+});
 
 let opened: Promise<TextAnalyzer> | undefined;
 
@@ -33,9 +37,9 @@ await store.builds.resume();
 await store.sources.resume();
 
 const loops = {
-  import: repeat('import', stop.signal, () => runImports(machine)),
+  import: repeat('import', stop.signal, () => runImports(withMemory(128))),
   analyze: repeat('analyze', stop.signal, () => runAnalysis({ store, analyzer, signal: stop.signal })),
-  build: repeat('build', stop.signal, () => runBuilds(machine)),
+  build: repeat('build', stop.signal, () => runBuilds(withMemory(512))),
   scrape: repeat('scrape', stop.signal, () => runScrapes({ store, fetcher, signal: stop.signal })),
 };
 
