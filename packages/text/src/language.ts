@@ -1,4 +1,5 @@
 import { detectAll } from 'tinyld';
+import { ENGLISH_OPINIONS } from './opinions-en.ts';
 
 // One script, one language (or its commonest in reviews). Kana before Han: Japanese mixes both.
 const SCRIPTS: readonly (readonly [language: string, script: RegExp])[] = [
@@ -21,6 +22,9 @@ const ENGLISH =
 
 const LATIN_WORD = /[\p{Script=Latin}][\p{Script=Latin}'’]*/gu;
 
+// What reviews come in; without it tinyld takes lists of nouns for Berber or Klingon.
+const LIKELY = 'en es pt fr de it nl sv da no fi pl cs sk ro hu tr vi id ca hr ru uk bg sr'.split(' ');
+
 const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 
 /**
@@ -28,7 +32,8 @@ const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 
  * words. A script decides where it can; Latin and Cyrillic scripts go to tinyld, short ASCII texts to English.
  */
 export function detectLanguage(text: string): string {
-  const latinWords = count(text, LATIN_WORD);
+  const words = text.match(LATIN_WORD) ?? [];
+  const latinWords = words.length;
   const han = count(text, /\p{Script=Han}/gu);
   if (latinWords === 0 && han > 0 && !/[^\p{Script=Han}\p{P}\p{S}\p{Z}\p{N}\p{Cc}]/u.test(text)) return chinese(text);
   for (const [language, script] of SCRIPTS) {
@@ -36,8 +41,8 @@ export function detectLanguage(text: string): string {
     if (letters > 0 && letters * 5 >= han && letters >= latinWords) return language;
   }
   if (han > 0 && han >= latinWords) return chinese(text);
-  if (/\p{Script=Cyrillic}/u.test(text)) return detectAll(text)[0]?.lang ?? 'ru';
-  return latinWords > 0 ? latin(text, latinWords) : 'und';
+  if (/\p{Script=Cyrillic}/u.test(text)) return detectAll(text, { only: LIKELY })[0]?.lang ?? 'ru';
+  return latinWords > 0 ? latin(text, words) : 'und';
 }
 
 /** The tag a source states, where it states a usable one; otherwise what the text looks like. */
@@ -53,14 +58,13 @@ function chinese(text: string): 'zh' | 'zh-Hant' {
   return traditional >= 2 || (traditional === 1 && text.length < 12) ? 'zh-Hant' : 'zh';
 }
 
-function latin(text: string, words: number): string {
-  const english = count(text, ENGLISH);
-  if (english * 6 >= words) return 'en';
+function latin(text: string, words: readonly string[]): string {
+  const functional = count(text, ENGLISH);
+  const judging = words.filter((word) => ENGLISH_OPINIONS.has(word.toLowerCase())).length;
+  if (functional * 6 >= words.length || (functional + judging) * 2.5 >= words.length) return 'en';
   const isAscii = !/[^\p{ASCII}\p{P}\p{S}\p{Z}]/u.test(text);
-  const guesses = detectAll(text);
-  const best = guesses[0];
-  if (best === undefined) return 'en';
-  // Under six words tinyld is a coin toss between neighbours; reviews in plain ASCII are mostly English.
-  if (isAscii && (words < 6 || best.accuracy < 0.5)) return 'en';
-  return best.lang;
+  // Under four words tinyld is a coin toss between neighbours; reviews in plain ASCII are mostly English.
+  if (isAscii && words.length < 4) return 'en';
+  const best = detectAll(text, { only: LIKELY })[0];
+  return best === undefined || (isAscii && best.accuracy < 0.5) ? 'en' : best.lang;
 }
