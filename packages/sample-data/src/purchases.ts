@@ -91,13 +91,14 @@ export function samplePurchases({ lines, until, draw }: { lines: number; until: 
     // People of one kind differ as well: in how often they buy, and in how soon they stay away.
     const pace = every * (0.5 + draw.waiting(0.6));
     const lavish = draw.uniform();
-    const fickle = Math.min(0.95, leaves * draw.waiting(1.1));
+    const fickle = draw.chance(0.3) ? 0.6 : leaves * draw.waiting(0.6);
     let day = -draw.uniform() * SPAN_DAYS;
-    while (day < 0 && rows.length < lines) {
+    for (let times = 1; day < 0 && rows.length < lines; times++) {
       const at = until.getTime() + Math.floor(day * DAY_MS);
       const order = `L${String(++orders).padStart(6, '0')}`;
       rows.push(...orderRows({ order, person, lavish, at, draw }));
-      if (draw.chance(fickle)) break;
+      // Nobody stays away after the first order alone: what BG/NBD assumes holds here, so that it can be seen at work.
+      if (times > 1 && draw.chance(fickle)) break;
       day += draw.waiting(pace);
     }
   }

@@ -10,6 +10,7 @@ import { NothingYet } from './empty.tsx';
 import { show } from './frame.tsx';
 import { Quotes } from './quotes.tsx';
 import { type PageEnv, type Reader, say } from './reader.ts';
+import { Wide } from './wide.tsx';
 
 type Names = (id: string | null) => string;
 
@@ -97,7 +98,7 @@ function Matrix({ report, reader }: { report: PainReport; reader: Reader }) {
   return (
     <>
       <h2>{words.competition.matrix}</h2>
-      <div class="scroll">
+      <Wide reader={reader}>
         <table>
           <caption>{words.competition.matrixHint}</caption>
           <thead>
@@ -130,7 +131,7 @@ function Matrix({ report, reader }: { report: PainReport; reader: Reader }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { NothingYet, TooLittle } from './empty.tsx';
 import { show } from './frame.tsx';
 import { type PageEnv, type Reader, say } from './reader.ts';
 import { SegmentMap } from './segment-map.tsx';
+import { Wide } from './wide.tsx';
 
 /** Customers by what they bought: segments, values, and how far the forecasts can be trusted. */
 export function customerPages({ store }: Api) {
@@ -78,7 +79,7 @@ function Segments({ segments, currency, reader }: SegmentsProps) {
   const { words, language } = reader;
   const max = Math.max(0, ...segments.flatMap(({ share, revenueShare }) => [share ?? 0, revenueShare ?? 0]));
   return (
-    <div class="scroll">
+    <Wide reader={reader}>
       <table>
         <thead>
           <tr>
@@ -117,7 +118,7 @@ function Segments({ segments, currency, reader }: SegmentsProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 
@@ -160,7 +161,7 @@ function Forecasts({ report, reader }: { report: SegmentReport; reader: Reader }
 function Models({ models, reader }: { models: readonly ModelFit[]; reader: Reader }) {
   const { words } = reader;
   return (
-    <div class="scroll">
+    <Wide reader={reader}>
       <table>
         <thead>
           <tr>
@@ -196,6 +197,6 @@ function Models({ models, reader }: { models: readonly ModelFit[]; reader: Reade
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }

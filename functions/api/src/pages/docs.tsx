@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { OpenApiDocument } from '../open-api-document.ts';
 import { show } from './frame.tsx';
 import { knowReader, type PageEnv, type Reader } from './reader.ts';
+import { Wide } from './wide.tsx';
 
 type Described = { description?: string };
 type Schema = { $ref?: string; type?: string | string[]; enum?: unknown[]; items?: Schema };
@@ -50,7 +51,7 @@ function Docs({ document, reader }: { document: OpenApiDocument; reader: Reader 
           {operations
             .filter(({ operation }) => (operation.tags?.[0] ?? '') === tag)
             .map((each) => (
-              <OperationDetails {...each} words={words.docs} />
+              <OperationDetails {...each} reader={reader} />
             ))}
         </section>
       ))}
@@ -71,9 +72,10 @@ function Docs({ document, reader }: { document: OpenApiDocument; reader: Reader 
   );
 }
 
-type OperationProps = { method: string; path: string; operation: Operation; words: Reader['words']['docs'] };
+type OperationProps = { method: string; path: string; operation: Operation; reader: Reader };
 
-function OperationDetails({ method, path, operation, words }: OperationProps) {
+function OperationDetails({ method, path, operation, reader }: OperationProps) {
+  const words = reader.words.docs;
   const { summary, description, parameters = [], requestBody, responses } = operation;
   return (
     <details>
@@ -85,7 +87,7 @@ function OperationDetails({ method, path, operation, words }: OperationProps) {
       </summary>
       {description && <p>{description}</p>}
       {parameters.length > 0 && (
-        <div class="scroll">
+        <Wide reader={reader}>
           <table>
             <thead>
               <tr>
@@ -110,14 +112,14 @@ function OperationDetails({ method, path, operation, words }: OperationProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
       {requestBody && (
         <p>
           <strong>{words.body}</strong> <Contents content={requestBody.content} />
         </p>
       )}
-      <div class="scroll">
+      <Wide reader={reader}>
         <table>
           <thead>
             <tr>
@@ -136,7 +138,7 @@ function OperationDetails({ method, path, operation, words }: OperationProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </details>
   );
 }

@@ -8,6 +8,7 @@ import { show } from './frame.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { Stars } from './quotes.tsx';
 import type { PageEnv, Reader } from './reader.ts';
+import { Wide } from './wide.tsx';
 
 const PAGE = 25;
 
@@ -175,7 +176,7 @@ function Mentions({ mentions, reader }: { mentions: Mentions; reader: Reader }) 
   return (
     <>
       <h2>{words.feedback.mentions}</h2>
-      <div class="scroll">
+      <Wide reader={reader}>
         <table>
           <thead>
             <tr>
@@ -202,7 +203,7 @@ function Mentions({ mentions, reader }: { mentions: Mentions; reader: Reader }) 
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </>
   );
 }

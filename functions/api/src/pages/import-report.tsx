@@ -2,6 +2,7 @@ import type { Import, ImportKind } from '@soundings/contracts/import';
 import type { Product } from '@soundings/contracts/product';
 import { BuildButton, ImportProgress, isUnderWay, StatusTag } from './jobs.tsx';
 import { type Reader, say } from './reader.ts';
+import { Wide } from './wide.tsx';
 
 /** The columns that a file cannot do without, which a person can name where they were not recognised. */
 export const mappedFields = {
@@ -86,7 +87,7 @@ function Problems({ job, reader }: { job: Import; reader: Reader }) {
   return (
     <>
       <h2>{words.imports.problems}</h2>
-      <div class="scroll">
+      <Wide reader={reader}>
         <table>
           <thead>
             <tr>
@@ -113,7 +114,7 @@ function Problems({ job, reader }: { job: Import; reader: Reader }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </>
   );
 }

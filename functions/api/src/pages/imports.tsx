@@ -10,6 +10,7 @@ import { ImportReport, mappedFields } from './import-report.tsx';
 import { isUnderWay, StatusTag } from './jobs.tsx';
 import type { PageEnv, Reader } from './reader.ts';
 import { readUpload } from './upload-form.ts';
+import { Wide } from './wide.tsx';
 
 /** Files of reviews and purchases: sent by a form, watched, judged. */
 export function importPages(api: Api) {
@@ -88,7 +89,7 @@ function Imports({ imports, products, problem, reader }: ImportsProps) {
       {imports.length === 0 ? (
         <p class="soft">{words.imports.none}</p>
       ) : (
-        <div class="scroll">
+        <Wide reader={reader}>
           <table>
             <thead>
               <tr>
@@ -125,7 +126,7 @@ function Imports({ imports, products, problem, reader }: ImportsProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
     </>
   );

@@ -12,6 +12,7 @@ import { FirstRun } from './first-run.tsx';
 import { show } from './frame.tsx';
 import { BuildButton, BuildProgress, isUnderWay } from './jobs.tsx';
 import { type PageEnv, type Reader, say } from './reader.ts';
+import { Wide } from './wide.tsx';
 
 /** What a team looks at first: what hurts now, who the customers are, how fresh all of it is. */
 export function overviewPages({ store }: Api) {
@@ -163,7 +164,7 @@ function TopPains({ product, reader }: { product: ProductPains; reader: Reader }
       {top.length === 0 ? (
         <p class="soft">{words.pains.none}</p>
       ) : (
-        <div class="scroll">
+        <Wide reader={reader}>
           <table>
             <caption>{say(words.pains.of, { n: reader.number(product.people) })}</caption>
             <thead>
@@ -189,7 +190,7 @@ function TopPains({ product, reader }: { product: ProductPains; reader: Reader }
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
       <p>
         <a href={`/pain-points?productId=${product.productId}`}>{words.overview.allPains}</a>

@@ -6,6 +6,7 @@ import { TrendChart } from './charts/trend-chart.tsx';
 import { Impact } from './impact.tsx';
 import { Quotes } from './quotes.tsx';
 import { type Reader, say } from './reader.ts';
+import { Wide } from './wide.tsx';
 
 type Elsewhere = { name: string; role: Role; people: Share; productId: string };
 type PainPointProps = { pain: PainPoint; product: ProductPains; elsewhere: Elsewhere[]; reader: Reader };
@@ -97,7 +98,7 @@ function ElsewhereTable({ pain, product, elsewhere, reader }: PainPointProps) {
   return (
     <>
       <h2>{words.pains.elsewhere}</h2>
-      <div class="scroll">
+      <Wide reader={reader}>
         <table>
           <tbody>
             {all.map(({ name, role, people, productId }) => (
@@ -113,7 +114,7 @@ function ElsewhereTable({ pain, product, elsewhere, reader }: PainPointProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </>
   );
 }
@@ -125,7 +126,7 @@ function Groups({ groups, reader }: { groups: readonly PainGroup[]; reader: Read
     <>
       <h2>{words.pains.groups}</h2>
       <p class="small soft">{words.pains.groupsHint}</p>
-      <div class="scroll">
+      <Wide reader={reader}>
         <table>
           <thead>
             <tr>
@@ -152,7 +153,7 @@ function Groups({ groups, reader }: { groups: readonly PainGroup[]; reader: Read
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </>
   );
 }

@@ -10,6 +10,7 @@ import { show } from './frame.tsx';
 import { Impact } from './impact.tsx';
 import { PainPointPage } from './pain-point.tsx';
 import { type PageEnv, type Reader, say } from './reader.ts';
+import { Wide } from './wide.tsx';
 
 /** So many pains are shown at once. */
 const FIRST = 20;
@@ -135,7 +136,7 @@ function PainTable({ pains, product, reader }: PainTableProps) {
   const max = Math.max(0, ...product.pains.map(({ people }) => people.high));
   const measured = product.pains.some(({ severity }) => severity);
   return (
-    <div class="scroll">
+    <Wide reader={reader}>
       <table>
         <caption>{say(words.pains.of, { n: reader.number(product.people) })}</caption>
         <thead>
@@ -181,7 +182,7 @@ function PainTable({ pains, product, reader }: PainTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 

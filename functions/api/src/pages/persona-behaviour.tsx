@@ -1,6 +1,7 @@
 import type { Persona, PersonaMean, PersonaMedian, PersonaShare } from '@soundings/contracts/persona';
 import { ShareBar } from './charts/share-bar.tsx';
 import { type Reader, say } from './reader.ts';
+import { Wide } from './wide.tsx';
 
 type Measure = { label: string; value: string; range: string; n: number };
 
@@ -21,7 +22,7 @@ export function PersonaBehaviourSection({ persona, reader }: { persona: Persona;
       {behaviour.categories.length > 0 && (
         <>
           <h3>{words.persona.categories}</h3>
-          <div class="scroll">
+          <Wide reader={reader}>
             <table class="tight">
               <tbody>
                 {behaviour.categories.map(({ category, share, interval: [low, high], overall }) => (
@@ -37,7 +38,7 @@ export function PersonaBehaviourSection({ persona, reader }: { persona: Persona;
                 ))}
               </tbody>
             </table>
-          </div>
+          </Wide>
         </>
       )}
       {behaviour.path.length > 0 && (
@@ -120,7 +121,7 @@ function part(label: string, claim: PersonaShare | null, reader: Reader): Measur
 function Measures({ measures, reader }: { measures: readonly Measure[]; reader: Reader }) {
   const { words } = reader;
   return (
-    <div class="scroll">
+    <Wide reader={reader}>
       <table class="tight">
         <thead>
           <tr>
@@ -145,6 +146,6 @@ function Measures({ measures, reader }: { measures: readonly Measure[]; reader: 
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }

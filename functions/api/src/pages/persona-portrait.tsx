@@ -1,6 +1,7 @@
 import type { Persona, PersonaCell, PersonaDimension } from '@soundings/contracts/persona';
 import { ShareBar } from './charts/share-bar.tsx';
 import { type Reader, say } from './reader.ts';
+import { Wide } from './wide.tsx';
 
 /** What stands in every portrait, known or not. */
 const PORTRAIT = ['region', 'gender', 'age', 'spendingPower', 'buyerLevel', 'identity'];
@@ -48,7 +49,7 @@ type DimensionsProps = { ids: readonly string[]; persona: Persona; reader: Reade
 function Dimensions({ ids, persona, reader }: DimensionsProps) {
   const { words } = reader;
   return (
-    <div class="scroll">
+    <Wide reader={reader}>
       <table>
         <thead>
           <tr>
@@ -70,7 +71,7 @@ function Dimensions({ ids, persona, reader }: DimensionsProps) {
           })}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ContextTheme, Persona, PersonaTheme } from '@soundings/contracts/persona';
 import { ShareBar } from './charts/share-bar.tsx';
 import { type Reader, say } from './reader.ts';
+import { Wide } from './wide.tsx';
 
 /** What hurts them, what they wish for and praise; and what is only known of the product as a whole. */
 export function PersonaThemes({ persona, reader }: { persona: Persona; reader: Reader }) {
@@ -57,7 +58,7 @@ function ThemeTable({ themes, tone, reader }: ThemeTableProps) {
   const { words } = reader;
   const max = Math.max(...themes.map(({ interval }) => interval[1]));
   return (
-    <div class="scroll">
+    <Wide reader={reader}>
       <table>
         <thead>
           <tr>
@@ -112,7 +113,7 @@ function ThemeTable({ themes, tone, reader }: ThemeTableProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 
@@ -126,7 +127,7 @@ function Context({ of: role, context, reader }: ContextProps) {
   return (
     <section>
       <h3>{words.roles[role]}</h3>
-      <div class="scroll">
+      <Wide reader={reader}>
         <table>
           <tbody>
             {lines.map(({ name, intent, share, interval: [low, high] }) => (
@@ -146,7 +147,7 @@ function Context({ of: role, context, reader }: ContextProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import type { Persona, PersonaDimension, PersonaTheme } from '@soundings/contracts/persona';
 import type { Child } from 'hono/jsx';
 import type { Reader } from './reader.ts';
+import { Wide } from './wide.tsx';
 
 /** All personas in one table: a column each, a line for each thing that is known of them. */
 export function PersonasBeside({ personas, reader }: { personas: Persona[]; reader: Reader }) {
@@ -27,7 +28,7 @@ export function PersonasBeside({ personas, reader }: { personas: Persona[]; read
       </p>
       <h1>{words.personas.beside}</h1>
       <p class="lead">{words.personas.besideHint}</p>
-      <section class="scroll" tabindex={0} aria-label={words.personas.beside}>
+      <Wide reader={reader}>
         <table class="beside">
           <thead>
             <tr>
@@ -64,7 +65,7 @@ export function PersonasBeside({ personas, reader }: { personas: Persona[]; read
             {row(words.persona.gradeName, ({ grade }) => grade.value)}
           </tbody>
         </table>
-      </section>
+      </Wide>
     </>
   );
 }

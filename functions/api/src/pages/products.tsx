@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { Api } from '../api.ts';
 import { show } from './frame.tsx';
 import type { PageEnv, Reader } from './reader.ts';
+import { Wide } from './wide.tsx';
 
 /** Our products and the competitors'. */
 export function productPages({ store }: Api) {
@@ -29,7 +30,7 @@ function Products({ products, problem, reader }: { products: Product[]; problem:
       <h1>{words.places.products}</h1>
       <p class="lead">{words.products.lead}</p>
       {products.length > 0 && (
-        <div class="scroll">
+        <Wide reader={reader}>
           <table>
             <thead>
               <tr>
@@ -54,7 +55,7 @@ function Products({ products, problem, reader }: { products: Product[]; problem:
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
       <h2>{words.products.add}</h2>
       {problem && (

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { makeSample } from '@soundings/sample-data/sample';
 import { Hono } from 'hono';
 import type { Api } from '../api.ts';
@@ -8,6 +9,8 @@ import { startImport } from '../start-import.ts';
 import type { PageEnv } from './reader.ts';
 
 const DAY_MS = 86_400_000;
+/** Files of this size are read in a second or two; a request may take 29 s in the cloud. */
+const PATIENCE_MS = 20_000;
 
 /** The button for those who want to look around first. */
 export function samplePages(api: Api) {
@@ -24,15 +27,18 @@ export function samplePages(api: Api) {
 async function loadSample(api: Api): Promise<string> {
   const { store } = api;
   const sample = makeSample(new Date(Math.floor(Date.now() / DAY_MS) * DAY_MS));
+  const imports: string[] = [];
   let ours: string | undefined;
   for (const { name, role, reviews } of sample.products) {
     const key = `sample ${name}`;
     const product = await store.products.create({ name, role }, await store.idempotency.id('product', key));
     if (role === 'ours') ours = product.id;
-    await startImport(api, { kind: 'reviews', productId: product.id, key }, Readable.from([reviews]));
+    const job = await startImport(api, { kind: 'reviews', productId: product.id, key }, Readable.from([reviews]));
+    imports.push(job.id);
   }
   await startImport(api, { kind: 'purchases', productId: null, key: 'sample' }, Readable.from([sample.purchases]));
   if (ours) await loadSurvey(api, ours, sample);
+  await untilRead(api, imports);
   const build = await startBuild(api);
   return build.id;
 }
@@ -45,4 +51,14 @@ async function loadSurvey(api: Api, productId: string, sample: ReturnType<typeof
   await api.store.surveys.publish(survey.id);
   for (const response of sample.responses(survey.id)) await api.store.responses.accept(response);
   api.wake('analyze');
+}
+
+/** A build waits for the texts that stood in the store when it was asked for, so they must be read by then. */
+async function untilRead({ store }: Api, imports: readonly string[]): Promise<void> {
+  const until = Date.now() + PATIENCE_MS;
+  for (const id of imports) {
+    while (Date.now() < until && !['done', 'failed'].includes((await store.imports.get(id))?.status ?? 'done')) {
+      await sleep(200);
+    }
+  }
 }

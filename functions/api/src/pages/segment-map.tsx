@@ -1,6 +1,7 @@
 import type { SegmentId, SegmentSummary } from '@soundings/contracts/segment';
 import { elevenSegments } from '@soundings/customers/segments';
 import { type Reader, say } from './reader.ts';
+import { Wide } from './wide.tsx';
 
 /** How near a segment's customers are to staying away: 1 is gone, 4 is here. */
 const LEVELS: Readonly<Record<SegmentId, 1 | 2 | 3 | 4>> = {
@@ -28,7 +29,7 @@ export function SegmentMap({ segments, reader }: { segments: readonly SegmentSum
   return (
     <>
       <h2>{words.customers.grid}</h2>
-      <div class="scroll">
+      <Wide reader={reader}>
         <table class="map">
           <caption>{words.customers.gridHint}</caption>
           <thead>
@@ -61,7 +62,7 @@ export function SegmentMap({ segments, reader }: { segments: readonly SegmentSum
             ))}
           </tbody>
         </table>
-      </div>
+      </Wide>
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { Survey } from '@soundings/contracts/survey';
 import type { AnalysisResult, QuestionSummary, SurveySummary } from '@soundings/contracts/survey-summary';
 import { ShareBar } from './charts/share-bar.tsx';
 import { type Reader, say } from './reader.ts';
+import { Wide } from './wide.tsx';
 
 type SurveyResultsProps = { survey: Survey; results: SurveySummary; reader: Reader };
 
@@ -88,7 +89,7 @@ type Bar = { label: string; share: { share: number; low: number; high: number } 
 function Bars({ bars, reader }: { bars: Bar[]; reader: Reader }) {
   const max = Math.max(0, ...bars.map(({ share }) => share.high));
   return (
-    <div class="scroll">
+    <Wide reader={reader}>
       <table class="tight">
         <tbody>
           {bars.map(({ label, share }) => (
@@ -101,7 +102,7 @@ function Bars({ bars, reader }: { bars: Bar[]; reader: Reader }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Wide>
   );
 }
 
@@ -159,7 +160,7 @@ function Analysis({ analysis, reader }: { analysis: AnalysisResult; reader: Read
       );
     case 'kano':
       return (
-        <div class="scroll">
+        <Wide reader={reader}>
           <table class="tight">
             <tbody>
               {analysis.features.map(({ label, category, clear, respondents }) => (
@@ -173,7 +174,7 @@ function Analysis({ analysis, reader }: { analysis: AnalysisResult; reader: Read
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       );
   }
 }

@@ -14,6 +14,7 @@ import type { PageEnv, Reader } from './reader.ts';
 import { SurveyResponses } from './survey-responses.tsx';
 import { SurveyStatus } from './survey-status.tsx';
 import { SurveyView } from './survey-view.tsx';
+import { Wide } from './wide.tsx';
 
 const LINK_DAYS = 60;
 const PAGE = 50;
@@ -99,7 +100,7 @@ function Surveys({ surveys, products, reader }: { surveys: Survey[]; products: P
       <h1>{words.places.surveys}</h1>
       <p class="lead">{words.surveys.lead}</p>
       {surveys.length > 0 && (
-        <div class="scroll">
+        <Wide reader={reader}>
           <table>
             <thead>
               <tr>
@@ -124,7 +125,7 @@ function Surveys({ surveys, products, reader }: { surveys: Survey[]; products: P
               ))}
             </tbody>
           </table>
-        </div>
+        </Wide>
       )}
       <h2>{words.surveys.create}</h2>
       {products.length === 0 ? (

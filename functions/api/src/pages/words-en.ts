@@ -15,6 +15,7 @@ export const en = {
     foot: 'Shares carry 95% intervals. Dates are in UTC.',
     api: 'API',
     refreshes: 'This page loads itself again every three seconds.',
+    wide: 'Table; scrolls sideways where it is wider than the page',
     show: 'Show',
     next: 'Next page',
     comma: ', ',

@@ -17,6 +17,7 @@ export const zhCn: Words = {
     foot: '占比均附 95% 置信区间。日期按 UTC 计。',
     api: 'API',
     refreshes: '本页每三秒自动刷新一次。',
+    wide: '表格，超出页面宽度时可左右滚动',
     show: '查看',
     next: '下一页',
     comma: '、',
