@@ -48,7 +48,8 @@ export class TooManyRows extends Error {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML cannot hold
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
-function csvLine(cells: readonly Cell[]): string {
+/** One line of CSV, its texts defused for spreadsheets. */
+export function csvLine(cells: readonly Cell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 

@@ -1,0 +1,234 @@
+import { Readable } from 'node:stream';
+import { createRoute } from '@hono/zod-openapi';
+import { idOf } from '@soundings/contracts/ids';
+import { SurveyDefinition } from '@soundings/contracts/survey';
+import { checkDefinition } from '@soundings/survey/definition-check';
+import { embedSnippet } from '@soundings/survey/embed';
+import { importSurveyJs } from '@soundings/survey/import/surveyjs';
+import { importWenjuanxing } from '@soundings/survey/import/wenjuanxing';
+import { importXlsForm } from '@soundings/survey/import/xlsform';
+import { signLink } from '@soundings/survey/links';
+import { textIn } from '@soundings/survey/localized';
+import { csvLine, csvOf, jsonlOf, TooManyRows, xlsxOf } from '@soundings/survey/response-export';
+import { parse } from 'csv-parse/sync';
+import { renderSVG } from 'uqr';
+import * as z from 'zod';
+import { type Api, openApi } from './api.ts';
+import { json, problems, requiredJson } from './documents.ts';
+import { ApiError, notFound } from './problems.ts';
+
+const tags = ['Surveys'];
+const params = z.object({ id: idOf('survey') });
+const Download = z.object({
+  lang: z.enum(['zh-CN', 'en']).default('en'),
+  /** Which version's responses; the current one where it is missing. */
+  version: z.coerce.number().int().positive().optional(),
+});
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const Imported = z
+  .object({
+    definition: SurveyDefinition.nullable(),
+    report: z.array(z.object({ where: z.string(), what: z.string() })),
+  })
+  .meta({ id: 'ImportedSurvey' });
+const Checked = z
+  .object({ problems: z.array(z.object({ path: z.string(), message: z.string(), blocks: z.boolean() })) })
+  .meta({ id: 'CheckedSurvey' });
+const Embed = z.object({ url: z.url(), iframe: z.string(), qrCode: z.string() }).meta({ id: 'SurveyEmbed' });
+const DAYS = 30;
+const MOST_LINKS = 10_000;
+
+/** Surveys as files: what others' tools export, what spreadsheets take, what a page embeds. */
+export function surveyFiles({ store, origin }: Api) {
+  const addressOf = (id: string) => `${origin()}/s/${id}`;
+
+  async function downloadOf(id: string, version: number | undefined) {
+    const survey = await store.surveys.get(id);
+    if (!survey) throw notFound('survey');
+    const published = await store.surveys.version(id, version ?? survey.version);
+    if (!published) throw new ApiError(409, 'This version was never published.');
+    return { definition: published.definition, responses: ofVersion(store.responses.all(id), published.version) };
+  }
+
+  function download(format: 'csv' | 'jsonl' | 'xlsx', type: string) {
+    return createRoute({
+      method: 'get',
+      path: `/{id}/responses.${format}`,
+      tags,
+      summary: `The responses to one version as ${format.toUpperCase()}`,
+      request: { params, query: Download },
+      responses: {
+        200: { description: 'The file', content: { [type]: { schema: z.string() } } },
+        404: problems('No such survey'),
+        409: problems('This version was never published, or there are too many responses for a workbook'),
+      },
+    });
+  }
+
+  return openApi()
+    .openapi(download('csv', 'text/csv'), async (c) => {
+      const { lang, version } = c.req.valid('query');
+      const { id } = c.req.valid('param');
+      return file(csvOf({ ...(await downloadOf(id, version)), language: lang }), {
+        name: `${id}.csv`,
+        type: 'text/csv; charset=utf-8',
+      });
+    })
+    .openapi(download('jsonl', 'application/jsonl'), async (c) => {
+      const { id } = c.req.valid('param');
+      const lines = jsonlOf(await downloadOf(id, c.req.valid('query').version));
+      return file(lines, { name: `${id}.jsonl`, type: 'application/jsonl' });
+    })
+    .openapi(download('xlsx', XLSX), async (c) => {
+      const { lang, version } = c.req.valid('query');
+      const { id } = c.req.valid('param');
+      const book = await xlsxOf({ ...(await downloadOf(id, version)), language: lang }).catch((error: unknown) => {
+        if (error instanceof TooManyRows)
+          throw new ApiError(409, 'There are more responses than a workbook holds: take CSV.');
+        throw error;
+      });
+      return file([book], { name: `${id}.xlsx`, type: XLSX });
+    })
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/import',
+        tags,
+        summary: 'Read another tool’s survey: SurveyJS (JSON), XLSForm (a workbook) or 问卷星 (text)',
+        description: 'Nothing is stored: the definition that comes back is what `POST /v1/surveys` takes.',
+        request: {
+          body: {
+            required: true,
+            content: {
+              'application/json': { schema: z.unknown() },
+              'text/plain': { schema: z.string() },
+              [XLSX]: { schema: z.string() },
+            },
+          },
+        },
+        responses: { 200: json(Imported, 'What was read, and what was not'), 400: problems('Not such a file') },
+      }),
+      async (c) => {
+        const type = c.req.header('content-type') ?? '';
+        const bytes = Buffer.from(await c.req.arrayBuffer());
+        if (type.startsWith(XLSX)) {
+          const imported = await importXlsForm(bytes).catch((cause: unknown) => {
+            throw new ApiError(
+              400,
+              `This is not a workbook that can be read (.xlsx)${cause instanceof Error ? '' : '.'}`,
+            );
+          });
+          return c.json(imported, 200);
+        }
+        if (type.startsWith('text/plain')) return c.json(importWenjuanxing(bytes.toString()), 200);
+        return c.json(importSurveyJs(jsonIn(bytes)), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/check',
+        tags,
+        summary: 'What keeps a definition from being published, and what its respondents would miss',
+        request: { body: requiredJson(SurveyDefinition) },
+        responses: { 200: json(Checked, 'The problems'), 400: problems('Not a definition') },
+      }),
+      (c) => c.json({ problems: checkDefinition(c.req.valid('json')) }, 200),
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/{id}/links.csv',
+        tags,
+        summary: 'Sign a personal link for each line of a CSV of customers',
+        description: 'The column `customer_id` names the customer; columns named like link fields go into the link.',
+        request: { params, body: { required: true, content: { 'text/csv': { schema: z.string() } } } },
+        responses: {
+          200: { description: 'The same lines with their links', content: { 'text/csv': { schema: z.string() } } },
+          400: problems('Not such a CSV'),
+          404: problems('No such survey'),
+        },
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param');
+        const survey = await store.surveys.get(id);
+        if (!survey) throw notFound('survey');
+        const rows = customersIn(await c.req.text());
+        const secret = await store.secrets.get('survey-links');
+        const expires = Math.floor(Date.now() / 1000) + DAYS * 86_400;
+        const columns = Object.keys(rows[0] ?? {});
+        const lines = rows.map((row) => {
+          const fields = Object.fromEntries(
+            (survey.definition.fields ?? []).flatMap((name) => (row[name] ? [[name, row[name]]] : [])),
+          );
+          const token = signLink({ customerId: row.customer_id ?? '', fields, expires }, { surveyId: id, secret });
+          return csvLine([...columns.map((column) => row[column] ?? ''), `${addressOf(id)}?t=${token}`]);
+        });
+        return file([csvLine([...columns, 'link']), ...lines], {
+          name: `${id}-links.csv`,
+          type: 'text/csv; charset=utf-8',
+        });
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/{id}/embed',
+        tags,
+        summary: 'The survey’s address, the HTML of a frame with it, and its QR code (SVG)',
+        request: { params },
+        responses: { 200: json(Embed, 'Ways to the survey'), 404: problems('No such survey') },
+      }),
+      async (c) => {
+        const survey = await store.surveys.get(c.req.valid('param').id);
+        if (!survey) throw notFound('survey');
+        const url = addressOf(survey.id);
+        const title = textIn(survey.definition.title, survey.definition.languages[0] ?? 'en');
+        return c.json({ url, iframe: embedSnippet({ url, title }), qrCode: renderSVG(url) }, 200);
+      },
+    );
+}
+
+async function* ofVersion<T extends { surveyVersion: number }>(
+  all: AsyncIterable<T>,
+  version: number,
+): AsyncGenerator<T> {
+  for await (const response of all) if (response.surveyVersion === version) yield response;
+}
+
+function file(
+  parts: AsyncIterable<string> | Iterable<string | Uint8Array>,
+  { name, type }: { name: string; type: string },
+) {
+  const stream = Readable.toWeb(Readable.from(encoded(parts))) as ReadableStream<Uint8Array>;
+  return new Response(stream, {
+    headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` },
+  });
+}
+
+async function* encoded(parts: AsyncIterable<string> | Iterable<string | Uint8Array>) {
+  const encoder = new TextEncoder();
+  for await (const part of parts) yield typeof part === 'string' ? encoder.encode(part) : part;
+}
+
+function jsonIn(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString());
+  } catch {
+    throw new ApiError(400, 'This is not JSON.');
+  }
+}
+
+function customersIn(csv: string): Record<string, string>[] {
+  let rows: Record<string, string>[];
+  try {
+    rows = parse(csv, { bom: true, columns: true, skip_empty_lines: true, trim: true });
+  } catch {
+    throw new ApiError(400, 'This is not CSV with a line of headings.');
+  }
+  if (rows.length === 0 || rows.length > MOST_LINKS)
+    throw new ApiError(400, `Between 1 and ${MOST_LINKS} customers, please.`);
+  const nameless = rows.findIndex((row) => !row.customer_id || row.customer_id.length > 200);
+  if (nameless >= 0) throw new ApiError(400, `Line ${nameless + 2} has no "customer_id".`);
+  return rows;
+}
