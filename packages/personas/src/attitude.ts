@@ -56,7 +56,10 @@ function describeNps(field: Field | undefined, sizes: Sizes, group: string, k: n
   const spread = (up + down) / total - centre * centre;
   const half = Z95 * Math.sqrt(spread / total + (2 * roundingVariance(k)) / (n * n));
   const value = Math.round((100 * (promoters - detractors)) / n);
-  const [low, high] = [Math.round(100 * (centre - half)), Math.round(100 * (centre + half))];
+  // Told as none may be up to k − 1 people, and the score lie as far beyond.
+  const hidden = (k - 1) / n;
+  const low = Math.round(100 * (centre - half - (detractors === 0 ? hidden : 0)));
+  const high = Math.round(100 * (centre + half + (promoters === 0 ? hidden : 0)));
   return {
     value,
     // The added answers pull the centre inwards: at the ends of the scale the interval is made to hold the score.

@@ -95,7 +95,12 @@ function describeCategories(
       const all = (byCategory.get(category) ?? []).reduce((total, row) => total + row.people, 0);
       const overall = rounded(proportion(all, tellable(everyone, k)).share);
       const claim: PersonaCategory = { category, ...share(people, n, 'categories'), overall, against: null, q: null };
-      const [own, rest] = [proportion(people, n), proportion(all - people, others)];
+      const own = proportion(people, n);
+      // Too few to be told is taken for what is nearest to the group's own share.
+      const rest =
+        all - people < k
+          ? toldProportion(Math.min(k - 1, own.share * others), others, others, k)
+          : proportion(all - people, others);
       if (others > 0) compared.add('categories', claim, { p: sameShareP(own, rest), more: own.share > rest.share });
       return claim;
     })

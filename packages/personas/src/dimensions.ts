@@ -3,7 +3,7 @@ import type { DimensionSource, PersonaCell, PersonaDimension } from '@soundings/
 import type { Comparisons } from './comparisons.ts';
 import { tellable } from './disclosure.ts';
 import { sameShareP } from './proportion.ts';
-import { all, countOf, except, type Field, only, type Sizes, takeSample } from './sample.ts';
+import { all, countOf, except, type Field, nearestCount, only, type Sample, type Sizes, takeSample } from './sample.ts';
 import { rounded, toldInterval, toldProportion } from './told-share.ts';
 import { dimensionName, OTHER } from './words.ts';
 
@@ -43,12 +43,17 @@ export function describeDimension(profile: Profile, group: string, k: number, co
       share: rounded(proportion.share),
       interval: toldInterval(proportion),
       suppressed,
-      overall: suppressed || everyone.n === 0 ? null : rounded(countOf(everyone, value) / everyone.n),
+      overall: suppressed ? null : shareOf(everyone, value),
       against: null,
       q: null,
     };
     if (!suppressed && others.n > 0) {
-      const rest = toldProportion(countOf(others, value), others.n, others.effectiveN, k);
+      const rest = toldProportion(
+        nearestCount(others, value, { share: proportion.share, k }),
+        others.n,
+        others.effectiveN,
+        k,
+      );
       const more = proportion.share > rest.share;
       compared.add(`${source} ${field.name}`, cell, { p: sameShareP(proportion, rest), more });
     }
@@ -83,6 +88,11 @@ export function emptyDimension(name: string, missing: NonNullable<PersonaDimensi
     asOf: null,
     missing,
   };
+}
+
+function shareOf(sample: Sample, value: string): number | null {
+  const count = countOf(sample, value);
+  return count === null || sample.n === 0 ? null : rounded(count / sample.n);
 }
 
 export function sizeOf(sizes: Sizes, group: string): number {

@@ -48,7 +48,8 @@ export function judgeEffect(
 
 /**
  * Measures one strategy of a published version by who bought from `from` to `to` (days, both included), among those who
- * were in the persona then: the holdout is drawn again as the audience's was. To be given to the next build.
+ * were in the persona then: the holdout is drawn again as the audience's was. By intention to treat: who could not be
+ * reached counts with their arm, since the holdout has such people as well. To be given to the next build.
  */
 export async function measureEffect(
   input: Pick<PersonaInput, 'engine' | 'tables' | 'grouping'>,

@@ -42,6 +42,10 @@ export function assemblePersona({ input, scope, asked, quotesOf, k }: Assembly, 
   };
   const last = latestVersion(previous, id);
   const measured = effects.filter(({ personaId }) => personaId === id);
+  // Measured again, an effect replaces what was measured before.
+  const earlier = (last?.effects ?? []).filter(
+    ({ evidence }) => !measured.some((one) => one.effect.evidence === evidence),
+  );
   const tags = tagPersona(known);
   const privacy = { k, step: k, suppressedCells: suppressedIn(described), sensitive };
   const divided = dividedBy(scope.grouping);
@@ -68,14 +72,14 @@ export function assemblePersona({ input, scope, asked, quotesOf, k }: Assembly, 
     tags,
     swot: describeSwot(known, context),
     strategies: proposeStrategies({ ...known, tags }, book, horizonDays),
-    effects: [...(last?.effects ?? []), ...measured.map(({ effect }) => effect)],
+    effects: [...earlier, ...measured.map(({ effect }) => effect)],
     movement,
     evaluation,
     evidence: [],
     privacy,
     grade: gradePersona(known),
   };
-  const ofEffects = [...(last?.evidence ?? []), ...measured.map(({ evidence }) => evidence)];
+  const ofEffects = [...measured.map(({ evidence }) => evidence), ...(last?.evidence ?? [])];
   return { ...persona, evidence: [...evidenceOf(persona, asked, scope), ...citedBy(persona.effects, ofEffects)] };
 }
 

@@ -106,5 +106,7 @@ describe('a strategy’s effect', () => {
     expect(unsupportedClaims(next!)).toEqual([]);
     const [third] = await buildPersonas({ ...input, tables, previous: [publishPersona(next!)] });
     expect(third!.effects).toEqual([measured!.effect]);
+    const [again] = await buildPersonas({ ...input, tables, previous: [next!], effects: [measured!] });
+    expect(again!.effects).toEqual([measured!.effect]);
   });
 });

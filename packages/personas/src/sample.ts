@@ -59,7 +59,15 @@ export function takeSample(field: Field, sizes: Sizes, among: Among, k: number):
   return { ...told, effectiveN: Math.round(told.n * Math.round((100 * effectiveN) / Math.max(1, n))) / 100 };
 }
 
-/** How many people gave a value, 0 where it is not told. */
-export function countOf(sample: Sample, value: string): number {
-  return sample.values.find((cell) => cell.value === value)?.count ?? 0;
+/** How many people gave a value as far as it is told; null where it is withheld. */
+export function countOf({ values, withheld }: Sample, value: string): number | null {
+  return values.find((cell) => cell.value === value)?.count ?? (withheld > 0 ? null : 0);
+}
+
+/**
+ * The count to compare a share with: where it is withheld, what it may be that is nearest to the share, so that no
+ * difference is called one that may not be there.
+ */
+export function nearestCount(sample: Sample, value: string, { share, k }: { share: number; k: number }): number {
+  return countOf(sample, value) ?? Math.min(share * sample.n, sample.other > 0 ? sample.other : k - 1);
 }

@@ -7,7 +7,9 @@ import { detectableRise, peopleNeeded, proposeHoldout } from './holdout.ts';
 import { normalQuantile, studentT95, twoSidedP } from './normal.ts';
 import { postStratify } from './post-stratification.ts';
 import { differenceInterval, lift, sameShareP, wilson } from './proportion.ts';
+import { all, nearestCount, takeSample } from './sample.ts';
 import { random } from './testing/shop.ts';
+import { tellShare } from './told-measures.ts';
 import { toldInterval, toldProportion } from './told-share.ts';
 
 describe('normal distribution', () => {
@@ -78,6 +80,36 @@ describe('shares', () => {
     expect(held / rounds).toBeGreaterThan(0.945);
     expect(roundingVariance(5)).toBe(2);
   });
+});
+
+test('an interval holds the exact share also where too few said yes to be told', () => {
+  for (const [yes, no] of [
+    [4, 8],
+    [3, 40],
+    [60, 2],
+    [4, 5],
+  ] as const) {
+    const told = tellShare({ yes, no }, 5, 'answers');
+    expect(told?.interval[0]).toBeLessThanOrEqual(yes / (yes + no));
+    expect(told?.interval[1]).toBeGreaterThanOrEqual(yes / (yes + no));
+  }
+});
+
+test('a value withheld from the others is taken for what makes the least difference', () => {
+  const row = { grp: 'b', stratum: null };
+  const cells = [
+    { ...row, value: 'x', people: 4 },
+    { ...row, value: 'y', people: 16 },
+  ];
+  const sample = takeSample(
+    { name: 'f', several: true, cells, bases: [{ ...row, people: 20 }] },
+    [{ ...row, n: 20 }],
+    all,
+    5,
+  );
+  expect(nearestCount(sample, 'x', { share: 0.25, k: 5 })).toBe(4);
+  expect(nearestCount(sample, 'x', { share: 0.1, k: 5 })).toBe(2);
+  expect(nearestCount(sample, 'y', { share: 0.1, k: 5 })).toBe(15);
 });
 
 test('the interval of an NPS told in steps of k holds the true score 95 times in 100', () => {

@@ -4,7 +4,7 @@ import type { ContextTheme, NeedsFit, PersonaTheme } from '@soundings/contracts/
 import type { Comparisons } from './comparisons.ts';
 import { tellable } from './disclosure.ts';
 import { lift, sameShareP } from './proportion.ts';
-import { countOf, except, type Field, only, type Sizes, takeSample } from './sample.ts';
+import { countOf, except, type Field, nearestCount, only, type Sizes, takeSample } from './sample.ts';
 import type { ContextCount, VoiceCount } from './theme-counts.ts';
 import { tellShare } from './told-measures.ts';
 import { rounded, toldInterval, toldProportion } from './told-share.ts';
@@ -42,7 +42,12 @@ export function describeThemes(
     const name = names.get(theme);
     if (!name) return [];
     const proportion = toldProportion(count, own.n, own.effectiveN, k);
-    const rest = toldProportion(countOf(others, value), others.n, others.effectiveN, k);
+    const rest = toldProportion(
+      nearestCount(others, value, { share: proportion.share, k }),
+      others.n,
+      others.effectiveN,
+      k,
+    );
     const ratio = lift(proportion, rest);
     const claim: PersonaTheme = {
       theme,
@@ -54,7 +59,7 @@ export function describeThemes(
       n: own.n,
       evidence: 'themes',
       effectiveN: own.effectiveN,
-      others: ratio && rounded(rest.share),
+      others: ratio && rounded((countOf(others, value) ?? 0) / others.n),
       othersN: ratio && others.n,
       lift: ratio && rounded(ratio.lift, 2),
       liftInterval: ratio && [rounded(ratio.interval[0], 2), rounded(ratio.interval[1], 2)],

@@ -14,7 +14,14 @@ export function tellShare(
   const n = told + tellable(no, k);
   if (n === 0) return null;
   const proportion = toldProportion(told, n, effectiveN, k);
-  return { share: rounded(proportion.share), interval: toldInterval(proportion), n, evidence };
+  const [low, high] = toldInterval(proportion);
+  // Told as none may be up to k − 1 people: the interval holds that as well.
+  const hidden = toldProportion(k - 1, n + k - 1, effectiveN, k);
+  const interval: [number, number] = [
+    n > told ? low : Math.min(low, rounded(1 - toldInterval(hidden)[1])),
+    told > 0 ? high : Math.max(high, toldInterval(hidden)[1]),
+  ];
+  return { share: rounded(proportion.share), interval, n, evidence };
 }
 
 /** One person with more than this part of a sum could read the others' from it: the dominance rule (Hundepool et al. 2012, §4.2.2). */
