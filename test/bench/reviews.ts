@@ -73,7 +73,7 @@ report(
     ['dates: forms, share right', dates.forms, dates.share],
     ['collector without a cloud’s clients: KB, ms to load', collector.kilobytes, collector.loadMs],
     [
-      `pages of ${Math.round(parsing.kilobytes)} KB with ${parsing.reviews} reviews a second: JSON-LD, Microdata, selectors`,
+      `pages of ${Math.round(parsing.kilobytes)} KB with ${parsing.reviews} reviews a second of one processor: JSON-LD, Microdata, selectors`,
       parsing.jsonLd,
       parsing.microdata,
       parsing.selectors,

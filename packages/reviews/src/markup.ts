@@ -25,23 +25,7 @@ export function attribute(element: Element | undefined, name: string): string | 
   return element && getAttributeValue(element, name);
 }
 
-const LINES = new Set([
-  'p',
-  'div',
-  'br',
-  'li',
-  'ul',
-  'ol',
-  'blockquote',
-  'tr',
-  'pre',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-]);
+const LINES = new Set(['p', 'div', 'li', 'ul', 'ol', 'blockquote', 'tr', 'pre', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 const UNSEEN = new Set(['script', 'style', 'template', 'noscript']);
 
 /** The text as a reader sees it: blocks on lines of their own, scripts left out. */
@@ -58,6 +42,7 @@ export function textOf(node: Markup | undefined): string {
 function raw(node: Markup): string {
   if (isText(node)) return node.data;
   if (isTag(node) && UNSEEN.has(node.name)) return '';
+  if (isTag(node) && node.name === 'br') return '\n';
   const inner = 'children' in node ? node.children.map(raw).join('') : '';
   return isTag(node) && LINES.has(node.name) ? `\n${inner}\n` : inner;
 }

@@ -31,15 +31,15 @@ export function pageText({ body, contentType }: Pick<RawPage, 'body' | 'contentT
     /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(head),
     /^\s*<\?xml[^>]+encoding\s*=\s*["']([\w-]+)/i.exec(head),
   ];
-  for (const label of [...said.map((match) => match?.[1]), 'utf-8', detect(body)]) {
-    const text = label ? decoded(body, label.toLowerCase()) : undefined;
+  for (const label of [...said.map((match) => match?.[1]), 'utf-8']) {
+    const text = label ? decoded(body, label) : undefined;
     if (text !== undefined) return text;
   }
-  return new TextDecoder().decode(body);
+  return decoded(body, detect(body) ?? 'utf-8') ?? new TextDecoder().decode(body);
 }
 
 function decoded(body: Uint8Array, label: string): string | undefined {
-  const encoding = RENAMED[label] ?? label;
+  const encoding = RENAMED[label.toLowerCase()] ?? label.toLowerCase();
   try {
     return new TextDecoder(encoding, { fatal: encoding === 'utf-8' }).decode(body);
   } catch {

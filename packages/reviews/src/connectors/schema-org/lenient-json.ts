@@ -37,9 +37,11 @@ function repaired(text: string): string {
       continue;
     }
     if (character === '"') isInText = true;
+    // A comma before an end is one too many.
+    if (character === '}' || character === ']') json = json.replace(/,\s*$/, '');
     json += character < ' ' ? ' ' : character;
   }
-  return json.replace(/[;\s]+$/, '').replaceAll(/,(\s*[}\]])/g, '$1');
+  return json.replace(/[;\s]+$/, '');
 }
 
 const ESCAPES: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };

@@ -1,46 +1,60 @@
-import type { Element } from 'domhandler';
-import { all, attribute, first, type Markup, textOf } from '../../markup.ts';
+import { type Element, isTag } from 'domhandler';
+import { all, attribute, type Markup, textOf } from '../../markup.ts';
 import type { ReviewFields } from '../../review-row.ts';
 import { present } from '../../values.ts';
 import { numberOf, scaled } from './json-ld.ts';
 
 /** The reviews in a page's Microdata. */
 export function microdataReviews(document: Markup): ReviewFields[] {
-  const reviews = all(
-    '[itemtype$="schema.org/Review" i], [itemprop~="review"][itemscope], [itemprop~="reviews"][itemscope]',
-    document,
-  );
-  return reviews.map(fieldsOf).filter(({ text, title }) => text || title);
+  const scopes = all('[itemscope]', document);
+  return scopes
+    .filter(isReview)
+    .map(fieldsOf)
+    .filter(({ text, title }) => text || title);
+}
+
+function isReview(scope: Element): boolean {
+  if (/schema\.org\/(User|Critic)?Review\/?$/i.test(attribute(scope, 'itemtype') ?? '')) return true;
+  return namesOf(scope).some((name) => name === 'review' || name === 'reviews');
 }
 
 function fieldsOf(review: Element): ReviewFields {
-  const rating = first('[itemprop~="reviewRating"]', review);
-  const author = first('[itemprop~="author"]', review);
-  const within = rating && first('[itemprop~="ratingValue"]', rating) ? rating : review;
+  const own = propertiesOf(review);
+  const [rating] = own.get('reviewRating') ?? [];
+  const [author] = own.get('author') ?? [];
+  // Sloppy pages give the review itself what is its rating's.
+  const scale = rating && propertiesOf(rating).has('ratingValue') ? propertiesOf(rating) : own;
   return present({
-    title: propertyOf(
-      all('[itemprop~="name"]', review).find(
-        (name) => !isWithin(name, author) && !isWithin(name, first('[itemprop~="itemReviewed"]', review)),
-      ),
-    ),
-    text: propertyOf(first('[itemprop~="reviewBody"]', review) ?? first('[itemprop~="description"]', review)),
-    rating: scaled(propertyOf(first('[itemprop~="ratingValue"]', within) ?? rating), {
-      worst: numberOf(propertyOf(first('[itemprop~="worstRating"]', within))),
-      best: numberOf(propertyOf(first('[itemprop~="bestRating"]', within))),
+    title: said(own.get('name') ?? own.get('headline')),
+    text: said(own.get('reviewBody') ?? own.get('description')),
+    rating: scaled(said(scale.get('ratingValue')) ?? said(rating && [rating]), {
+      worst: numberOf(said(scale.get('worstRating'))),
+      best: numberOf(said(scale.get('bestRating'))),
     }),
-    occurredAt: propertyOf(first('[itemprop~="datePublished"], [itemprop~="dateCreated"]', review)),
-    author: propertyOf((author && first('[itemprop~="name"]', author)) ?? author),
+    occurredAt: said(own.get('datePublished') ?? own.get('dateCreated')),
+    author: author && (said(propertiesOf(author).get('name')) ?? said([author])),
   });
 }
 
-/** What a property says: by the attribute that machines read where there is one. */
-function propertyOf(element: Element | undefined): string | undefined {
-  if (!element) return undefined;
-  return attribute(element, 'content') ?? attribute(element, 'datetime') ?? textOf(element);
+type Properties = Map<string, Element[]>;
+
+/** The properties of an item: those of its elements that are not another item's. */
+function propertiesOf(item: Element, found: Properties = new Map()): Properties {
+  for (const child of item.children) {
+    if (!isTag(child)) continue;
+    for (const name of namesOf(child)) found.set(name, [...(found.get(name) ?? []), child]);
+    if (!('itemscope' in child.attribs)) propertiesOf(child, found);
+  }
+  return found;
 }
 
-function isWithin(element: Element, outer: Element | undefined): boolean {
-  for (let node: Markup | null = element; node; node = 'parent' in node ? node.parent : null)
-    if (node === outer) return true;
-  return false;
+function namesOf(element: Element): string[] {
+  return attribute(element, 'itemprop')?.split(/\s+/) ?? [];
+}
+
+/** What a property says first: by the attribute that machines read where there is one. */
+function said(elements: readonly Element[] | undefined): string | undefined {
+  const [element] = elements ?? [];
+  if (!element) return undefined;
+  return attribute(element, 'content') ?? attribute(element, 'datetime') ?? textOf(element);
 }
