@@ -53,6 +53,18 @@ test('links lead to where the visitor asked, before and behind CloudFront', asyn
   expect(await urlOf({ 'x-forwarded-host': 'surveys.example' })).toMatch(/^https:\/\/surveys\.example\/s\//);
 });
 
+test('a hosted survey is shown to whom it is open', async () => {
+  const json = { 'content-type': 'application/json' };
+  const product = await request('POST', '/v1/products', { body: '{"name":"Watch","role":"ours"}', headers: json });
+  const body = JSON.stringify({ template: 'product-feedback', productId: JSON.parse(product.body).id });
+  const { id } = JSON.parse((await request('POST', '/v1/surveys', { body, headers: json })).body);
+  expect(await request('GET', `/s/${id}`)).toMatchObject({ statusCode: 404 });
+  expect(await request('POST', `/v1/surveys/${id}/publish`)).toMatchObject({ statusCode: 200 });
+  const page = await request('GET', `/s/${id}`, { headers: { authorization: '' } });
+  expect(page).toMatchObject({ statusCode: 200, headers: { 'content-type': expect.stringContaining('text/html') } });
+  expect(page.body).toContain('<form');
+});
+
 test('a request that API Gateway hands over is answered', async () => {
   expect(await request('GET', '/healthz')).toMatchObject({ statusCode: 200, body: '{"status":"ok"}' });
   expect(await request('GET', '/v1/products', { headers: { authorization: '' } })).toMatchObject({ statusCode: 401 });

@@ -1,5 +1,6 @@
 import { openCloud } from '@soundings/store/cloud';
 import { openStore } from '@soundings/store/store';
+import { Hono } from 'hono';
 import {
   type ApiGatewayRequestContextV2,
   getConnInfo,
@@ -7,8 +8,10 @@ import {
   type LambdaContext,
   type LambdaEvent,
 } from 'hono/aws-lambda';
-import { createApp } from './app.ts';
+import type { Api } from './api.ts';
 import { env } from './env.ts';
+import { onError } from './problems.ts';
+import { respondentPages } from './respondent-pages.ts';
 
 /** A Lambda takes 6 MB, and a body that is not text comes in base64, a third longer. */
 const MAX_BODY_BYTES = 4_000_000;
@@ -19,7 +22,15 @@ const store = openStore(table, bucket);
 
 let origin = '';
 let wakes: Promise<unknown>[] = [];
-let serving: Promise<ReturnType<typeof handle>> | undefined;
+
+const api: Api = {
+  store,
+  wake,
+  uploadUrl: (object) => bucket.uploadUrl(object, { expiresSeconds: UPLOAD_SECONDS }),
+  maxBodyBytes: MAX_BODY_BYTES,
+  origin: () => origin,
+  addressOf: (c) => getConnInfo(c).remote.address ?? null,
+};
 
 /** A request as an HTTP API hands it over, in version 2.0 of its format. */
 type RequestEvent = Extract<LambdaEvent, { rawPath: string }> & { requestContext: ApiGatewayRequestContextV2 };
@@ -38,11 +49,7 @@ export async function handler(event: RequestEvent | OperatorEvent, context: Lamb
       : { token: await store.signInLinks.create() };
   }
   if (isMangled(event)) return unreadable;
-  serving ??= open();
-  const serve = await serving.catch((error) => {
-    serving = undefined;
-    throw error;
-  });
+  const serve = await (event.rawPath.startsWith('/s/') ? surveys() : everything());
   const asked = asVisitorAsked(event);
   origin = `https://${asked.requestContext.domainName}`;
   try {
@@ -65,17 +72,27 @@ function asVisitorAsked(event: RequestEvent): RequestEvent {
   return { ...event, requestContext: { ...rest, domainName: host, http: { ...http, sourceIp } } };
 }
 
-async function open() {
-  const app = await createApp({
-    store,
-    wake,
-    uploadUrl: (object) => bucket.uploadUrl(object, { expiresSeconds: UPLOAD_SECONDS }),
-    maxBodyBytes: MAX_BODY_BYTES,
-    adminKey: await store.secrets.get('admin'),
-    origin: () => origin,
-    addressOf: (c) => getConnInfo(c).remote.address ?? null,
-  });
+/** A respondent waits for the hosted surveys alone to be loaded. */
+const surveys = once(async () => {
+  const app = new Hono().onError(onError).route('/s', respondentPages(api, await store.secrets.get('survey-links')));
   return handle(app);
+});
+
+const everything = once(async () => {
+  const { createApp } = await import('./app.ts');
+  return handle(await createApp({ ...api, adminKey: await store.secrets.get('admin') }));
+});
+
+/** `open`'s outcome, the same for every call; a failure is not kept. */
+function once<T>(open: () => Promise<T>): () => Promise<T> {
+  let opened: Promise<T> | undefined;
+  return () => {
+    opened ??= open().catch((error) => {
+      opened = undefined;
+      throw error;
+    });
+    return opened;
+  };
 }
 
 function wake(work: 'import' | 'analyze' | 'build'): void {
