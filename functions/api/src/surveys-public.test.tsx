@@ -189,6 +189,18 @@ describe('who may answer, and when', () => {
     expect(responses.size).toBe(1);
   });
 
+  it('asks to send again what could not be stored, and loses none of it', async () => {
+    const { deps, get, post, responses } = serve(oneText());
+    const { acceptResponse } = deps;
+    deps.acceptResponse = async () => 'busy';
+    const again = await post(formOf((await get()).html, { text: 'my long answer' }));
+    expect([again.status, again.html.includes('did not arrive')]).toEqual([503, true]);
+    expect(again.html).toContain('>my long answer</textarea>');
+    deps.acceptResponse = acceptResponse;
+    expect((await post(formOf(again.html, { text: 'my long answer' }))).status).toBe(200);
+    expect(responses.size).toBe(1);
+  });
+
   it('keeps a suspect and says why', async () => {
     const { get, post, responses } = serve(oneText());
     const { html } = await get();

@@ -1,65 +1,27 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { contentId, idOf } from '@soundings/contracts/ids';
 import type { PublishedSurvey } from '@soundings/contracts/survey';
-import type { SurveyResponse } from '@soundings/contracts/survey-response';
 import { pseudonym, verifyLink } from '@soundings/survey/links';
 import { textIn } from '@soundings/survey/localized';
-import { type Place, placesOf } from '@soundings/survey/place';
-import { comparableTexts, suspicions } from '@soundings/survey/suspicion';
-import { scoreOf } from '@soundings/survey/visibility';
+import { placesOf } from '@soundings/survey/place';
 import { builtInWords } from '@soundings/survey/words';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { assetOf } from './survey-page/assets.ts';
+import { finishedResponse } from './survey-page/finished-response.ts';
 import { chooseLanguage } from './survey-page/language-name.ts';
-import { type MessageKind, MessagePage, messageOf } from './survey-page/message-page.tsx';
-import { DOCTYPE, renderFirstPage, renderStep } from './survey-page/page-render.tsx';
+import { MessagePage } from './survey-page/message-page.tsx';
+import { whyClosed } from './survey-page/opening-times.ts';
+import { renderFirstPage, renderStep } from './survey-page/page-render.tsx';
+import type { PublicSurveys } from './survey-page/public-surveys.ts';
 import { recentSurveys } from './survey-page/recent-surveys.ts';
+import { html, say } from './survey-page/reply.tsx';
 import { SavedPage } from './survey-page/saved-page.tsx';
 import { type Go, showPage, step } from './survey-page/step.ts';
+import { timed } from './survey-page/time-spent.ts';
 import { newVisit, openVisit, sealVisit, type Visit } from './survey-page/visit.ts';
 
-/** A respondent's answers put aside, under the hash of a secret that only the respondent has. */
-export interface SavedVisit {
-  surveyId: string;
-  /** SHA-256 of the secret, hexadecimal. */
-  hash: string;
-  /** The sealed visit. */
-  state: string;
-  expiresAt: string;
-}
-
-/** What the public pages need of the rest. */
-export interface PublicSurveys {
-  /** Seals links and forms; the same wherever the pages run. */
-  secret: string;
-  /** The version asked for, or the one that is open now; null for what was never published. */
-  findSurvey(id: string, version?: number): Promise<PublishedSurvey | null>;
-  hasResponse(surveyId: string, id: string): Promise<boolean>;
-  /** Stores a response durably, once; `full` if one of its places is taken, `busy` if it should be sent again. */
-  acceptResponse(response: SurveyResponse, places: Place[]): Promise<'created' | 'replayed' | 'full' | 'busy'>;
-  /**
-   * Counts this response, once however often it is sent, and tells how many came from its address in the last ten
-   * minutes and how many had each of its texts before. Address and texts are pseudonyms.
-   */
-  observe(seen: { surveyId: string; responseId: string; address: string | null; texts: string[] }): Promise<{
-    fromAddress: number;
-    textsSeen: number[];
-  }>;
-  saveVisit(saved: SavedVisit): Promise<void>;
-  findSavedVisit(surveyId: string, hash: string): Promise<SavedVisit | null>;
-  forgetVisit(surveyId: string, hash: string): Promise<void>;
-  /** Notes that a visit has come as far as this page; `visit` is a pseudonym, `page` null once it is finished. */
-  recordProgress(progress: { surveyId: string; version: number; visit: string; page: string | null }): Promise<void>;
-  /** The respondent's network address, where the server can tell. */
-  addressOf?(context: Context): string | null;
-  now?(): number;
-  /** For how long a survey that was found is remembered, in milliseconds; a second where it is missing. */
-  rememberMs?: number;
-}
-
 const SurveyId = idOf('survey');
-const GRACE_MINUTES = 15;
 const BODY_BYTES = 256 * 1024;
 const SAVED_DAYS = 30;
 const FIELD_LENGTH = 200;
@@ -181,15 +143,10 @@ export function publicSurveys(deps: PublicSurveys) {
   async function submit(c: Context, survey: PublishedSurvey, visit: Visit, at: number) {
     const { definition } = survey;
     const told = { language: visit.language, survey };
-    const response = await responseOf(c, survey, visit, at);
+    const id = responseIdOf(survey.id, visit.token);
+    const response = await finishedResponse(deps, survey, { id, visit, at, address: deps.addressOf?.(c) ?? null });
     const accepted = await deps.acceptResponse(response, placesOf(definition, response.answers, response.fields));
-    if (accepted === 'busy')
-      return html(
-        c,
-        survey,
-        503,
-        renderStep(survey, visit, busyStep(survey, visit), (v) => sealVisit(v, key(survey.id))),
-      );
+    if (accepted === 'busy') return page(c, survey, visit, { failed: true });
     if (accepted === 'full') return say(c, 410, 'full', told);
     await deps.recordProgress({ surveyId: survey.id, version: survey.version, visit: progressOf(visit), page: null });
     if (visit.saved) await deps.forgetVisit(survey.id, visit.saved);
@@ -204,42 +161,6 @@ export function publicSurveys(deps: PublicSurveys) {
     );
   }
 
-  async function responseOf(c: Context, survey: PublishedSurvey, visit: Visit, at: number): Promise<SurveyResponse> {
-    const { definition } = survey;
-    const { answers, fields } = visit;
-    const id = responseIdOf(survey.id, visit.token);
-    const address = deps.addressOf?.(c) ?? null;
-    const { fromAddress, textsSeen } = await deps.observe({
-      surveyId: survey.id,
-      responseId: id,
-      address: address === null ? null : pseudonym(`address ${survey.id}`, address, secret),
-      texts: comparableTexts(definition, answers).map((text) => pseudonym(`text ${survey.id}`, text, secret)),
-    });
-    const scores = (definition.scores ?? []).flatMap((score) => {
-      const value = scoreOf(score, answers);
-      return value === null ? [] : [[score.id, value] as const];
-    });
-    const quoting = definition.pages.flatMap((each) => each.questions).filter((q) => q.type === 'consent' && q.quoting);
-    const seconds = (at - visit.openedAt) / 1000;
-    return {
-      id,
-      surveyId: survey.id,
-      surveyVersion: survey.version,
-      answers,
-      scores: Object.fromEntries(scores),
-      language: visit.language,
-      startedAt: new Date(visit.openedAt).toISOString(),
-      submittedAt: new Date(at).toISOString(),
-      customerId: visit.customerId,
-      fields,
-      consent: quoting.some((question) => Object.hasOwn(answers, question.id)),
-      suspect: suspicions(definition, answers, { honeypot: visit.honeypot, seconds, fromAddress, textsSeen }),
-      pageSeconds: visit.pageSeconds,
-      questionSeconds: visit.questionSeconds,
-      quotas: placesOf(definition, answers, fields).map(({ cell }) => cell),
-    };
-  }
-
   async function save(c: Context, survey: PublishedSurvey, visit: Visit, at: number) {
     // 192 bits: it is all that protects the answers.
     const secretOfVisit = randomBytes(24).toString('base64url');
@@ -252,7 +173,7 @@ export function publicSurveys(deps: PublicSurveys) {
       expiresAt,
     });
     if (visit.saved) await deps.forgetVisit(survey.id, visit.saved);
-    const address = new URL(`/s/${survey.id}?r=${secretOfVisit}`, c.req.url).href;
+    const address = new URL(`/s/${survey.id}?r=${secretOfVisit}`, deps.origin?.() ?? c.req.url).href;
     return html(
       c,
       survey,
@@ -269,73 +190,19 @@ export function publicSurveys(deps: PublicSurveys) {
     );
   }
 
-  function page(c: Context, survey: PublishedSurvey, visit: Visit) {
+  function page(c: Context, survey: PublishedSurvey, visit: Visit, { failed = false } = {}) {
     const shown = showPage(survey.definition, visit, visit.answers);
     if (shown.kind === 'finished') return say(c, 404, 'missing', { language: visit.language, survey });
     const there = { ...visit, page: shown.page.page.id };
-    return html(
-      c,
-      survey,
-      200,
-      renderStep(survey, there, shown, (v) => sealVisit(v, key(survey.id))),
-    );
+    const body = renderStep(survey, there, { ...shown, failed }, (v) => sealVisit(v, key(survey.id)));
+    return html(c, survey, failed ? 503 : 200, body);
   }
 
   return app;
 }
 
-function busyStep(survey: PublishedSurvey, visit: Visit) {
-  const shown = showPage(survey.definition, visit, visit.answers);
-  if (shown.kind === 'finished') throw new Error('a survey without a page');
-  return shown;
-}
-
 function goOf(go: string): Go {
   return go === 'back' || go === 'show' || go === 'save' ? go : 'next';
-}
-
-/**
- * Adds the time since the page was shown, an hour at most, what the browser says of its questions within that time, and
- * what the hidden field says.
- */
-function timed(
-  { definition }: PublishedSurvey,
-  visit: Visit,
-  { at, form }: { at: number; form: ReadonlyMap<string, string> },
-): Visit {
-  const spent = Math.min(Math.max(at - visit.shownAt, 0), 3_600_000) / 1000;
-  const { page, honeypot } = visit;
-  const pageSeconds = { ...visit.pageSeconds, [page]: tenths(known(visit.pageSeconds, page) + spent) };
-  const questionSeconds = { ...visit.questionSeconds };
-  let left = spent;
-  for (const { id } of definition.pages.find((each) => each.id === page)?.questions ?? []) {
-    const told = Math.min(Number(form.get(`_t.${id}`)) || 0, left);
-    if (told <= 0) continue;
-    left -= told;
-    questionSeconds[id] = tenths(known(questionSeconds, id) + told);
-  }
-  return { ...visit, pageSeconds, questionSeconds, honeypot: honeypot || !!form.get('website') };
-}
-
-function known(seconds: Readonly<Record<string, number>>, id: string): number {
-  return Object.hasOwn(seconds, id) ? (seconds[id] ?? 0) : 0;
-}
-
-function tenths(seconds: number): number {
-  return Math.round(seconds * 10) / 10;
-}
-
-/** Why a survey takes no answers at this time; a page opened before closing still counts for the time of grace. */
-function whyClosed(
-  { status, closedAt, definition }: PublishedSurvey,
-  { at, openedAt }: { at: number; openedAt?: number },
-) {
-  if (definition.opensAt && at < Date.parse(definition.opensAt)) return 'not-open';
-  const ends = [definition.closesAt, status === 'closed' ? (closedAt ?? '1970-01-01') : undefined];
-  const end = Math.min(...ends.flatMap((time) => (time ? Date.parse(time) : [])));
-  if (at < end) return null;
-  const grace = (definition.graceMinutes ?? GRACE_MINUTES) * 60_000;
-  return openedAt !== undefined && openedAt < end && at < end + grace ? null : 'closed';
 }
 
 /** The link fields that the definition names. */
@@ -363,32 +230,4 @@ function progressOf({ token }: Visit): string {
 
 function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
-}
-
-function say(
-  c: Context,
-  status: 200 | 400 | 403 | 404 | 410 | 413 | 415,
-  kind: MessageKind,
-  { language, survey }: { language: string; survey?: PublishedSurvey },
-) {
-  const body = <MessagePage message={messageOf(kind, language)} language={language} brand={survey?.definition.brand} />;
-  return html(c, survey, status, body.toString());
-}
-
-function html(
-  c: Context,
-  survey: PublishedSurvey | undefined,
-  status: 200 | 400 | 403 | 404 | 410 | 413 | 415 | 422 | 503,
-  body: string | Uint8Array<ArrayBuffer>,
-) {
-  const frames = survey?.definition.embedOrigins?.map((url) => new URL(url).origin).join(' ') || "'none'";
-  return c.body(typeof body === 'string' ? `${DOCTYPE}${body}` : body, status, {
-    'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ${frames}`,
-    // Each opening makes a token of its own, and no one else may see it. The browser's own copy is what its back button
-    // shows, with what was typed; "no-store" would lose that.
-    'cache-control': 'private, no-cache',
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-  });
 }

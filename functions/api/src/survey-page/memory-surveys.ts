@@ -1,7 +1,7 @@
 import { newId } from '@soundings/contracts/ids';
 import type { PublishedSurvey, SurveyDefinition } from '@soundings/contracts/survey';
 import type { SurveyResponse } from '@soundings/contracts/survey-response';
-import type { PublicSurveys, SavedVisit } from '../surveys-public.tsx';
+import type { PublicSurveys, SavedVisit } from './public-surveys.ts';
 
 /** What the public pages need, in memory: for tests of the pages alone. */
 export function memorySurveys(definition: SurveyDefinition, survey: Partial<PublishedSurvey> = {}) {

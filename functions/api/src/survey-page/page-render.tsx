@@ -5,7 +5,8 @@ import { type Step, showPage } from './step.ts';
 import { SurveyPage } from './survey-page.tsx';
 import type { Visit } from './visit.ts';
 
-type Shown = Extract<Step, { kind: 'page' }>;
+/** A step's page; `failed` if sending it did not work. */
+type Shown = Extract<Step, { kind: 'page' }> & { failed?: boolean };
 
 /** The page that a step leads to, with the visit sealed into its form. */
 export function renderStep(
@@ -65,6 +66,7 @@ function render(survey: PublishedSurvey, visit: Visit, shown: Shown, state: stri
     values: shown.values,
     problems: shown.problems,
     revealed: shown.revealed,
+    failed: shown.failed ?? false,
     position: positionOf(survey.definition, page, { answers: shown.answers, fields }),
     seed,
     state,

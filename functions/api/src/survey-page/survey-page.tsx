@@ -25,6 +25,8 @@ export interface SurveyPageProps {
   problems: readonly AnswerProblem[];
   /** A question that an answer has just revealed: it takes the focus. */
   revealed?: string | undefined;
+  /** The page could not be stored just now: it is to be sent again. */
+  failed: boolean;
   position: { at: number; of: number; last: boolean };
   seed: number;
   /** The sealed state. */
@@ -58,6 +60,11 @@ export function SurveyPage(props: SurveyPageProps) {
       {position.of > 1 && <Progress words={words} {...position} />}
       {problems.length > 0 && (
         <Problems problems={problems} words={words} titles={(id) => say(questions.find((q) => q.id === id)?.title)} />
+      )}
+      {props.failed && (
+        <p class="problems" role="alert">
+          {words.failedTitle}. {words.failedText}
+        </p>
       )}
       {props.revealed && problems.length === 0 && (
         <p class="notice" role="status">
