@@ -1,16 +1,17 @@
 import type { DuckDb } from '@soundings/lake/duckdb';
 
 /**
- * Writes `rows` generated purchases (a tenth as many customers, two years, one object a quarter as imports would leave
+ * Writes `rows` generated purchases (of a tenth as many customers, two years, one object a quarter as imports would leave
  * them, two in a hundred given back) and gives their keys. A hash stands for chance: the same every time.
  */
 export async function generatePurchases(duckdb: DuckDb, rows: number, folder: string): Promise<string[]> {
-  const customers = Math.round(rows / 10);
+  // A fifth of these never buy.
+  const customers = Math.round(rows / 8);
   const chance = (of: string, salt: number) => `(hash(${of} * 8 + ${salt}) % 1000003 / 1000003.0)`;
   // A refund gives back the order numbered before it: same customer, same price, some days later. Customers come during the
-  // first year and stay for exponential lifetimes of a year and a half on average, so that some have left by the end.
+  // first year and stay for exponential lifetimes whose means are exponential too, two years on average, so that some have left by the end.
   const lines = `SELECT i, refund, of, customer, CAST(floor(start + CASE WHEN refund THEN 400000 ELSE 0 END
-        + least(62000000 - start, -ln(1 - ${chance('customer', 6)}) * 47000000) * ${chance('of', 2)}) AS BIGINT) AS second,
+        + least(62000000 - start, ln(1 - ${chance('customer', 6)}) * ln(1 - ${chance('customer', 0)}) * 60000000) * ${chance('of', 2)}) AS BIGINT) AS second,
       5 + floor(20000 * ${chance('of', 3)}) / 100 AS price, hash(of * 8 + 4) % 400 AS item
     FROM (SELECT *, floor(31000000 * ${chance('customer', 7)}) AS start
       FROM (SELECT *, CAST(floor(${customers} * pow(${chance('of', 1)}, 1.5)) AS BIGINT) AS customer

@@ -14,7 +14,7 @@ test('two crowds are two clusters, named by what sets them apart, the same every
   const clustering = behaviouralClusters(rows);
   expect(clustering?.clusters.map(({ n }) => n).sort()).toEqual([100, 150]);
   expect(clustering?.stability).toBeCloseTo(1, 6);
-  expect(clustering?.silhouette).toBeGreaterThan(0.5);
+  expect(clustering?.silhouette).toBeGreaterThan(0.4);
   const active = clustering?.clusters.find(({ n }) => n === 150);
   expect(active?.traits.slice(0, 2)).toEqual(
     expect.arrayContaining([
