@@ -6,7 +6,7 @@ import { reviewColumns } from '@soundings/reviews/review-row';
 import { NoSuchObject } from '@soundings/store/bucket';
 import { type Claim, ClaimLost } from '@soundings/store/jobs';
 import type { Store } from '@soundings/store/store';
-import { findColumns, requireColumns } from './columns.ts';
+import { type Columns, findColumns, requireColumns } from './columns.ts';
 import { readCsvRows } from './csv-rows.ts';
 import { importedPurchases, importPurchases } from './import-purchases.ts';
 import { importReviews } from './import-reviews.ts';
@@ -15,6 +15,7 @@ import { peek } from './peek.ts';
 import { type Row, UnreadableFile } from './rows.ts';
 import { startTally, type Tally } from './tally.ts';
 import { InflatesTooFar, readText } from './text-stream.ts';
+import { openFile, readXlsxRows } from './xlsx-rows.ts';
 
 const REPORT_MS = 1000;
 
@@ -101,17 +102,25 @@ async function* reportedRows(claim: Claim<Import>, { store, tally, signal }: Rep
     requireColumns(columns, header, required);
     return columns;
   };
-  const { head, whole } = await peek(readText(file.stream));
-  const isJson = format ? format === 'jsonl' : /^\s*[{[]/.test(head);
-  const read = isJson ? readJsonRows : readCsvRows;
   let reported = Date.now();
-  for await (const rows of read(whole, choose)) {
+  for await (const rows of rowsOf(file.stream, { format, choose })) {
     signal?.throwIfAborted();
     yield rows;
     if (Date.now() - reported < REPORT_MS) continue;
     await claim.report({ ...tally.result(), processed: file.bytes() });
     reported = Date.now();
   }
+}
+
+type Reading = { format: Import['format']; choose: (header: string[]) => Columns };
+
+/** The rows of a file of whatever kind: a workbook by its first bytes, JSON lines by their first character, else CSV. */
+async function* rowsOf(file: Readable, { format, choose }: Reading): AsyncGenerator<Row[]> {
+  const { isWorkbook, whole } = await openFile(file);
+  if (isWorkbook) return yield* readXlsxRows(whole, choose);
+  const text = await peek(readText(whole));
+  const isJson = format ? format === 'jsonl' : /^\s*[{[]/.test(text.head);
+  yield* (isJson ? readJsonRows : readCsvRows)(text.whole, choose);
 }
 
 function counted(source: Readable): { stream: Readable; bytes: () => number } {

@@ -17,17 +17,17 @@ export function parseLenient(text: string): unknown {
 const OUTSIDE = /^(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/|<!--|-->|<!\[CDATA\[|\]\]>)/;
 
 function repaired(text: string): string {
-  let json = '';
+  const json: string[] = [];
   let isInText = false;
   for (let i = 0; i < text.length; i++) {
     const character = text[i] ?? '';
     if (isInText) {
       if (character === '\\') {
         const escaped = text[++i] ?? '';
-        json += /["\\/bfnrtu]/.test(escaped) ? `\\${escaped}` : escaped;
+        json.push(/["\\/bfnrtu]/.test(escaped) ? `\\${escaped}` : escaped);
         continue;
       }
-      json += character < ' ' ? (ESCAPES[character] ?? ' ') : character;
+      json.push(character < ' ' ? (ESCAPES[character] ?? ' ') : character);
       if (character === '"') isInText = false;
       continue;
     }
@@ -38,10 +38,15 @@ function repaired(text: string): string {
     }
     if (character === '"') isInText = true;
     // A comma before an end is one too many.
-    if (character === '}' || character === ']') json = json.replace(/,\s*$/, '');
-    json += character < ' ' ? ' ' : character;
+    if (character === '}' || character === ']') dropComma(json);
+    json.push(character < ' ' ? ' ' : character);
   }
-  return json.replace(/[;\s]+$/, '');
+  return json.join('').replace(/[;\s]+$/, '');
+}
+
+function dropComma(json: string[]): void {
+  const last = json.findLastIndex((character) => character !== ' ');
+  if (json[last] === ',') json.length = last;
 }
 
 const ESCAPES: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };

@@ -1,0 +1,88 @@
+import { Readable } from 'node:stream';
+import { InvalidInputError, InvalidSpreadsheetError, readSheet } from 'read-excel-file/node';
+import type { Columns } from './columns.ts';
+import { BATCH, type Row, UnreadableFile } from './rows.ts';
+
+const ZIP = Buffer.from('PK\x03\x04', 'latin1');
+/** A workbook is held whole: beyond this it takes more memory than a small machine has. */
+const MAX_BYTES = 30_000_000;
+const MAX_UNPACKED = 300_000_000;
+
+/** A file with its first bytes in hand, and whether they are a workbook's. */
+export async function openFile(file: Readable): Promise<{ isWorkbook: boolean; whole: Readable }> {
+  const chunks = file[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  let start = Buffer.alloc(0);
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
+    start = Buffer.concat([start, next.value]);
+    if (start.length >= ZIP.length) break;
+  }
+  async function* whole() {
+    if (start.length > 0) yield start;
+    for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
+  }
+  return { isWorkbook: start.subarray(0, ZIP.length).equals(ZIP), whole: Readable.from(whole()) };
+}
+
+/**
+ * Reads the first sheet of a workbook (.xlsx) as rows with only the columns that `choose` picks from its first row. Dates
+ * come as ISO 8601, numbers as the file has them, so that a long order number keeps all its digits.
+ */
+export async function* readXlsxRows(file: Readable, choose: (header: string[]) => Columns): AsyncGenerator<Row[]> {
+  const rows = await sheetOf(await contentOf(file));
+  const start = rows.findIndex((cells) => cells.some((cell) => cell !== ''));
+  const header = rows[start];
+  if (!header) throw new UnreadableFile('The first sheet of the workbook is empty.');
+  const columns = [...choose(header)];
+  for (let i = start + 1; i < rows.length; i += BATCH) {
+    const batch = rows.slice(i, i + BATCH).map((cells, n) => ({ line: i + n + 1, fields: fieldsOf(cells, columns) }));
+    yield batch.filter(({ fields }) => Object.keys(fields).length > 0);
+  }
+}
+
+async function sheetOf(content: Buffer): Promise<string[][]> {
+  try {
+    const rows = await readSheet<string>(content, { parseNumber: (written) => written, trim: false });
+    return rows.map((cells) => cells.map(textOf));
+  } catch (error) {
+    if (!(error instanceof InvalidInputError || error instanceof InvalidSpreadsheetError)) throw error;
+    throw new UnreadableFile('The file is no workbook that can be read. Save it as .xlsx or as CSV and send it again.');
+  }
+}
+
+function textOf(cell: unknown): string {
+  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().replace('T00:00:00.000Z', '');
+  return cell === null || cell === undefined ? '' : String(cell).trim();
+}
+
+function fieldsOf(cells: readonly string[], columns: readonly [string, number][]): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const [field, i] of columns) {
+    const cell = cells[i];
+    if (cell) fields[field] = cell;
+  }
+  return fields;
+}
+
+async function contentOf(file: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of file as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > MAX_BYTES)
+      throw new UnreadableFile('The workbook is too large. Save it as CSV, which may be of any size.');
+    chunks.push(chunk);
+  }
+  const content = Buffer.concat(chunks);
+  if (unpackedBytes(content) > MAX_UNPACKED)
+    throw new UnreadableFile('The workbook unpacks to more than fits. Save it as CSV, which may be of any size.');
+  return content;
+}
+
+/** What the directory at a zip's end says that its files unpack to. */
+function unpackedBytes(zip: Buffer): number {
+  let total = 0;
+  const entry = Buffer.from('PK\x01\x02', 'latin1');
+  for (let at = zip.indexOf(entry); at >= 0 && at + 28 <= zip.length; at = zip.indexOf(entry, at + 46))
+    total += zip.readUInt32LE(at + 24);
+  return total;
+}
