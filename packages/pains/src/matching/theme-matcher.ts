@@ -6,12 +6,13 @@ export type ThemeMatch = { themeId: string; strength: number };
 
 export type ThemeMatcher = { match(text: string): ThemeMatch[] };
 
-type Entry = { theme: number; weight: number; id: number };
+type Entry = { theme: number; weight: number };
 /** What a phrase says by itself, and with which phrases after it. */
 type Phrase = { entries: Entry[]; followed: { by: number; entry: Entry }[] };
 type Node = { children: Map<number, Node>; phrase: number };
 type Hit = { phrase: number; from: number; to: number };
 
+/** Weak words of a theme count no more than this together, however many they are. */
 const MOST_WEAK = 1;
 /** Units allowed between the two parts of `a … b`. */
 const WIDEST_GAP = 5;
@@ -25,11 +26,10 @@ export function compileThemes(themes: readonly Theme[], fallback: ReadonlySet<st
   const vocabulary = openVocabulary();
   const root: Node = { children: new Map(), phrase: -1 };
   const phrases: Phrase[] = [];
-  let entries = 0;
   for (const [theme, { words }] of themes.entries()) {
     for (const word of words) {
       const { text, weight } = weighed(word);
-      addWord(text, { theme, weight, id: entries++ }, { vocabulary, root, phrases });
+      addWord(text, { theme, weight }, { vocabulary, root, phrases });
     }
   }
   const first = Array.from({ length: vocabulary.size() }, (_, unit) => root.children.get(unit));
@@ -106,24 +106,24 @@ function findHits(units: Int32Array, count: number, first: readonly (Node | unde
   return hits;
 }
 
+/** What the hits say, by theme: each word once, weak words no more than `MOST_WEAK` together. */
 function strengths(hits: readonly Hit[], phrases: readonly Phrase[]): Map<number, number> {
-  const strong = new Map<number, number>();
-  const weak = new Map<number, number>();
-  const counted = new Set<number>();
-  const count = ({ theme, weight, id }: Entry) => {
-    if (counted.has(id)) return;
-    counted.add(id);
-    const sums = weight < 1 ? weak : strong;
-    sums.set(theme, (sums.get(theme) ?? 0) + weight);
-  };
+  const said = new Set<Entry>();
   for (const hit of hits) {
     const phrase = phrases[hit.phrase];
     if (phrase === undefined) continue;
-    if (phrase.entries.length > 0 && !hits.some((other) => contains(other, hit, phrases)))
-      phrase.entries.forEach(count);
-    for (const { by, entry } of phrase.followed) {
-      if (hits.some((later) => later.phrase === by && isNear(hit, later))) count(entry);
+    if (phrase.entries.length > 0 && !hits.some((other) => contains(other, hit, phrases))) {
+      for (const entry of phrase.entries) said.add(entry);
     }
+    for (const { by, entry } of phrase.followed) {
+      if (hits.some((later) => later.phrase === by && isNear(hit, later))) said.add(entry);
+    }
+  }
+  const strong = new Map<number, number>();
+  const weak = new Map<number, number>();
+  for (const { theme, weight } of said) {
+    const sums = weight < 1 ? weak : strong;
+    sums.set(theme, (sums.get(theme) ?? 0) + weight);
   }
   for (const [theme, sum] of weak) strong.set(theme, (strong.get(theme) ?? 0) + Math.min(MOST_WEAK, sum));
   return strong;

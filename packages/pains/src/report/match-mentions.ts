@@ -1,4 +1,3 @@
-import type { Intent, Polarity } from '@soundings/contracts/mention';
 import type { ReportWindow } from '@soundings/contracts/pain-point';
 import type { Theme, ThemeDomain } from '@soundings/contracts/theme';
 import type { DuckDb } from '@soundings/lake/duckdb';
@@ -6,11 +5,9 @@ import { type MatchableMention, themesOfFeedback } from '../matching/feedback-th
 import { openDomainJudge, themesOf } from '../matching/product-domains.ts';
 import { compileThemes, type ThemeMatcher } from '../matching/theme-matcher.ts';
 import { fallbackThemes } from '../taxonomy/starting-taxonomy.ts';
-import { IS_LOW, PERSON, SAID_AT, textList, timestamp } from './mention-sql.ts';
+import { pagedFeedback } from './feedback-pages.ts';
+import { textList } from './mention-sql.ts';
 
-/** Mentions held in memory at once. */
-const PAGE = 125_000;
-const LAST_CHARACTERS = [...'0123456789abcdefghjkmnpqrstvwxyz'];
 const JUDGED_TEXTS = 2000;
 
 export type MatchedMentions = {
@@ -97,53 +94,4 @@ function matchersOf({ themes, domains, productIds }: MatchedMentions): Map<strin
       return [id, matcher];
     }),
   );
-}
-
-/** `speaker` is null where it was said outside the report's window. */
-type PagedFeedback = { productId: string; speaker: string | null; isLow: boolean; mentions: MatchableMention[] };
-
-const FIELD = '\u001f';
-const RECORD = '\u001e';
-
-/**
- * All feedback, fetched by pages: the last characters of ids, which are spread evenly. A feedback comes as one packed text, since fetching a value from the engine costs more than matching it.
- */
-async function* pagedFeedback(
-  engine: DuckDb,
-  { mentions, productIds, window }: MatchedMentions,
-): AsyncGenerator<PagedFeedback> {
-  const inProducts = `product_id IN (${textList(productIds)})`;
-  const inWindow = `${SAID_AT} >= ${timestamp(window.from)} AND ${SAID_AT} < ${timestamp(window.to)}`;
-  const [total] = await engine.query(`SELECT count(*) AS n FROM mentions WHERE ${inProducts}`, { mentions });
-  const pages = Math.min(LAST_CHARACTERS.length, Math.max(1, Math.ceil(Number(total?.n) / PAGE)));
-  for (let page = 0; page < pages; page++) {
-    const characters = LAST_CHARACTERS.filter((_, i) => i % pages === page);
-    const rows = await engine.query(
-      `SELECT min(product_id) AS product_id, min(CASE WHEN ${inWindow} THEN ${PERSON} END) AS speaker, bool_or(${IS_LOW}) AS is_low, string_agg(
-         concat(id, '${FIELD}', clause, '${FIELD}', intent, '${FIELD}', polarity, '${FIELD}', aspect, '${FIELD}',
-           replace(quote, '${RECORD}', ' ')), '${RECORD}' ORDER BY clause, id) AS packed
-       FROM mentions WHERE ${inProducts} AND substr(feedback_id, -1) IN (${textList(characters)}) GROUP BY feedback_id`,
-      { mentions },
-    );
-    for (const row of rows) {
-      yield {
-        productId: String(row.product_id),
-        speaker: row.speaker === null ? null : String(row.speaker),
-        isLow: row.is_low === true,
-        mentions: String(row.packed).split(RECORD).map(unpacked),
-      };
-    }
-  }
-}
-
-function unpacked(record: string): MatchableMention {
-  const [id = '', clause, intent, polarity, aspect, ...quote] = record.split(FIELD);
-  return {
-    id,
-    clause: Number(clause),
-    intent: intent as Intent,
-    polarity: polarity as Polarity,
-    aspect: aspect === '' || aspect === undefined ? null : aspect,
-    quote: quote.join(' '),
-  };
 }

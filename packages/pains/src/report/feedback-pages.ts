@@ -1,0 +1,80 @@
+import type { Intent, Polarity } from '@soundings/contracts/mention';
+import type { ReportWindow } from '@soundings/contracts/pain-point';
+import type { DuckDb } from '@soundings/lake/duckdb';
+import type { SqlRow } from '@soundings/lake/sql-engine';
+import type { MatchableMention } from '../matching/feedback-themes.ts';
+import { IS_LOW, PERSON, SAID_AT, textList, timestamp } from './mention-sql.ts';
+
+/** A feedback with its mentions in the order of its clauses. `speaker` is null where it was said outside the window. */
+export type PagedFeedback = {
+  productId: string;
+  speaker: string | null;
+  isLow: boolean;
+  mentions: MatchableMention[];
+};
+
+/** Mentions fetched at once. */
+const PAGE = 125_000;
+/** Ids are spread evenly over their last characters. */
+const LAST_CHARACTERS = [...'0123456789abcdefghjkmnpqrstvwxyz'];
+const FIELD = '\u001f';
+const RECORD = '\u001e';
+
+type Subject = { mentions: readonly string[]; productIds: readonly string[]; window: ReportWindow };
+
+/**
+ * All feedback of the products, fetched by pages. A feedback comes from the engine as one packed text, since fetching a
+ * value costs more than matching it; while one page is read the engine prepares the next.
+ */
+export async function* pagedFeedback(engine: DuckDb, subject: Subject): AsyncGenerator<PagedFeedback> {
+  const inProducts = `product_id IN (${textList(subject.productIds)})`;
+  const [total] = await engine.query(`SELECT count(*) AS n FROM mentions WHERE ${inProducts}`, {
+    mentions: subject.mentions,
+  });
+  const pages = Math.min(LAST_CHARACTERS.length, Math.max(1, Math.ceil(Number(total?.n) / PAGE)));
+  let coming: Promise<SqlRow[]> | null = pageOf(engine, subject, { page: 0, pages });
+  for (let page = 1; coming !== null; page++) {
+    const rows: SqlRow[] = await coming;
+    coming = page < pages ? pageOf(engine, subject, { page, pages }) : null;
+    // Awaited at the next turn; until then a failure must not count as unhandled.
+    coming?.catch(() => undefined);
+    for (const row of rows) {
+      yield {
+        productId: String(row.product_id),
+        speaker: row.speaker === null ? null : String(row.speaker),
+        isLow: row.is_low === true,
+        mentions: String(row.packed).split(RECORD).map(unpacked),
+      };
+    }
+  }
+}
+
+function pageOf(
+  engine: DuckDb,
+  { mentions, productIds, window }: Subject,
+  { page, pages }: { page: number; pages: number },
+): Promise<SqlRow[]> {
+  const characters = LAST_CHARACTERS.filter((_, i) => i % pages === page);
+  const inWindow = `${SAID_AT} >= ${timestamp(window.from)} AND ${SAID_AT} < ${timestamp(window.to)}`;
+  return engine.query(
+    `SELECT min(product_id) AS product_id, min(CASE WHEN ${inWindow} THEN ${PERSON} END) AS speaker,
+       bool_or(${IS_LOW}) AS is_low,
+       string_agg(concat(id, '${FIELD}', clause, '${FIELD}', intent, '${FIELD}', polarity, '${FIELD}', aspect, '${FIELD}',
+         replace(quote, '${RECORD}', ' ')), '${RECORD}' ORDER BY clause, id) AS packed
+     FROM mentions WHERE product_id IN (${textList(productIds)}) AND substr(feedback_id, -1) IN (${textList(characters)})
+     GROUP BY feedback_id`,
+    { mentions },
+  );
+}
+
+function unpacked(record: string): MatchableMention {
+  const [id = '', clause, intent, polarity, aspect, ...quote] = record.split(FIELD);
+  return {
+    id,
+    clause: Number(clause),
+    intent: intent as Intent,
+    polarity: polarity as Polarity,
+    aspect: aspect === '' || aspect === undefined ? null : aspect,
+    quote: quote.join(' '),
+  };
+}
