@@ -22,8 +22,8 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Construct } from 'constructs';
 
 /**
- * CloudFront before the HTTP API: packs pages, keeps what the application says may be kept (scripts and styles, whose
- * names change with their content), and nothing else.
+ * CloudFront before the HTTP API: near to the visitor, and keeping what the application says may be kept – scripts and
+ * styles, whose names change with their content – and nothing else.
  */
 export class Front extends Construct {
   readonly address: string;
