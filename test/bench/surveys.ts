@@ -83,7 +83,7 @@ async function quota(server: LocalServer): Promise<{ thanked: number; stored: nu
 }
 
 /** Respondents who come at a steady rate, open the page and send it. */
-async function steadyLoad(server: LocalServer): Promise<{ sent: number; lost: number; p95: number }> {
+async function steadyLoad(server: LocalServer): Promise<{ sent: number; refused: number; lost: number; p95: number }> {
   const id = await server.publish(oneQuestion);
   const url = `${server.origin()}/s/${id}`;
   const times: number[] = [];
@@ -102,8 +102,9 @@ async function steadyLoad(server: LocalServer): Promise<{ sent: number; lost: nu
   const thanked = outcomes.filter((outcome) => outcome === 'thanks').length;
   const stored = await server.responses(id);
   const p95 = times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.NaN;
+  const refused = sent.length - thanked;
   // Lost is what was thanked for and is not there, and what was sent and never thanked for.
-  return { sent: sent.length, lost: Math.max(0, thanked - stored) + (sent.length - thanked), p95 };
+  return { sent: sent.length, refused, lost: Math.max(0, thanked - stored) + refused, p95 };
 }
 
 const server = await startLocalServer();
@@ -139,6 +140,7 @@ try {
       ['responses of 1,000 at once to a quota of 100', cells.stored],
       ['  thanked', cells.thanked],
       [`submissions at ${PER_SECOND} a second`, load.sent],
+      ['  never thanked for', load.refused],
       ['  lost', load.lost],
       ['  page, 95th percentile, ms', load.p95],
     ],

@@ -148,7 +148,10 @@ export function publicSurveys(deps: PublicSurveys) {
     const accepted = await deps.acceptResponse(response, placesOf(definition, response.answers, response.fields));
     if (accepted === 'busy') return page(c, survey, visit, { failed: true });
     if (accepted === 'full') return say(c, 410, 'full', told);
-    await deps.recordProgress({ surveyId: survey.id, version: survey.version, visit: progressOf(visit), page: null });
+    // A survey of one page has recorded nothing on the way.
+    if (Object.keys(visit.pageSeconds).length > 1) {
+      await deps.recordProgress({ surveyId: survey.id, version: survey.version, visit: progressOf(visit), page: null });
+    }
     if (visit.saved) await deps.forgetVisit(survey.id, visit.saved);
     const words = builtInWords(visit.language);
     const message = { title: words.thanksTitle, text: textIn(definition.thanks, visit.language) || words.thanksText };
