@@ -63,6 +63,9 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
     preserve_insertion_order: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    // What is freed goes back to the system at once: kept, it would stay beside the limit, 100 MB and more.
+    allocator_flush_threshold: '1MB',
+    allocator_bulk_deallocation_flush_threshold: '1MB',
   });
 
   // One connection a statement: views of one never meet those of another that runs at the same time.
