@@ -36,7 +36,8 @@ const PATTERNS: Readonly<Record<Spoken, Patterns>> = {
       /(?:童年|小时候|早点?(?:看|读|买|遇)).{0,12}该多好/,
     ),
     ask: /请问|请教|求助|求解|求教|想问|问一?下|有没有人|有人知道|有谁知道|怎么(?:用|使用|操作|设置|弄|连|安装|下载|开|关|调|办理|申请|查)|如何(?:用|使用|操作|设置|连接|安装|下载|办理|申请|查询)|有什么区别|是真的吗|是正品吗/u,
-    question: /[?？]|(?:吗|么)\s*$/u,
+    // A bare mark asks nothing: many Chinese sources turn emoji into "?".
+    question: /(?:吗|么|呢|嘛|什么|怎|哪|谁|几|多少|多久|是不是|会不会|能不能|有没有|何|啥|是否).*[?？]|(?:吗|么)\s*$/u,
     rhetorical:
       /难道|凭什么|凭啥|不是.{0,10}[吗嘛么]|对得起|搞什么|什么玩意|什么东西|什么态度|什么意思|什么情况|怎么(?:会|能|可以|这么|那么|回事|搞|不|没|就)|为什么|为啥|居然|竟|至于吗|何必|算什么|还.{0,8}吗|这.{0,6}吗|就.{0,8}吗|你们?|谁/u,
   },
@@ -50,7 +51,7 @@ const PATTERNS: Readonly<Record<Spoken, Patterns>> = {
       /\bcould use\b|\bcould do with\b|\bcould be (?:a |an )?[\w ]{0,24}\bif\b|\b(?:better|nicer|great|perfect|nice) if\b|\broom for improvement\b/,
       /(?<!\bi )(?<!\bwe )\bshould (?:really |definitely |also |at least |seriously )?(?:add|have (?!been|gone|ordered|known|got|bought|read|listened)|include|offer|make|come (?:with|in)|provide|consider|improve|bring|allow|let|get|be (?:able|allowed|available|more|to|an option))/,
       /(?<!\b(?:i|we|will|'ll|may|would|might|don't|didn't|not|you) )\bneeds? (?:to (?!be returned|go back)|an? |more |better |improvement|some |live |answers )/,
-      /\b(?:you|u)(?: guys)? need\b|\bplease(?! ?\?)(?:,)? (?:do not|don'?t|\w+)|\b(?:can|could|would|will) (?:you|u|we|someone)(?: guys)? (?:please |pls )?(?:add|make|bring|fix|offer|consider|equip|start|stop|allow|give us|provide)\b/,
+      /\b(?:you|u)(?: guys)? need\b|\bplease(?! ?\?)(?:,)? (?:do not|don'?t|\w+)|\b(?:can|could|would|will) (?:you|u|we|someone)(?: guys)? (?:please |pls )?(?:add|make|bring|fix|offer|consider|equip|start|stop|allow)\b/,
       /\bconsider (?:making|adding|offering|bringing)|\bgoal should\b|\b(?:i|we) (?:would|'d) like to receive\b|^(?:@\w+ )*(?:a |full )?refund (?:and|please)|\bget (?:flight|me|us|my|our)\b.* (?:into|out|home|back|on|off)\b/,
     ),
     noWish: anyOf(
