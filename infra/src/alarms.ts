@@ -11,23 +11,33 @@ import type { Stage } from './stage.ts';
 import type { WebApi } from './web-api.ts';
 import type { Worker } from './worker.ts';
 
-export type Watched = { stage: Stage; table: ItemTable; web: WebApi; analysis: Analysis; workers: Worker[] };
+export type Watched = {
+  stage: Stage;
+  table: ItemTable;
+  web: WebApi;
+  analysis: Analysis;
+  scraping: Worker;
+  workers: Worker[];
+};
 
-/** How long what is due longest in a worker's queue has waited; its sweep says it every minute. */
-export const overdueSeconds = (worker: Worker): Metric =>
+/** What a worker says of itself in its log. */
+const said = (worker: Worker, metricName: string, statistic: string): Metric =>
   new Metric({
     namespace: 'Soundings',
-    metricName: 'OverdueSeconds',
+    metricName,
+    statistic,
     dimensionsMap: { service: worker.name },
-    statistic: 'Maximum',
     period: Duration.minutes(5),
   });
+
+/** How long what is due longest in a worker's queue has waited; its sweep says it every minute. */
+export const overdueSeconds = (worker: Worker): Metric => said(worker, 'OverdueSeconds', 'Maximum');
 
 /** What a person should look at, by mail where the stage names an address. */
 export class Alarms extends Construct {
   readonly all: Alarm[] = [];
 
-  constructor(scope: Construct, id: string, { stage, table, web, analysis, workers }: Watched) {
+  constructor(scope: Construct, id: string, { stage, table, web, analysis, scraping, workers }: Watched) {
     super(scope, id);
     const topic = new Topic(this, 'Topic', { enforceSSL: true });
     topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'));
@@ -62,6 +72,14 @@ export class Alarms extends Construct {
         description: `The account has no free Lambda for ${worker.name}.`,
       });
     }
+    watch('failed-texts', said(analysis, 'FailedTexts', 'Sum'), {
+      above: 10,
+      description: 'The analysis gave up more than ten texts in five minutes; each says why.',
+    });
+    watch('alerted-sources', said(scraping, 'AlertedSources', 'Maximum'), {
+      above: 0,
+      description: 'A source of reviews is silent, has changed or refuses; /v1/sources says which and how.',
+    });
     watch('stream-behind', analysis.lambda.metric('IteratorAge', { statistic: 'Maximum' }), {
       above: Duration.minutes(10).toMilliseconds(),
       description: 'The analysis is ten minutes behind what is written.',

@@ -26,7 +26,7 @@ export class SoundingsStack extends Stack {
     const builds = new InsightBuilds(this, parts);
     const web = new WebApi(this, 'Web', { ...parts, imports, builds });
 
-    const watched = { stage, table, web, analysis, workers: [analysis, scraping, imports, builds] };
+    const watched = { stage, table, web, analysis, scraping, workers: [analysis, scraping, imports, builds] };
     const alarms = new Alarms(this, 'Alarms', watched);
     new Budget(this, 'Budget', { stage });
     new Dashboard(this, 'Dashboard', { ...watched, alarms });

@@ -11,6 +11,7 @@ vi.stubEnv('BUCKET_NAME', 'objects');
 vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 const table = openSqliteTable(':memory:');
 vi.mock('@soundings/store/cloud', () => ({ openCloud: () => ({ table, bucket: {} }) }));
+const { countingFailures } = await import('./failed-texts.ts');
 const { handler } = await import('./handler.ts');
 
 const feedback = openFeedback(table);
@@ -79,6 +80,16 @@ test('a record that is no item of the table is reported; the others are analysed
     batchItemFailures: [{ itemIdentifier: '7' }],
   });
   expect(await analysed(item)).toBeGreaterThan(0);
+});
+
+test('a text that is given up is counted', async () => {
+  const { table: counted, failed } = countingFailures(table);
+  await write('The strap broke after a week.');
+  const store = openFeedback(counted);
+  const [queued] = await store.toAnalyze(1);
+  if (queued) await store.fail(queued, 'Error');
+  if (queued) await store.fail(queued, 'Error');
+  expect(failed()).toBe(1);
 });
 
 test('a sweep leaves to the stream what came within the last minute, and takes what is older', async () => {

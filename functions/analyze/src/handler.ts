@@ -2,8 +2,10 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { openCloud } from '@soundings/store/cloud';
 import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
+import type { Table } from '@soundings/store/table';
 import { openLocalAnalyzer } from '@soundings/text/local-analyzer';
 import { env } from './env.ts';
+import { countingFailures } from './failed-texts.ts';
 import { runAnalysis } from './run-analysis.ts';
 import { itemsOf, StreamEvent, withOverdue, withQueued } from './streamed-queue.ts';
 
@@ -22,14 +24,20 @@ const analyzer = await openLocalAnalyzer();
  */
 export async function handler(event: unknown, context: { getRemainingTimeInMillis(): number }) {
   const signal = AbortSignal.timeout(context.getRemainingTimeInMillis() - RESERVE_MS);
-  const streamed = StreamEvent.safeParse(event);
-  if (!streamed.success) {
+  const { table: counted, failed } = countingFailures(table);
+  const analyse = (queues: Table) => runAnalysis({ store: openStore(queues, bucket), analyzer, signal });
+  try {
+    const streamed = StreamEvent.safeParse(event);
+    if (streamed.success) {
+      const { items, unreadable } = itemsOf(streamed.data);
+      await analyse(withQueued(counted, items));
+      return { batchItemFailures: unreadable.map((itemIdentifier) => ({ itemIdentifier })) };
+    }
     metrics.addMetric('OverdueSeconds', MetricUnit.Seconds, await overdueSeconds(table, 'analyze'));
-    metrics.publishStoredMetrics();
-    await runAnalysis({ store: openStore(withOverdue(table, STREAM_MS), bucket), analyzer, signal });
+    await analyse(withOverdue(counted, STREAM_MS));
     return undefined;
+  } finally {
+    metrics.addMetric('FailedTexts', MetricUnit.Count, failed());
+    metrics.publishStoredMetrics();
   }
-  const { items, unreadable } = itemsOf(streamed.data);
-  await runAnalysis({ store: openStore(withQueued(table, items), bucket), analyzer, signal });
-  return { batchItemFailures: unreadable.map((itemIdentifier) => ({ itemIdentifier })) };
 }

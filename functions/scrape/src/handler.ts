@@ -18,8 +18,14 @@ const metrics = new Metrics({ namespace: 'Soundings', serviceName: 'scrape' });
 /** Called by a timer every minute: collects from the sources that are due. What it cannot finish is due again. */
 export async function handler(_event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<void> {
   metrics.addMetric('OverdueSeconds', MetricUnit.Seconds, await overdueSeconds(table, 'scrape'));
-  metrics.publishStoredMetrics();
   const remaining = context.getRemainingTimeInMillis();
   const signal = AbortSignal.timeout(remaining - LAST_MS);
-  await runScrapes({ store, fetcher, signal, until: Date.now() + remaining - RESERVE_MS });
+  try {
+    await runScrapes({ store, fetcher, signal, until: Date.now() + remaining - RESERVE_MS });
+    const { items } = await store.sources.list({ limit: 1000 });
+    const alerted = items.filter(({ status, alerts }) => status !== 'paused' && alerts.length > 0);
+    metrics.addMetric('AlertedSources', MetricUnit.Count, alerted.length);
+  } finally {
+    metrics.publishStoredMetrics();
+  }
 }
