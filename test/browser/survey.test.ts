@@ -269,6 +269,20 @@ describe.skipIf(typeof started === 'string')('a survey in a browser', () => {
     expect(responses.size).toBe(1);
   });
 
+  it('stays as it is without a connection, and is sent once there is one', async () => {
+    const { page, responses } = await open(surveyTemplates.ces.define('Teapot'));
+    await pick(page, 'effort', '7');
+    await page.locator('[name="a.easier"]').fill('Nothing');
+    await page.context().setOffline(true);
+    await go(page, 'Send');
+    await page.getByText('Your answers did not arrive').waitFor();
+    expect(await page.locator('[name="a.easier"]').inputValue()).toBe('Nothing');
+    await page.context().setOffline(false);
+    await go(page, 'Send');
+    await heading(page, 'Thank you');
+    expect(responses.size).toBe(1);
+  });
+
   it('goes back with the browser’s own button', async () => {
     const { page } = await open(surveyTemplates.nps.define('Teapot'));
     await pick(page, 'recommend', '9');

@@ -121,8 +121,13 @@ async function send(form: HTMLFormElement, entries: [string, string][], go: stri
     find('[autofocus]')?.scrollIntoView({ block: 'center' });
     if (next) start(next);
   } catch {
-    // No connection: the browser's own way shows what is wrong and keeps the page.
-    if (go !== 'show') form.submit();
+    // No connection, or no page in the answer: everything stays as it is, to be sent again.
+    find('.problems')?.remove();
+    const told = document.createElement('p');
+    told.className = 'problems';
+    told.setAttribute('role', 'alert');
+    told.textContent = form.dataset.failed ?? '';
+    if (go !== 'show') find('.go', form)?.before(told);
   } finally {
     busy = false;
     form.removeAttribute('aria-busy');

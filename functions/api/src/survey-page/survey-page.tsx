@@ -77,6 +77,7 @@ export function SurveyPage(props: SurveyPageProps) {
         novalidate
         id="survey"
         data-survey={`${survey.id}.${survey.version}`}
+        data-failed={`${words.failedTitle}. ${words.failedText}`}
       >
         {/* The first button is what the Enter key presses. */}
         <button type="submit" name="_go" value="next" hidden />
