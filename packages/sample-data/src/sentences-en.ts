@@ -54,7 +54,7 @@ export const sentencesEn: Readonly<Record<Aspect, Sentences>> = {
     ],
     wish: [
       'I wish the battery lasted longer',
-      'please add wireless charging to the case',
+      'please let the case charge on a pad',
       'a low-battery reminder would be nice',
     ],
   },

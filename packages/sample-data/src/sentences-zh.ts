@@ -27,7 +27,7 @@ export const sentencesZh: Readonly<Record<Aspect, Sentences>> = {
       '待机一晚上电量掉了一大截，很失望',
     ],
     praise: ['续航很给力，[一周|五天]充一次就够', '电池耐用，出差不用带充电器', '快充方便，十分钟能听{minutes}'],
-    wish: ['希望续航能再长一些', '希望充电盒支持无线充电', '建议增加电量提醒功能'],
+    wish: ['希望续航能再长一些', '希望充电盒可以放在充电板上充', '建议增加电量提醒功能'],
   },
   connection: {
     complaint: [

@@ -168,8 +168,7 @@ function Difference({ difference, reader }: { difference: ShareDifference; reade
     <p>
       {say(reader.words.competition.difference, {
         n: reader.points(difference.difference),
-        low: reader.points(difference.low),
-        high: reader.points(difference.high),
+        range: reader.pointsRange(difference.low, difference.high),
         first: reader.percent(first.share ?? 0),
         firstOf: reader.number(first.of),
         second: reader.percent(second.share ?? 0),

@@ -7,7 +7,7 @@ export function Impact({ severity, reader }: { severity: Severity | null; reader
   if (!severity || severity.impact === null) return <span class="soft">{words.units.none}</span>;
   const { impact, low, high, measure } = severity;
   return (
-    <span>
+    <span class="impact">
       {say(words.pains.points, { n: reader.number(-impact, 2), measure: words.measures[measure] })}{' '}
       {low !== null && high !== null && (
         <span class="soft small">

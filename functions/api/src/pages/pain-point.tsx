@@ -43,8 +43,7 @@ export function PainPointPage({ pain, product, elsewhere, reader }: PainPointPro
           {pain.trend.change
             ? say(words.trend.tested, {
                 n: reader.points(pain.trend.change.difference),
-                low: reader.points(pain.trend.change.low),
-                high: reader.points(pain.trend.change.high),
+                range: reader.pointsRange(pain.trend.change.low, pain.trend.change.high),
               })
             : words.trend.untested}
         </li>

@@ -98,6 +98,7 @@ function Ranking({ product, reader }: { product: ProductPains; reader: Reader })
           unthemed: reader.number(product.unthemed),
         })}{' '}
         {product.lost &&
+          product.lost.points > 0 &&
           say(words.pains.lost, {
             points: reader.number(product.lost.points, 2),
             measure: words.measures[product.lost.measure],

@@ -40,8 +40,8 @@ export function PersonaStrategies({ persona, reader }: { persona: Persona; reade
           <ul>
             {effects.map(({ strategy, from, to, difference, interval: [low, high], verdict }) => (
               <li>
-                {strategy} ({reader.day(from)} – {reader.day(to)}): {reader.points(difference)} ({reader.points(low)} …{' '}
-                {reader.points(high)}) <span class="tag">{words.effects[verdict]}</span>
+                {strategy} ({reader.day(from)} – {reader.day(to)}): {reader.points(difference)} (
+                {reader.pointsRange(low, high)}) <span class="tag">{words.effects[verdict]}</span>
               </li>
             ))}
           </ul>

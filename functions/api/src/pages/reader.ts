@@ -39,6 +39,8 @@ export function readerOf(language: InterfaceLanguage) {
   // `negative` spares the reader a minus zero.
   const number = (value: number, decimals = 0) =>
     format({ maximumFractionDigits: decimals, signDisplay: 'negative' }).format(value);
+  const signed = (value: number, decimals: number) =>
+    format({ maximumFractionDigits: decimals, signDisplay: 'exceptZero' }).format(value);
   // Under a tenth, whole percents would hide half of what is said.
   const shareFormat = (share: number) =>
     format({ style: 'percent', maximumFractionDigits: Math.abs(share) < 0.0995 ? 1 : 0 });
@@ -53,16 +55,17 @@ export function readerOf(language: InterfaceLanguage) {
     /** `24–28%`. */
     percents: (low: number, high: number) => shareFormat(high).formatRange(low, high),
     /** Percentage points with their sign. */
-    points: (difference: number) =>
-      say(words.units.points, {
-        n: format({ maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(difference * 100),
-      }),
+    points: (difference: number) => say(words.units.points, { n: signed(difference * 100, 1) }),
+    /** The interval of a difference in percentage points, whose unit stands beside it. */
+    pointsRange: (low: number, high: number) => `${signed(low * 100, 1)} … ${signed(high * 100, 1)}`,
     /** A decimal amount; the currency `XXX` says that nobody stated one. */
     money(amount: string | number, currency: string) {
       const value = Number(amount);
       const maximumFractionDigits = Math.abs(value) < 1000 ? 2 : 0;
       return format(
-        currency === 'XXX' ? { maximumFractionDigits } : { style: 'currency', currency, maximumFractionDigits },
+        currency === 'XXX'
+          ? { maximumFractionDigits }
+          : { style: 'currency', currency, maximumFractionDigits, trailingZeroDisplay: 'stripIfInteger' },
       ).format(value);
     },
     /** A large amount in few characters: `CN¥1.51M`. */

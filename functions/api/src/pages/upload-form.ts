@@ -20,22 +20,23 @@ export async function readUpload<T>(
   const fields: Record<string, string> = {};
   let taken: Promise<T> | undefined;
 
+  const source = Readable.fromWeb(body as ReadableStream);
   const form = new Busboy({ headers: { 'content-type': type }, limits: LIMITS });
+  form.on('field', (name, value) => {
+    fields[name] = value;
+  });
+  form.on('file', (_name, file, filename) => {
+    if (!filename) return file.resume();
+    taken = take(fields, file);
+    // What is left of a refused file is read over, so that the browser gets to hear the answer.
+    taken.catch(() => source.unpipe(form).resume());
+  });
   await new Promise<void>((resolve, reject) => {
-    form.on('field', (name, value) => {
-      fields[name] = value;
-    });
-    form.on('file', (_name, stream, filename) => {
-      if (!filename) return stream.resume();
-      taken = take(fields, stream);
-      // What is left of a refused file is read over, so that the browser hears the answer.
-      taken.catch(() => stream.resume());
-    });
     form.on('finish', resolve);
     form.on('error', reject);
-    Readable.fromWeb(body as ReadableStream)
-      .on('error', reject)
-      .pipe(form);
+    source.on('end', () => taken?.catch(() => resolve()));
+    source.on('error', reject);
+    source.pipe(form);
   });
   if (!taken) throw new ApiError(400, 'No file was chosen.');
   return taken;

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { readerOf } from './reader.ts';
+
+const [en, zh] = [readerOf('en'), readerOf('zh-CN')];
+
+test('numbers, money and dates are written as the reader writes them', () => {
+  expect(en.number(1234567)).toBe('1,234,567');
+  expect(en.day('2026-03-01T00:00:00.000Z')).toBe('Mar 1, 2026');
+  expect(zh.day('2026-03-01T00:00:00.000Z')).toBe('2026年3月1日');
+  expect(zh.money('1512224.25', 'CNY')).toBe('¥1,512,224');
+  expect(en.money('430.00', 'EUR')).toBe('€430');
+});
+
+test('an amount without a stated currency is a plain number', () => {
+  expect(en.money('12.5', 'XXX')).toBe('12.5');
+  expect(zh.roundMoney('1512224', 'XXX')).toBe('151万');
+});
+
+test('small shares keep a decimal, and nothing is a minus zero', () => {
+  expect(en.percent(0.046)).toBe('4.6%');
+  expect(en.percent(0.46)).toBe('46%');
+  expect(en.number(-0.001, 2)).toBe('0');
+  expect(en.points(-0.0312)).toBe('-3.1 pp');
+});

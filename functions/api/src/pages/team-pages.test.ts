@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest';
+import { startTestApp } from './test-app.ts';
+
+const { app, store, cookie } = await startTestApp();
+const EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)>';
+
+const page = async (path: string, headers: Record<string, string> = {}) =>
+  (await app.request(path, { headers: { cookie, accept: 'text/html', ...headers } })).text();
+const post = (path: string, body: FormData | URLSearchParams) =>
+  app.request(path, { method: 'POST', body, headers: { cookie, origin: 'http://localhost' }, redirect: 'manual' });
+
+test('the first page leads to the first steps', async () => {
+  const html = await page('/');
+  expect(html).toContain('Load sample data');
+  expect(html).toContain('href="/products"');
+});
+
+test.each(['/pain-points', '/competition', '/customers', '/personas'])(
+  '%s says what to do before the first build',
+  async (path) => {
+    expect(await page(path)).toContain('Nothing has been built yet');
+  },
+);
+
+test('the language is the one asked for, then the one remembered, then the browser’s', async () => {
+  expect(await page('/', { 'accept-language': 'zh-CN,zh;q=0.9' })).toContain('<html lang="zh-CN">');
+  const asked = await app.request('/?lang=zh-CN', { headers: { cookie } });
+  expect(asked.headers.get('set-cookie')).toContain('soundings-language=zh-CN');
+  expect(await page('/', { cookie: `${cookie}; soundings-language=zh-CN`, 'accept-language': 'en' })).toContain(
+    'lang="zh-CN"',
+  );
+  expect(await page('/?lang=fr', { 'accept-language': 'fr' })).toContain('<html lang="en">');
+});
+
+test('a product with a hostile name is shown as text, everywhere', async () => {
+  expect((await post('/products', new URLSearchParams({ name: EVIL, role: 'ours' }))).status).toBe(303);
+  for (const path of ['/products', '/imports', '/surveys', '/feedback']) {
+    const html = await page(path);
+    expect(html, path).toContain('&lt;script&gt;alert(1)');
+    expect(html, path).not.toContain('<script>alert');
+    expect(html, path).not.toContain('<img src=x');
+  }
+});
+
+test('a product without a name is refused with the reason', async () => {
+  const answer = await post('/products', new URLSearchParams({ name: ' ', role: 'ours' }));
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain('role="alert"');
+});
+
+function upload(fields: Record<string, string>, file?: File): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  if (file) form.set('file', file);
+  return form;
+}
+
+test('a file sent by form becomes an import with its very bytes', async () => {
+  const product = await store.products.create({ name: 'Kettle', role: 'ours' });
+  const text = 'text,rating\r\n"好, 好用",5\r\n';
+  const file = new File([text], 'reviews.csv', { type: 'text/csv' });
+  const answer = await post('/imports', upload({ kind: 'reviews', productId: product.id, currency: '' }, file));
+  expect(answer.status).toBe(303);
+  const id = answer.headers.get('location')?.split('/').at(-1) ?? '';
+  const job = await store.imports.get(id);
+  expect(job).toMatchObject({
+    kind: 'reviews',
+    productId: product.id,
+    status: 'queued',
+    size: Buffer.byteLength(text),
+  });
+  expect((await store.bucket.get(job?.object ?? ''))?.toString()).toBe(text);
+  expect(await page(`/imports/${id}`)).toContain('data-live');
+});
+
+test('a currency belongs to purchases, whose product needs no naming', async () => {
+  const file = new File(['customer,date,amount\n'], 'orders.csv');
+  const answer = await post('/imports', upload({ kind: 'purchases', productId: '', currency: ' cny ' }, file));
+  const job = await store.imports.get(answer.headers.get('location')?.split('/').at(-1) ?? '');
+  expect(job).toMatchObject({ kind: 'purchases', productId: null, options: { currency: 'CNY' } });
+});
+
+test.each([
+  ['no file', upload({ kind: 'reviews', productId: 'x' })],
+  ['an unknown kind', upload({ kind: 'secrets' }, new File(['a'], 'a.csv'))],
+  [
+    'an unknown product',
+    upload({ kind: 'reviews', productId: 'prd_00000000000000000000000000' }, new File(['a'], 'a.csv')),
+  ],
+  ['a file beyond the limit', upload({ kind: 'purchases' }, new File(['x'.repeat(1_200_000)], 'a.csv'))],
+])('a form with %s is answered with what to do', async (_name, form) => {
+  const answer = await post('/imports', form);
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain('role="alert"');
+});
+
+test('a failed import can be read again with its columns named', async () => {
+  const product = await store.products.create({ name: 'Pan', role: 'ours' });
+  const file = new File(['a,b\n1,2\n'], 'odd.csv');
+  const answer = await post('/imports', upload({ kind: 'reviews', productId: product.id }, file));
+  const path = answer.headers.get('location') ?? '';
+  const again = await post(`${path}/again`, new URLSearchParams({ text: 'b', rating: '' }));
+  const job = await store.imports.get(again.headers.get('location')?.split('/').at(-1) ?? '');
+  expect(job).toMatchObject({ mapping: { text: 'b' }, status: 'queued', size: 8 });
+});
+
+test('a survey is made of a template, published, handed out by link and QR code, closed', async () => {
+  const [product] = await store.products.all();
+  const made = await post('/surveys', new URLSearchParams({ productId: product?.id ?? '', template: 'nps' }));
+  const path = made.headers.get('location') ?? '';
+  expect(await page(path)).toContain('draft');
+  await post(`${path}/publish`, new URLSearchParams());
+  const open = await page(path);
+  expect(open).toContain(`http://localhost/s/${path.split('/').at(-1)}`);
+  expect(open).toContain('<svg class="qr"');
+  const personal = await (await post(`${path}/links`, new URLSearchParams({ customerId: 'C1' }))).text();
+  const link = /http:\/\/localhost(\/s\/[^"<]+\?t=[^"<]+)/.exec(personal)?.[1] ?? '';
+  expect((await app.request(link)).status).toBe(200);
+  await post(`${path}/close`, new URLSearchParams());
+  expect(await page(path)).toContain('closed');
+});
+
+test('what is not there says so in the reader’s language', async () => {
+  const answer = await app.request('/personas/per_nothing', {
+    headers: { cookie, accept: 'text/html', 'accept-language': 'zh' },
+  });
+  expect(answer.status).toBe(404);
+  expect(await answer.text()).toContain('没有这个页面');
+});
+
+test('loading the sample twice doubles nothing', async () => {
+  // Nobody reads the files here, so the wait for them is over at once.
+  const first = await startTestApp();
+  const load = () =>
+    first.app.request('/sample-data', {
+      method: 'POST',
+      headers: { cookie: first.cookie, origin: 'http://localhost' },
+      redirect: 'manual',
+    });
+  for (const job of [load(), load()]) expect((await job).status).toBe(303);
+  expect(await first.store.products.all()).toHaveLength(3);
+  expect((await first.store.imports.list({ limit: 50 })).items).toHaveLength(4);
+  expect((await first.store.surveys.list({ limit: 50 })).items).toHaveLength(1);
+}, 60_000);
