@@ -1,7 +1,6 @@
 import type { Feedback } from '@soundings/contracts/feedback';
-import { contentId } from '@soundings/contracts/ids';
-import { pseudonym } from '@soundings/reviews/pseudonym';
-import { type ReviewRow, readReviewRow } from '@soundings/reviews/review-row';
+import { feedbackOf } from '@soundings/reviews/read-reviews';
+import { readReviewRow } from '@soundings/reviews/review-row';
 import type { Store } from '@soundings/store/store';
 import type { Row } from './rows.ts';
 import type { Tally } from './tally.ts';
@@ -26,36 +25,9 @@ export async function importReviews(
       continue;
     }
     for (const doubt of read.doubts) tally.note(doubt, row.line);
-    const author = read.review.author && pseudonym(read.review.author, { secret, productId });
-    const feedback = feedbackOf({ ...read.review, author }, { importId, productId, receivedAt, line: row.line });
+    const feedback = feedbackOf(read, { sourceId: importId, productId, receivedAt, secret, line: row.line });
     batch.push({ line: row.line, feedback });
   }
   const added = await store.feedback.add(batch.map(({ feedback }) => feedback));
   for (const isNew of added) isNew ? tally.accept() : tally.duplicate();
-}
-
-type Place = { importId: string; productId: string; receivedAt: string; line: number };
-
-function feedbackOf(review: ReviewRow, { importId, productId, receivedAt, line }: Place): Feedback {
-  const { externalId, url, ...rest } = review;
-  const identity = externalId
-    ? ['external', review.channel ?? '', externalId]
-    : ['content', review.author ?? '', review.occurredAt ?? '', plainText(review.text)];
-  return {
-    ...rest,
-    id: contentId('feedback', productId, ...identity),
-    productId,
-    origin: { kind: 'review', sourceId: importId, line, externalId, url },
-    consent: true,
-    receivedAt,
-    status: 'pending',
-    attempts: 0,
-    failure: null,
-    analysis: null,
-  };
-}
-
-/** What two copies of one text have in common. */
-function plainText(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim();
 }

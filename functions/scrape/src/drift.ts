@@ -36,27 +36,25 @@ function nothingFound({ seen }: RunSummary, { history, mayBeEmpty }: Course): Dr
   return { kind: 'nothing-found', message };
 }
 
-/** A field that was there 30 points more often, and by more than chance brings. */
+/** A field that was there 30 points more often, and by more than chance brings; at first, one that must be there. */
 function fieldsMissing({ seen, filled }: RunSummary, { history, requiredFields }: Course): Drift[] {
   const recent = history.slice(-5);
   const total = recent.reduce((sum, each) => sum + each.seen, 0);
-  if (total === 0 || seen === 0) {
+  if (seen === 0) return [];
+  if (total === 0) {
     const missing = seen >= 5 ? requiredFields.filter((field) => !filled[field]) : [];
     return missing.map((field) => ({ kind: 'fields-missing', message: `None of ${seen} reviews has a ${field}.` }));
   }
-  return requiredFields.flatMap((field) => {
+  const fields = [...new Set(recent.flatMap((each) => Object.keys(each.filled)))];
+  return fields.flatMap((field) => {
     const had = recent.reduce((sum, each) => sum + (each.filled[field] ?? 0), 0);
     // Laplace's rule: what was always there so far may still once be missing.
     const usual = (had + 1) / (total + 2);
     const share = (filled[field] ?? 0) / seen;
     if (share > usual - 0.3 || binomialTail(filled[field] ?? 0, seen, usual) > RARE) return [];
     const percent = (value: number) => `${Math.round(value * 100)} %`;
-    return [
-      {
-        kind: 'fields-missing' as const,
-        message: `${percent(share)} of the reviews have a ${field}; ${percent(usual)} are usual.`,
-      },
-    ];
+    const message = `${percent(share)} of the reviews have a ${field}; ${percent(usual)} are usual.`;
+    return [{ kind: 'fields-missing' as const, message }];
   });
 }
 

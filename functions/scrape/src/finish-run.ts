@@ -3,7 +3,7 @@ import type { ActiveRun, RunSummary, SourceProgress } from '@soundings/contracts
 import { findDrift } from './drift.ts';
 import { removeOldPages } from './raw-pages.ts';
 import type { Outcome, Scrape } from './scrape.ts';
-import { tellTeam } from './tell-team.ts';
+import { dueWith, tellTeam } from './tell-team.ts';
 
 const DAY_MS = 86_400_000;
 const HISTORY_KEPT = 10;
@@ -46,7 +46,8 @@ export async function finishRun(scrape: Scrape, outcome?: Outcome): Promise<void
   });
   await tellTeam(lease, work);
   await removeOldPages(work.store.bucket, { sourceId: lease.source.id, now: work.now() });
-  await lease.release(() => ({}), lease.source.status === 'active' ? due : null);
+  const next = lease.source.status === 'active' ? due : null;
+  await lease.release(() => ({}), dueWith(lease, { due: next, now: work.now() }));
 }
 
 function outcomeOf(run: ActiveRun, { lease, connector, work }: Scrape): Outcome {

@@ -115,7 +115,7 @@ export function afterPage(run: ActiveRun, { page, parsed, stored, since, isNewes
       pending: [...details, ...next, ...rest],
       heads: present.role === 'head' ? { ...pass.heads, [head]: versionOf(page) } : pass.heads,
       newest: laterOf(pass.newest, stored.newest),
-      parsed: pass.parsed + stored.seen,
+      parsed: pass.parsed + stored.found,
       declared: parsed.declaredTotal ?? pass.declared,
       pages: pass.pages + 1,
       isFull: pass.isFull && !isKnownFromHere,

@@ -3,7 +3,7 @@ import { fetchPage } from './fetch-page.ts';
 import { finishRun } from './finish-run.ts';
 import { beginPass, beginRun, endPass } from './run-state.ts';
 import { changeRun, type Scrape, type Step, type Work } from './scrape.ts';
-import { tellTeam } from './tell-team.ts';
+import { dueWith, tellTeam } from './tell-team.ts';
 
 /** A site whose pages lead to ever new ones. */
 const MAX_PAGES = 20_000;
@@ -17,9 +17,10 @@ export async function scrapeSource(lease: Lease, work: Work): Promise<void> {
   await tellTeam(lease, work);
   const { source } = lease;
   const connector = work.connectors.find(({ manifest }) => manifest.id === source.connector);
-  if (!connector || source.status !== 'active') return lease.release(() => ({}), null);
-  const due = Date.parse(source.nextRunAt ?? source.createdAt);
-  if (!lease.progress.run && due > now()) return lease.release(() => ({}), due);
+  const isActive = connector !== undefined && source.status === 'active';
+  const due = isActive ? Date.parse(source.nextRunAt ?? source.createdAt) : null;
+  if (!isActive || (!lease.progress.run && due !== null && due > now()))
+    return lease.release(() => ({}), dueWith(lease, { due, now: now() }));
   const scrape = { lease, work, connector, open: connector.open(source.config) };
   if (!lease.progress.run) await begin(scrape);
 

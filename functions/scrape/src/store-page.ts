@@ -8,6 +8,8 @@ const DAY_MS = 86_400_000;
 
 /** What a page brought. */
 export type StoredPage = {
+  /** Reviews that stand on the page, and those of them that could be read. */
+  found: number;
   seen: number;
   new: number;
   revised: number;
@@ -43,6 +45,7 @@ export async function storePage(page: RawPage, parsed: ParsedPage, { lease, stor
 
   const times = reviews.map(({ review }) => review.occurredAt).filter((time) => time !== null);
   return {
+    found: parsed.reviews.length,
     seen: reviews.length,
     new: written.filter(({ id }) => !known.has(id)).length,
     revised: written.filter(({ id }) => known.has(id)).length,

@@ -13,7 +13,7 @@ export type Manifest = {
   access: Access;
   /** Shortest interval between two runs, in minutes. */
   minimumMinutes: number;
-  /** What a review of it always has; less is drift. */
+  /** What reviews of it must have from the first run on; whatever else they have is watched once it was there. */
   requiredFields: readonly ReviewField[];
   /** Does it ask only for what is new, so that finding nothing is no cause for concern? */
   mayBeEmpty?: boolean;

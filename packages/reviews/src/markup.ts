@@ -1,4 +1,4 @@
-import { selectAll, selectOne } from 'css-select';
+import { compile, selectAll, selectOne } from 'css-select';
 import { type AnyNode, type Element, isTag, isText, type ParentNode } from 'domhandler';
 import { getAttributeValue } from 'domutils';
 import { parseDocument } from 'htmlparser2';
@@ -13,12 +13,24 @@ export function parseXml(xml: string): Markup {
   return parseDocument(xml, { xmlMode: true, recognizeCDATA: true });
 }
 
-export function all(selector: string, within: Markup): Element[] {
-  return selectAll<AnyNode, Element>(selector, within as AnyNode);
+/** In XML names keep their case, which in HTML means nothing. */
+type Dialect = { xmlMode?: boolean };
+
+export function all(selector: string, within: Markup, dialect: Dialect = {}): Element[] {
+  return selectAll<AnyNode, Element>(selector, within as AnyNode, dialect);
 }
 
-export function first(selector: string, within: Markup): Element | undefined {
-  return selectOne<AnyNode, Element>(selector, within as AnyNode) ?? undefined;
+export function first(selector: string, within: Markup, dialect: Dialect = {}): Element | undefined {
+  return selectOne<AnyNode, Element>(selector, within as AnyNode, dialect) ?? undefined;
+}
+
+export function isSelector(selector: string): boolean {
+  try {
+    compile(selector);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function attribute(element: Element | undefined, name: string): string | undefined {

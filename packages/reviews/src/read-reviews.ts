@@ -33,7 +33,16 @@ function fieldsOf(fields: ReviewFields, review: ReviewRow): ReviewField[] {
   );
 }
 
-type Place = { sourceId: string; productId: string; receivedAt: string; secret: string };
+type Place = {
+  /** The source or the import that brought it. */
+  sourceId: string;
+  productId: string;
+  receivedAt: string;
+  /** Of authors' pseudonyms. */
+  secret: string;
+  /** Where it stood in a file. */
+  line?: number;
+};
 
 /**
  * A review as feedback that waits for its analysis. Its id follows from its source's id, or else from its author, date
@@ -41,7 +50,7 @@ type Place = { sourceId: string; productId: string; receivedAt: string; secret: 
  */
 export function feedbackOf(
   { review, isDateRelative }: ReadReview,
-  { sourceId, productId, receivedAt, secret }: Place,
+  { sourceId, productId, receivedAt, secret, line }: Place,
 ): Feedback {
   const { externalId, url, ...rest } = review;
   const author = review.author && pseudonym(review.author, { secret, productId });
@@ -55,7 +64,7 @@ export function feedbackOf(
     author,
     id: contentId('feedback', productId, ...identity),
     productId,
-    origin: { kind: 'review', sourceId, line: null, externalId, url },
+    origin: { kind: 'review', sourceId, line: line ?? null, externalId, url },
     consent: true,
     receivedAt,
     status: 'pending',

@@ -1,13 +1,17 @@
 import type { Element } from 'domhandler';
 import * as z from 'zod';
 import { defineConnector } from '../../connector.ts';
-import { all, attribute, first, parseHtml, textOf } from '../../markup.ts';
+import { all, attribute, first, isSelector, parseHtml, textOf } from '../../markup.ts';
 import { pageText } from '../../page-text.ts';
 import { present } from '../../values.ts';
 import { scaled } from '../schema-org/json-ld.ts';
 
 /** A CSS selector, within a review; `selector@name` reads an attribute instead of the text. */
-const Place = z.string().min(1).max(300);
+const Place = z
+  .string()
+  .min(1)
+  .max(300)
+  .refine((place) => isSelector(partsOf(place).selector || '*'), 'no CSS selector');
 
 /** Any page whose reviews can be pointed at by CSS selectors. */
 export const cssSelectors = defineConnector({
@@ -56,7 +60,12 @@ export const cssSelectors = defineConnector({
 
 function read(review: Element, place: string | undefined): string | undefined {
   if (!place) return undefined;
-  const [, selector = '', name] = /^(.*?)(?:@([\w-]+))?$/.exec(place) ?? [];
-  const element = selector.trim() ? first(selector, review) : review;
+  const { selector, name } = partsOf(place);
+  const element = selector ? first(selector, review) : review;
   return name ? attribute(element, name) : element && textOf(element);
+}
+
+function partsOf(place: string): { selector: string; name: string | undefined } {
+  const [, selector = '', name] = /^(.*?)(?:@([\w-]+))?$/s.exec(place) ?? [];
+  return { selector: selector.trim(), name };
 }

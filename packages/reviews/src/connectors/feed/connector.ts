@@ -5,6 +5,8 @@ import { all, attribute, first, htmlText, parseXml, textOf } from '../../markup.
 import { pageText } from '../../page-text.ts';
 import { present } from '../../values.ts';
 
+const XML = { xmlMode: true };
+
 /** Any RSS 2.0, RDF or Atom feed, each entry a review. */
 export const feed = defineConnector({
   manifest: {
@@ -13,19 +15,19 @@ export const feed = defineConnector({
     name: { en: 'RSS or Atom feed', 'zh-CN': 'RSS / Atom 订阅' },
     access: 'public',
     minimumMinutes: 30,
-    requiredFields: ['text', 'occurredAt'],
+    requiredFields: ['text'],
   },
   config: z.strictObject({ url: z.url({ protocol: /^https?$/ }) }),
   plan: ({ url }) => [{ url }],
   parse(page) {
     const document = parseXml(pageText(page));
-    if (!first('rss, feed, RDF, rdf\\:RDF', document)) throw new UnreadablePage('The page is no feed.');
+    if (!first('rss, feed, RDF, rdf\\:RDF', document, XML)) throw new UnreadablePage('The page is no feed.');
     const { host } = new URL(page.url);
-    const links = all('feed > link, channel > atom\\:link', document);
+    const links = all('feed > link, channel > atom\\:link', document, XML);
     const next = links.find((link) => attribute(link, 'rel') === 'next');
     const target = URL.parse(attribute(next, 'href') ?? '', page.url);
     return {
-      reviews: all('item, entry', document).map((entry) =>
+      reviews: all('item, entry', document, XML).map((entry) =>
         present({
           externalId: inside(entry, ['guid', 'id']),
           title: html(inside(entry, ['title'])),

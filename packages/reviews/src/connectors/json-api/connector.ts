@@ -1,4 +1,4 @@
-import { query } from 'json-p3';
+import { compile, query } from 'json-p3';
 import * as z from 'zod';
 import { defineConnector, UnreadablePage } from '../../connector.ts';
 import { htmlText } from '../../markup.ts';
@@ -9,7 +9,7 @@ import { scaled } from '../schema-org/json-ld.ts';
 type JsonValue = Parameters<typeof query>[1];
 
 /** A JSONPath (RFC 9535). */
-const Path = z.string().regex(/^\$/, 'a JSONPath begins with $').max(300);
+const Path = z.string().max(300).refine(isPath, 'no JSONPath (RFC 9535)');
 
 /** Any JSON interface, mapped by JSONPath: where the reviews are, and within each its fields. */
 export const jsonApi = defineConnector({
@@ -91,4 +91,13 @@ function numbered(address: string, { pageParameter, number }: { pageParameter: s
   const url = new URL(address);
   url.searchParams.set(pageParameter, String(number));
   return url.href;
+}
+
+function isPath(path: string): boolean {
+  try {
+    compile(path);
+    return true;
+  } catch {
+    return false;
+  }
 }

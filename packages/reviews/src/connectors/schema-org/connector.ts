@@ -13,7 +13,7 @@ export const schemaOrg = defineConnector({
     name: { en: 'Page with schema.org reviews', 'zh-CN': '带 schema.org 评论标记的网页' },
     access: 'public',
     minimumMinutes: 360,
-    requiredFields: ['text', 'rating', 'author', 'occurredAt'],
+    requiredFields: ['text'],
   },
   config: z.strictObject({
     urls: z
