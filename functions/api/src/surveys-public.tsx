@@ -47,33 +47,33 @@ export function publicSurveys(deps: PublicSurveys) {
     const id = c.req.param('id');
     const survey = SurveyId.safeParse(id).success ? await findSurvey(id) : null;
     const language = languageOf(c, survey);
-    if (!survey) return say(c, 404, 'missing', { language });
+    if (!survey) return say(404, 'missing', { language });
     const told = { language, survey };
     const at = now();
     const closed = whyClosed(survey, { at });
-    if (closed) return say(c, 410, closed, told);
+    if (closed) return say(410, closed, told);
     const { definition, version } = survey;
     const resumed = c.req.query('r');
     if (resumed !== undefined) {
       const saved = await deps.findSavedVisit(id, hashOf(resumed));
       const visit = saved && openVisit(saved.state, { ...key(id), now: at });
       const itsOwn = visit && (await findSurvey(id, visit.version));
-      if (!visit || !itsOwn) return say(c, 404, 'stale', told);
-      return page(c, itsOwn, { ...visit, shownAt: at, saved: hashOf(resumed) });
+      if (!visit || !itsOwn) return say(404, 'stale', told);
+      return page(itsOwn, { ...visit, shownAt: at, saved: hashOf(resumed) });
     }
     const fields = fieldsOf(c, survey);
     const token = c.req.query('t');
     if (token === undefined) {
-      if (definition.linkOnly) return say(c, 403, 'link-only', told);
+      if (definition.linkOnly) return say(403, 'link-only', told);
       const visit = newVisit({ version, language, openedAt: at, page: '', fields });
       const first = renderFirstPage(survey, visit, (v) => sealVisit(v, key(id)));
-      return first === null ? say(c, 403, 'link-only', told) : html(c, survey, 200, first);
+      return first === null ? say(403, 'link-only', told) : html(survey, 200, first);
     }
     const link = verifyLink(token, { ...key(id), now: at });
-    if (link === 'invalid') return say(c, 403, 'link-invalid', told);
-    if (link === 'expired') return say(c, 410, 'link-expired', told);
+    if (link === 'invalid') return say(403, 'link-invalid', told);
+    if (link === 'expired') return say(410, 'link-expired', told);
     const once = pseudonym('link', link.nonce, secret);
-    if (await deps.hasResponse(id, responseIdOf(id, once))) return say(c, 200, 'used', told);
+    if (await deps.hasResponse(id, responseIdOf(id, once))) return say(200, 'used', told);
     const personal = !definition.anonymous;
     const visit = newVisit({
       version,
@@ -85,32 +85,32 @@ export function publicSurveys(deps: PublicSurveys) {
       customerId: personal ? link.customerId : null,
       personal,
     });
-    return page(c, survey, visit);
+    return page(survey, visit);
   });
 
   app.post(
     '/:id',
-    bodyLimit({ maxSize: BODY_BYTES, onError: (c) => say(c, 413, 'too-large', { language: languageOf(c, null) }) }),
+    bodyLimit({ maxSize: BODY_BYTES, onError: (c) => say(413, 'too-large', { language: languageOf(c, null) }) }),
     async (c) => {
       const id = c.req.param('id');
       const language = languageOf(c, null);
-      if (!SurveyId.safeParse(id).success) return say(c, 404, 'missing', { language });
+      if (!SurveyId.safeParse(id).success) return say(404, 'missing', { language });
       if (!c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded'))
-        return say(c, 415, 'stale', { language });
+        return say(415, 'stale', { language });
       const entries = [...new URLSearchParams(await c.req.text())];
       const form = new Map(entries);
       const go = form.get('_go') ?? 'next';
       if (go === 'forget') {
         await deps.forgetVisit(id, hashOf(form.get('secret') ?? ''));
-        return say(c, 200, 'forgotten', { language });
+        return say(200, 'forgotten', { language });
       }
       const at = now();
       const visit = openVisit(form.get('_state') ?? '', { ...key(id), now: at });
       const survey = visit && (await findSurvey(id, visit.version));
-      if (!visit || !survey) return say(c, 400, 'stale', { language });
+      if (!visit || !survey) return say(400, 'stale', { language });
       const told = { language: visit.language, survey };
       const closed = whyClosed(survey, { at, openedAt: visit.openedAt });
-      if (closed) return say(c, 410, closed, told);
+      if (closed) return say(410, closed, told);
       return proceed(c, survey, { visit: timed(survey, visit, { at, form }), entries, go, at });
     },
   );
@@ -133,7 +133,6 @@ export function publicSurveys(deps: PublicSurveys) {
     }
     const status = moved.problems.length > 0 ? 422 : 200;
     return html(
-      c,
       survey,
       status,
       renderStep(survey, next, moved, (v) => sealVisit(v, key(id))),
@@ -146,8 +145,8 @@ export function publicSurveys(deps: PublicSurveys) {
     const id = responseIdOf(survey.id, visit.token);
     const response = await finishedResponse(deps, survey, { id, visit, at, address: deps.addressOf?.(c) ?? null });
     const accepted = await deps.acceptResponse(response, placesOf(definition, response.answers, response.fields));
-    if (accepted === 'busy') return page(c, survey, visit, { failed: true });
-    if (accepted === 'full') return say(c, 410, 'full', told);
+    if (accepted === 'busy') return page(survey, visit, { failed: true });
+    if (accepted === 'full') return say(410, 'full', told);
     // A survey of one page has recorded nothing on the way.
     if (Object.keys(visit.pageSeconds).length > 1) {
       await deps.recordProgress({ surveyId: survey.id, version: survey.version, visit: progressOf(visit), page: null });
@@ -157,7 +156,6 @@ export function publicSurveys(deps: PublicSurveys) {
     const message = { title: words.thanksTitle, text: textIn(definition.thanks, visit.language) || words.thanksText };
     const to = definition.continueUrl ? { to: { href: definition.continueUrl, label: words.continue } } : {};
     return html(
-      c,
       survey,
       200,
       (<MessagePage message={{ ...message, ...to }} language={visit.language} brand={definition.brand} />).toString(),
@@ -178,7 +176,6 @@ export function publicSurveys(deps: PublicSurveys) {
     if (visit.saved) await deps.forgetVisit(survey.id, visit.saved);
     const address = new URL(`/s/${survey.id}?r=${secretOfVisit}`, deps.origin?.() ?? c.req.url).href;
     return html(
-      c,
       survey,
       200,
       (
@@ -193,12 +190,12 @@ export function publicSurveys(deps: PublicSurveys) {
     );
   }
 
-  function page(c: Context, survey: PublishedSurvey, visit: Visit, { failed = false } = {}) {
+  function page(survey: PublishedSurvey, visit: Visit, { failed = false } = {}) {
     const shown = showPage(survey.definition, visit, visit.answers);
-    if (shown.kind === 'finished') return say(c, 404, 'missing', { language: visit.language, survey });
+    if (shown.kind === 'finished') return say(404, 'missing', { language: visit.language, survey });
     const there = { ...visit, page: shown.page.page.id };
     const body = renderStep(survey, there, { ...shown, failed }, (v) => sealVisit(v, key(survey.id)));
-    return html(c, survey, failed ? 503 : 200, body);
+    return html(survey, failed ? 503 : 200, body);
   }
 
   return app;

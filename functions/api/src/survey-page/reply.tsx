@@ -1,28 +1,25 @@
 import type { PublishedSurvey } from '@soundings/contracts/survey';
-import type { Context } from 'hono';
 import { type MessageKind, MessagePage, messageOf } from './message-page.tsx';
 import { DOCTYPE } from './page-render.tsx';
 
 /** A page that says one thing. */
 export function say(
-  c: Context,
   status: 200 | 400 | 403 | 404 | 410 | 413 | 415,
   kind: MessageKind,
   { language, survey }: { language: string; survey?: PublishedSurvey },
 ) {
   const body = <MessagePage message={messageOf(kind, language)} language={language} brand={survey?.definition.brand} />;
-  return html(c, survey, status, body.toString());
+  return html(survey, status, body.toString());
 }
 
 /** An HTML answer with the headers that every page of a respondent has. */
 export function html(
-  c: Context,
   survey: PublishedSurvey | undefined,
   status: 200 | 400 | 403 | 404 | 410 | 413 | 415 | 422 | 503,
   body: string | Uint8Array<ArrayBuffer>,
 ) {
   const frames = survey?.definition.embedOrigins?.map((url) => new URL(url).origin).join(' ') || "'none'";
-  return c.body(typeof body === 'string' ? `${DOCTYPE}${body}` : body, status, {
+  const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors ${frames}`,
     // Each opening makes a token of its own, and no one else may see it. The browser's own copy is what its back button
@@ -30,5 +27,6 @@ export function html(
     'cache-control': 'private, no-cache',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
-  });
+  };
+  return new Response(typeof body === 'string' ? `${DOCTYPE}${body}` : body, { status, headers });
 }
