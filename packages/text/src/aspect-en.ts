@@ -11,6 +11,9 @@ let opened: ReturnType<typeof winkNLP> | undefined;
 /** A word with its part of speech and where it stands. */
 type Token = { word: string; pos: string; start: number; end: number };
 
+/** Terms of the lists of pros and cons that the trainer counted. */
+export const shippedGazetteer: Shipped['gazetteer'] = shipped.gazetteer;
+
 /** A stretch of tokens that may name an aspect, its normal form, and the numbers by which that is judged. */
 export type Candidate = Aspect & { numbers: readonly number[] };
 
@@ -28,7 +31,7 @@ const LEAST_LOG_ODDS = -3.6;
  * them), doings with an opinion beside them, and every term of the domain dictionary as it stands.
  */
 export function englishAspects(dictionary: ReadonlySet<string>, rates?: TermRates): AspectFinder {
-  const candidatesIn = englishCandidates(shipped.gazetteer, dictionary);
+  const candidatesIn = englishCandidates(shippedGazetteer, dictionary);
   const { weights }: Shipped = shipped;
   return (normal) =>
     candidatesIn(normal, rates).filter((candidate) => dictionary.has(candidate.term) || isLikely(candidate, weights));

@@ -1,8 +1,8 @@
 import type { Analysis } from '@soundings/contracts/feedback';
 import type { ClauseMention } from '@soundings/contracts/mention';
 import type { AnalyzedText, TextAnalyzer, TextToAnalyze } from './analyzer.ts';
-import type { Aspect, AspectFinder } from './aspect.ts';
-import { englishAspects } from './aspect-en.ts';
+import type { Aspect, AspectFinder, TermRates } from './aspect.ts';
+import { englishAspects, englishCandidates, shippedGazetteer } from './aspect-en.ts';
 import { type AspectJudgement, aspectJudge } from './aspect-polarity.ts';
 import { chineseAspects } from './aspect-zh.ts';
 import { type ClauseReading, clauseReader } from './clause-reading.ts';
@@ -14,10 +14,13 @@ import { withoutOwnerReply } from './owner-reply.ts';
 import { type Spoken, shippedModels } from './polarity.ts';
 import type { PolarityModel } from './polarity-model.ts';
 import { blankPersonalData, findPersonalData, redactSpan } from './redaction.ts';
+import { termRates } from './term-rates.ts';
 
 export type LocalAnalyzerOptions = {
   /** The domain dictionary: terms that count as aspects wherever they stand. */
   terms?: readonly string[];
+  /** Texts of the team's own: what they often speak of is more likely to be an aspect (English). */
+  corpus?: readonly string[];
   /** Models learnt from a team's own stars (`learnDomain`), in place of those that ship. */
   models?: Partial<Record<Spoken, PolarityModel>>;
 };
@@ -25,10 +28,14 @@ export type LocalAnalyzerOptions = {
 const NAME = 'local';
 
 /** The analyzer that needs no network: what a machine of one's own uses by default. */
-export async function openLocalAnalyzer({ terms = [], models = {} }: LocalAnalyzerOptions = {}): Promise<TextAnalyzer> {
+export async function openLocalAnalyzer({
+  terms = [],
+  corpus = [],
+  models = {},
+}: LocalAnalyzerOptions = {}): Promise<TextAnalyzer> {
   const reading = { ...shippedModels(), ...models };
   const dictionary = new Set(terms.map((term) => normalForm(term).text));
-  const finders = { zh: chineseAspects(dictionary), en: englishAspects(dictionary) };
+  const finders = { zh: chineseAspects(dictionary), en: englishAspects(dictionary, corpusRates(corpus)) };
   const model = `${reading.zh.version}+${reading.en.version}`;
   const analyse = (text: TextToAnalyze): AnalyzedText => {
     try {
@@ -38,6 +45,12 @@ export async function openLocalAnalyzer({ terms = [], models = {} }: LocalAnalyz
     }
   };
   return { name: NAME, model, analyze: async (texts) => texts.map(analyse) };
+}
+
+function corpusRates(corpus: readonly string[]): TermRates | undefined {
+  if (corpus.length === 0) return undefined;
+  const candidatesIn = englishCandidates(shippedGazetteer);
+  return termRates(corpus.map((text) => candidatesIn(normalForm(text).text)));
 }
 
 type Models = Readonly<Record<Spoken, PolarityModel>>;

@@ -1,10 +1,9 @@
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
 import type { AspectFinder } from '@soundings/text/aspect';
-import { englishAspects, englishCandidates } from '@soundings/text/aspect-en';
+import { englishAspects, englishCandidates, shippedGazetteer } from '@soundings/text/aspect-en';
 import { chineseAspects } from '@soundings/text/aspect-zh';
 import { splitClauses } from '@soundings/text/clauses';
-import englishData from '@soundings/text/data/aspect-en.json' with { type: 'json' };
 import { normalForm } from '@soundings/text/normal-form';
 import { findOpinions } from '@soundings/text/opinion';
 import { termRates } from '@soundings/text/term-rates';
@@ -41,7 +40,7 @@ const CHINESE = {
 
 /** Aspect terms by exact place, as the pipeline finds them clause by clause; a corpus tells its own terms' rates. */
 export function aspectTerms(): { figures: Record<string, number>; rows: Row[] } {
-  const candidatesIn = englishCandidates(englishData.gazetteer);
+  const candidatesIn = englishCandidates(shippedGazetteer);
   const english = Object.entries(ENGLISH).map(([key, file]) => {
     const set = marked(file);
     const rates = termRates(set.map(({ text }) => candidatesIn(normalForm(text).text)));

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { SpeedFigures } from './speed-process.ts';
 
 const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
@@ -10,7 +11,7 @@ const BUNDLE = at('packages/text/.tsbuild/speed-process.mjs');
  * What a bundle such as a function's is worth in a process of its own, measured by itself (speed-process.ts): CPU time,
  * so that whoever else uses the machine does not count.
  */
-export function speed(): { figures: Record<string, number | undefined>; rows: [] } {
+export function speed(): { figures: Partial<SpeedFigures>; rows: [] } {
   const banner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
   const options = ['--bundle', '--platform=node', '--format=esm', '--external:@node-rs/jieba', `--banner:js=${banner}`];
   const bundled = spawnSync(at('node_modules/.bin/esbuild'), [
