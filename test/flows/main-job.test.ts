@@ -101,6 +101,32 @@ test('reviews, purchases and answers go in; pain points, segments and personas c
   });
 });
 
+test('a published persona stays as it is; the next build makes the next version, and both can be compared', async () => {
+  const [{ id }] = (await server.get('/v1/personas')).body.items;
+  expect((await server.post(`/v1/personas/${id}/publish`)).body).toMatchObject({ version: 1, status: 'published' });
+  expect((await server.post(`/v1/personas/${id}/publish`)).status).toBe(409);
+  const published = (await server.get(`/v1/personas/${id}?version=1`)).body;
+  await server.build();
+  expect((await server.get(`/v1/personas/${id}`)).body).toMatchObject({ version: 2, parent: 1, status: 'draft' });
+  expect((await server.get(`/v1/personas/${id}/versions`)).body.items).toEqual([published]);
+  const diff = (await server.get(`/v1/personas/${id}/diff?from=1&to=2`)).body;
+  expect(diff).toMatchObject({ personaId: id, from: { version: 1 }, to: { version: 2 } });
+  expect((await server.get(`/v1/personas/${id}/document.md?lang=zh-CN`)).body).toMatch(/^# .*\p{Script=Han}/u);
+  expect((await server.get('/v1/personas/table.csv')).body.split('\n').length).toBeGreaterThan(5);
+});
+
+test('an audience holds only those who agreed, and is refused where they are few', async () => {
+  const [{ id }] = (await server.get('/v1/personas')).body.items;
+  const contacts = Array.from({ length: 300 }, (_, i) => ({ customerId: `c${i}`, consent: i % 2 === 0 }));
+  const list = (await server.post(`/v1/personas/${id}/audience`, { as: 'customer-id', contacts })).body
+    .trim()
+    .split('\n');
+  expect(list.length).toBeGreaterThan(4);
+  expect(list.every((customer: string) => Number(customer.slice(1)) % 2 === 0)).toBe(true);
+  const few = await server.post(`/v1/personas/${id}/audience`, { as: 'customer-id', contacts: contacts.slice(0, 3) });
+  expect(few.status).toBe(409);
+});
+
 test('a file sent again changes nothing', async () => {
   const again = await server.finished(`/v1/imports/${await server.sendFile('kind=purchases', purchases(300))}`);
   expect(again).toMatchObject({ status: 'done', accepted: 0, duplicates: ORDERS });

@@ -13,6 +13,7 @@ import { buildRoutes } from './routes/builds.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
 import { importRoutes } from './routes/imports.ts';
 import { insightRoutes } from './routes/insights.ts';
+import { personaRoutes } from './routes/personas.ts';
 import { productRoutes } from './routes/products.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { surveyRoutes } from './routes/surveys.ts';
@@ -46,6 +47,7 @@ export async function createApp(api: Api) {
   team.route('/v1/surveys', surveyRoutes(api));
   team.route('/v1/feedback', feedbackRoutes(api));
   team.route('/v1/insights/builds', buildRoutes(api));
+  team.route('/v1/personas', personaRoutes(api));
   team.route('/v1', insightRoutes(api));
   team.get('/openapi.json', (c) => c.json(openApiDocument(team)));
   team.route('/assets', assetRoutes());

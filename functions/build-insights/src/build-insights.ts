@@ -1,15 +1,11 @@
 import type { Build, BuildStep } from '@soundings/contracts/build';
 import { PainReport, type ReportWindow } from '@soundings/contracts/pain-point';
-import { Persona } from '@soundings/contracts/persona';
 import { buildCustomers } from '@soundings/customers/build-customers';
-import { elevenSegments } from '@soundings/customers/segments';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { buildPainReport } from '@soundings/pains/build-pain-report';
-import { buildPersonas } from '@soundings/personas/build-personas';
 import type { LakeFile } from '@soundings/store/lake-tables';
 import type { Store } from '@soundings/store/store';
-import * as z from 'zod';
-import { surveyWords } from './survey-words.ts';
+import { buildPersonas } from './build-personas.ts';
 
 type Work = { store: Store; duckdb: DuckDb };
 const DAY_MS = 86_400_000;
@@ -54,21 +50,12 @@ export async function buildInsights(build: Build, { store, duckdb }: Work, onSte
 
   await onStep('personas', 0.8);
   const themed = (await store.bucket.size(themeMentionsKey)) !== undefined;
-  const personas = await buildPersonas({
-    engine: duckdb,
-    tables: {
-      ...(segments && { customers: [customersKey], purchases: keys.purchases }),
-      ...(keys.answers.length > 0 && { answers: keys.answers }),
-      ...(themed && { theme_mentions: [themeMentionsKey], mentions: keys.mentions }),
-    },
-    themes: pains.themes.map(({ id, names }) => ({ id, name: names })),
-    surveys: await surveyWords(store),
-    segmentNames: Object.fromEntries(elevenSegments.segments.map(({ id, name }) => [id, name])),
-    rules: { rfm: `${segments?.scoring ?? 'none'}@1`, map: `eleven@${elevenSegments.version}` },
-    snapshot: build.createdAt.slice(0, 10),
-    previous: (previous && (await store.reports.read(previous.id, 'personas', z.array(Persona)))) ?? [],
-  });
-  await store.reports.write(build.id, 'personas', personas);
+  const tables = {
+    ...(segments && { customers: [customersKey], purchases: keys.purchases }),
+    ...(keys.answers.length > 0 && { answers: keys.answers }),
+    ...(themed && { theme_mentions: [themeMentionsKey], mentions: keys.mentions }),
+  };
+  await buildPersonas(build, { store, duckdb, tables, pains, segments });
   await onStep('publish', 0.98);
 
   return {

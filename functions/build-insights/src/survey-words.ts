@@ -7,7 +7,13 @@ export async function surveyWords(store: Store): Promise<SurveyWords[]> {
   const words: SurveyWords[] = [];
   for (let after: string | undefined; ; ) {
     const page = await store.surveys.list({ limit: 200, after });
-    words.push(...page.items.map(({ id, definition }) => ({ id, questions: questionWords(definition) })));
+    words.push(
+      ...page.items.map(({ id, definition }) => ({
+        id,
+        questions: questionWords(definition),
+        analyses: definition.analyses,
+      })),
+    );
     if (!page.cursor) return words;
     after = page.cursor;
   }

@@ -33,9 +33,11 @@ export async function startServer({ port, host, data, adminKey, origin }: LocalO
     addressOf: (c) => getConnInfo(c).remote.address ?? null,
     maxBodyBytes: Number.POSITIVE_INFINITY,
   });
-  app.route('/', files.routes);
 
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const isUpload = (request: Request) => new URL(request.url).pathname.startsWith('/uploads/');
+  const server = createAdaptorServer({
+    fetch: (request, bindings) => (isUpload(request) ? files.routes : app).fetch(request, bindings),
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

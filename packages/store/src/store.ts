@@ -6,6 +6,7 @@ import { openHostManners } from './host-manners.ts';
 import { openIdempotency } from './idempotency.ts';
 import { openJobs } from './jobs.ts';
 import { openLakeTables } from './lake-tables.ts';
+import { openPersonas } from './personas.ts';
 import { openProducts } from './products.ts';
 import { openReports } from './reports.ts';
 import { openScrapeRuns } from './scrape-runs.ts';
@@ -33,6 +34,7 @@ export function openStore(table: Table, bucket: Bucket) {
     feedback: openFeedback(table),
     lake: openLakeTables(table),
     reports: openReports(table, bucket),
+    personas: openPersonas(table, bucket),
     secrets: openSecrets(table),
     idempotency: openIdempotency(table),
     signInLinks: openSignInLinks(table),

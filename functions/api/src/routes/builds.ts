@@ -26,8 +26,7 @@ export function buildRoutes(api: Api) {
           400: problems('The body is not right'),
         },
       }),
-      async (c) =>
-        c.json(await startBuild(api, c.req.valid('json'), c.req.valid('header')['idempotency-key']), 202),
+      async (c) => c.json(await startBuild(api, c.req.valid('json'), c.req.valid('header')['idempotency-key']), 202),
     )
     .openapi(
       createRoute({

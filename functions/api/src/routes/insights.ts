@@ -2,7 +2,6 @@ import { createRoute } from '@hono/zod-openapi';
 import { idOf } from '@soundings/contracts/ids';
 import { MarketGap } from '@soundings/contracts/market-gap';
 import { PainPoint, PainReport } from '@soundings/contracts/pain-point';
-import { Persona } from '@soundings/contracts/persona';
 import { SegmentReport, SegmentSummary } from '@soundings/contracts/segment';
 import { SwotLine } from '@soundings/contracts/swot';
 import { Theme } from '@soundings/contracts/theme';
@@ -17,7 +16,7 @@ const tags = ['Insights'];
 const OfProduct = z.object({ productId: idOf('product').optional() });
 
 /** What an insight was built from; null before the first build. */
-const Provenance = z.object({ build: z.object({ id: z.string(), createdAt: Time }).nullable() });
+export const Provenance = z.object({ build: z.object({ id: z.string(), createdAt: Time }).nullable() });
 
 /** A document of the build that is shown now, with the build. */
 export async function currentDocument<T>(store: Store, name: string, schema: z.ZodType<T>) {
@@ -118,35 +117,6 @@ export function insightRoutes({ store }: Api) {
         if (!document) return c.json({ items: [], report: null, build }, 200);
         const { segments, ...report } = document;
         return c.json({ items: segments, report, build }, 200);
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/personas',
-        tags,
-        summary: 'The persona documents',
-        responses: { 200: json(listOf(Persona).extend(Provenance.shape), 'Largest segment first') },
-      }),
-      async (c) => {
-        const { build, document } = await currentDocument(store, 'personas', z.array(Persona));
-        return c.json({ items: document ?? [], build }, 200);
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/personas/{id}',
-        tags,
-        summary: 'One persona document',
-        request: { params: z.object({ id: idOf('persona') }) },
-        responses: { 200: json(Persona, 'The persona'), 404: problems('No such persona') },
-      }),
-      async (c) => {
-        const { document } = await currentDocument(store, 'personas', z.array(Persona));
-        const persona = document?.find(({ id }) => id === c.req.valid('param').id);
-        if (!persona) throw notFound('persona');
-        return c.json(persona, 200);
       },
     );
 }
