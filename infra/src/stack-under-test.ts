@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { SoundingsStack } from './soundings-stack.ts';
 import type { Stage } from './stage.ts';
@@ -22,4 +23,9 @@ export function stackUnderTest(settings: Partial<Stage> = {}): { app: App; stack
     ...settings,
   };
   return { app, stack: new SoundingsStack(app, 'Test', { stage, codeOf: () => Code.fromInline('//') }) };
+}
+
+/** How many resources of a type an installation has. */
+export function resourcesUnderTest(type: string): number {
+  return Object.keys(Template.fromStack(stackUnderTest().stack).findResources(type)).length;
 }
