@@ -225,6 +225,7 @@ async function atScale(rows: number): Promise<Record<string, number | undefined>
       [`rfm.${size}.cpuSeconds`]: rfm.cpu,
       [`rfm.${size}.mb`]: rfm.mb,
       [`clv.${rows / 1e7}m.seconds`]: clv.seconds,
+      [`clv.${rows / 1e7}m.cpuSeconds`]: clv.cpuSeconds,
       [`clv.${rows / 1e7}m.fitSeconds`]: clv.fitSeconds,
       [`clv.${rows / 1e7}m.customers`]: clv.customers,
       [`clv.${rows / 1e7}m.mb`]: clv.mb,

@@ -1,5 +1,5 @@
 import { type DuckDb, quoteName } from '@soundings/lake/duckdb';
-import type { LakeTables } from '@soundings/lake/sql-engine';
+import type { LakeTables, SqlValue } from '@soundings/lake/sql-engine';
 import type { NumberedPurchase } from './purchase-reading.ts';
 
 /** What an import brought; money in decimal text by currency, shares from 0 to 1. */
@@ -13,9 +13,10 @@ export type PurchaseImport = {
   customers: number;
   orders: number;
   net: { currency: string; amount: string }[];
+  /** Of all lines that could be read, new to the lake or not. */
   firstAt: string | null;
   lastAt: string | null;
-  /** Share of accepted lines that fill each optional column. */
+  /** Share of those lines that fill each optional column. */
   filled: Record<string, number>;
 };
 
@@ -86,8 +87,13 @@ export async function importPurchases({
   const total = { staged: 0, fresh: 0, repeats: 0 };
   try {
     await duckdb.stage(name('file'), STAGED, stagedRows(rows));
-    const [file] = await duckdb.query(`SELECT count(*) AS rows FROM ${quoteName(name('file'))}`, {});
-    const slices = Math.max(1, Math.ceil(Number(file?.rows) / SLICE_ROWS));
+    const [file] = await duckdb.query(
+      `SELECT count(*) AS lines, epoch_ms(CAST(min(at_ms) AS BIGINT)) AS first_at, epoch_ms(CAST(max(at_ms) AS BIGINT)) AS last_at,
+         ${OPTIONAL.map((column) => `count(${column}) AS ${column}`).join(', ')} FROM ${quoteName(name('file'))}`,
+      {},
+    );
+    const lines = Number(file?.lines);
+    const slices = Math.max(1, Math.ceil(lines / SLICE_ROWS));
     for (let slice = 0; slice < slices; slice++) {
       const slicing = slices === 1 ? '' : `WHERE hash(customer_id) % ${slices} = ${slice}`;
       const lakeSlice = earlier.length > 0 ? `(SELECT * FROM lake ${slicing})` : undefined;
@@ -103,6 +109,9 @@ export async function importPurchases({
       accepted: total.fresh,
       duplicatesInFile: total.repeats,
       duplicatesInLake: total.staged - total.repeats - total.fresh,
+      firstAt: textOrNull(file?.first_at),
+      lastAt: textOrNull(file?.last_at),
+      filled: Object.fromEntries(OPTIONAL.map((column) => [column, Number(file?.[column]) / Math.max(1, lines)])),
       ...(await contents(duckdb, total.fresh > 0 ? key : null)),
     };
   } finally {
@@ -218,17 +227,17 @@ function totalsSql(table: (step: string) => string, lake: string | undefined): s
     WHERE order_key IN (SELECT order_key FROM ${table('links')}) GROUP BY order_key`;
 }
 
+function textOrNull(value: SqlValue | undefined): string | null {
+  return value === null || value === undefined ? null : String(value);
+}
+
+/** What the new object holds. */
 async function contents(duckdb: DuckDb, key: string | null) {
-  if (key === null) {
-    const none = { refunds: 0, unlinkedRefunds: 0, customers: 0, orders: 0, firstAt: null, lastAt: null };
-    return { ...none, net: [], filled: {} };
-  }
+  if (key === null) return { refunds: 0, unlinkedRefunds: 0, customers: 0, orders: 0, net: [] };
   const tables = { purchases: [key] };
-  const shares = OPTIONAL.map((column) => `count(${column}) AS ${column}`).join(', ');
   const [row] = await duckdb.query(
-    `SELECT count(*) AS lines, count(*) FILTER (WHERE kind = 'refund') AS refunds,
-       count(*) FILTER (WHERE kind = 'refund' AND refund_of IS NULL) AS unlinked, count(opened_at) AS orders,
-       min(occurred_at) AS first_at, max(occurred_at) AS last_at, ${shares} FROM purchases`,
+    `SELECT count(*) FILTER (WHERE kind = 'refund') AS refunds, count(opened_at) AS orders,
+       count(*) FILTER (WHERE kind = 'refund' AND refund_of IS NULL) AS unlinked FROM purchases`,
     tables,
   );
   const [customers] = await duckdb.query('SELECT count(DISTINCT customer_id) AS n FROM purchases', tables);
@@ -242,9 +251,6 @@ async function contents(duckdb: DuckDb, key: string | null) {
     customers: Number(customers?.n),
     orders: Number(row?.orders),
     net: net.map(({ currency, amount }) => ({ currency: String(currency), amount: String(amount) })),
-    firstAt: String(row?.first_at),
-    lastAt: String(row?.last_at),
-    filled: Object.fromEntries(OPTIONAL.map((column) => [column, Number(row?.[column]) / Number(row?.lines)])),
   };
 }
 

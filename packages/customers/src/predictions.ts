@@ -13,9 +13,8 @@ const COLUMNS = {
   p_none: 'DOUBLE',
   p_alive: 'DOUBLE',
   discounted_purchases: 'DOUBLE',
-  squared_purchases: 'DOUBLE',
-  z_low: 'DOUBLE',
-  z_high: 'DOUBLE',
+  least_purchases: 'DOUBLE',
+  most_purchases: 'DOUBLE',
 } as const;
 
 /** The interval of a customer's value leaves a tenth out on either side. */
@@ -78,31 +77,28 @@ function prediction(
     before = within;
   }
   const none = noPurchase(believed, weeks);
-  // The quantile among those who buy at all that is the tail's among everybody; null: it is among those who do not.
-  const amongBuyers = (p: number) => (p <= none ? null : normalQuantile((p - none) / (1 - none)));
-  return [
-    x,
-    tx,
-    watched,
-    before,
-    none,
-    believed.tells ? believed.alive : null,
-    discounted,
-    meanSquare(believed, weeks),
-    amongBuyers(TAIL),
-    amongBuyers(1 - TAIL),
-  ];
+  const [least, most] = purchaseQuantiles(believed, weeks);
+  return [x, tx, watched, before, none, believed.tells ? believed.alive : null, discounted, least, most];
 }
 
-function meanSquare(believed: Belief, weeks: number): number {
-  return purchaseProbabilities(believed, weeks).reduce((sum, p, n) => sum + n * n * p, 0);
+/** The fewest and the most purchases that leave a tail out on their side. */
+function purchaseQuantiles(believed: Belief, weeks: number): [least: number, most: number] {
+  let sum = 0;
+  let least = -1;
+  const probabilities = purchaseProbabilities(believed, weeks, 1 - TAIL);
+  for (const [n, p] of probabilities.entries()) {
+    sum += p;
+    if (least < 0 && sum > TAIL) least = n;
+  }
+  return [Math.max(0, least), probabilities.length - 1];
 }
 
 /**
  * SQL expressions over a prediction `p` joined with a history `h`: the discounted net revenue expected of a customer, and an
- * interval that holds what they will spend four times in five. Spending of those who buy is taken as lognormal with the
- * mean and variance that the Gamma-Gamma model gives a random number of purchases; the interval is null where that model
- * has no variance (p·x + q ≤ 2), the value where it has no mean.
+ * interval that holds what they will spend about four times in five. The interval puts the exact quantiles of the number
+ * of purchases together with those of the mean spend, taken as lognormal with the moments that the Gamma-Gamma model
+ * gives, on the logarithmic scale as Zou & Donner (2008) do (Statistics in Medicine 27). It is null where that model has no
+ * variance (p·x + q ≤ 2), the value where it has no mean.
  */
 export function clvSql({ p, q, v }: GammaGamma): { clv: string; low: string; high: string } {
   const x = 'CAST(h.x AS DOUBLE)';
@@ -110,14 +106,16 @@ export function clvSql({ p, q, v }: GammaGamma): { clv: string; low: string; hig
   const shape = `(${p} * ${x} + ${q})`;
   const rate = `(${v} + ${x} * greatest(coalesce(h.spend, 0), 0))`;
   const mean = `(CASE WHEN ${shape} > 1 THEN ${p} * ${rate} / (${shape} - 1) END)`;
-  const first = `(p.expected_purchases * ${mean} / (1 - p.p_none))`;
-  const second = `(CASE WHEN ${shape} > 2 THEN ${rate} * ${rate} / ((${shape} - 1) * (${shape} - 2))
-    * (${p} * p.expected_purchases + ${p} * ${p} * p.squared_purchases) / (1 - p.p_none) END)`;
-  const variance = `ln(greatest(${second} / (${first} * ${first}), 1))`;
-  const discount = 'p.discounted_purchases / p.expected_purchases';
-  const quantile = (
-    z: string,
-  ) => `CASE WHEN p.p_none >= 1 OR p.expected_purchases <= 0 OR ${z} IS NULL AND ${shape} > 2 THEN 0
-    ELSE ${discount} * exp(ln(${first}) - ${variance} / 2 + ${z} * sqrt(${variance})) END`;
-  return { clv: `p.discounted_purchases * ${mean}`, low: quantile('p.z_low'), high: quantile('p.z_high') };
+  const end = (n: string, sign: '-' | '+') => {
+    const variance = `ln((${shape} - 1) / (${shape} - 2) * (1 + 1 / (${p} * ${n})))`;
+    const purchases = `(ln(p.expected_purchases) - ln(${n}))`;
+    return `CASE WHEN ${shape} <= 2 THEN NULL WHEN ${n} <= 0 OR p.expected_purchases <= 0 THEN 0
+      ELSE p.discounted_purchases * exp(ln(${mean}) - ${variance} / 2
+        ${sign} sqrt(${purchases} * ${purchases} + ${normalQuantile(1 - TAIL) ** 2} * ${variance})) END`;
+  };
+  return {
+    clv: `p.discounted_purchases * ${mean}`,
+    low: end('p.least_purchases', '-'),
+    high: end('p.most_purchases', '+'),
+  };
 }
