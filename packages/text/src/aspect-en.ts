@@ -5,6 +5,9 @@ import { CLASSIFIERS, DOINGS, MEASURES, NO_ASPECT, SELDOM_ASPECT } from './aspec
 import shipped from './data/aspect-en.json' with { type: 'json' };
 import { ENGLISH_OPINIONS } from './opinions-en.ts';
 
+// winkNLP's time grows with the square of a word's length: a pasted address must not take seconds.
+const LONGEST_CLAUSE = 1000;
+
 /** Once a process: each opening of the model quotes its own data once more, until the string is too long. */
 let opened: ReturnType<typeof winkNLP> | undefined;
 
@@ -50,7 +53,7 @@ export function englishCandidates(gazetteer: Shipped['gazetteer'], dictionary: R
     heads.set(head, (heads.get(head) ?? 0) + count);
   }
   return (text: string, rates?: TermRates): Candidate[] => {
-    const tokens = tokensOf(text);
+    const tokens = tokensOf(text.slice(0, LONGEST_CLAUSE));
     return runsOf(tokens).flatMap(([first, last]) => {
       const from = trimmed(tokens, first, last, (term) => known.has(term) || dictionary.has(term));
       const head = (tokens[last] as Token).word;

@@ -31,10 +31,13 @@ export function splitClauses(text: string, language: string): Clause[] {
   return clauses;
 }
 
-/** The sentence that a clause stands in: from its first clause's start to its last one's end. */
-export function sentenceOf(clauses: readonly Clause[], { sentence }: Clause): Pick<Clause, 'start' | 'end'> {
-  const inside = clauses.filter((clause) => clause.sentence === sentence);
-  return { start: inside[0]?.start ?? 0, end: inside.at(-1)?.end ?? 0 };
+/** The sentences of clauses by their number: each from its first clause's start to its last one's end. */
+export function sentencesOf(clauses: readonly Clause[]): Pick<Clause, 'start' | 'end'>[] {
+  const sentences: { start: number; end: number }[] = [];
+  for (const { sentence, start, end } of clauses) {
+    sentences[sentence] = { start: sentences[sentence]?.start ?? start, end };
+  }
+  return sentences;
 }
 
 type Span = readonly [start: number, end: number];
@@ -57,13 +60,11 @@ function englishClauses(text: string, start: number, end: number): Span[] {
 function pieces(text: string, start: number, end: number, cut: RegExp, drop: boolean): Span[] {
   const spans: Span[] = [];
   let from = start;
-  cut.lastIndex = start;
-  for (let match = cut.exec(text); match !== null && match.index < end; match = cut.exec(text)) {
-    push(text, spans, from, match.index);
-    from = drop ? Math.min(match.index + match[0].length, end) : match.index;
-    if (match[0].length === 0) cut.lastIndex++;
+  // Within the span only: a search that runs on to the end of the text makes many short lines quadratic.
+  for (const { 0: separator, index } of text.slice(start, end).matchAll(cut)) {
+    push(text, spans, from, start + index);
+    from = start + index + (drop ? separator.length : 0);
   }
-  cut.lastIndex = 0;
   push(text, spans, from, end);
   return spans;
 }

@@ -20,6 +20,9 @@ const TRADITIONAL =
 const ENGLISH =
   /\b(?:the|and|is|was|are|were|this|that|it|its|it's|my|you|your|with|for|not|but|very|have|has|had|they|would|too|of|i|i'm|don't|didn't|so|good|great|bad|nice|love|easy|works?)\b/gi;
 
+/** Units that tell a language as well as all of them. */
+const ENOUGH = 1000;
+
 const LATIN_WORD = /[\p{Script=Latin}][\p{Script=Latin}'’]*/gu;
 
 // What reviews come in; without it tinyld takes lists of nouns for Berber or Klingon.
@@ -31,7 +34,8 @@ const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 
  * The BCP 47 tag of a text's language: `zh`, `zh-Hant` (traditional writing), `en`, … or `und` where there are no
  * words. A script decides where it can; Latin and Cyrillic scripts go to tinyld, short ASCII texts to English.
  */
-export function detectLanguage(text: string): string {
+export function detectLanguage(whole: string): string {
+  const text = whole.slice(0, ENOUGH);
   const words = text.match(LATIN_WORD) ?? [];
   const latinWords = words.length;
   const han = count(text, /\p{Script=Han}/gu);

@@ -24,4 +24,43 @@ describe('the local analyzer', () => {
     const quotes = (await mentionsOf('客服让我打13812345678，没人接')).map(({ quote }) => quote);
     expect(quotes.join()).not.toContain('138');
   });
+
+  it.each([
+    'http://' + 'a'.repeat(19_000),
+    'a-'.repeat(10_000),
+    'a\n'.repeat(10_000),
+    '好，'.repeat(10_000),
+    '1 '.repeat(10_000),
+  ])('takes no longer over pasted rubbish than over prose (%#)', async (text) => {
+    const started = process.cpuUsage();
+    await mentionsOf(text);
+    const { user } = process.cpuUsage(started);
+    expect(user / 1e6).toBeLessThan(4);
+  });
+
+  it('says what little the stars say in a language that no model reads', async () => {
+    const [result] = await analyzer.analyze([
+      { id: 'a', text: 'Отличный телефон', language: null, rating: 5, nps: null },
+    ]);
+    if (result?.outcome !== 'analysed') throw new Error('not analysed');
+    expect(result.analysis).toMatchObject({
+      language: 'ru',
+      mentions: [{ polarity: 'positive', intent: 'other', confidence: 0.3 }],
+    });
+  });
+
+  it('finds terms of the team that jieba would cut in two', async () => {
+    const own = await openLocalAnalyzer({ terms: ['灵动岛'] });
+    const [result] = await own.analyze([{ id: 'a', text: '灵动岛不好用', language: 'zh', rating: null, nps: null }]);
+    if (result?.outcome !== 'analysed') throw new Error('not analysed');
+    expect(result.analysis.mentions[0]).toMatchObject({ term: '灵动岛', intent: 'complaint' });
+  });
+
+  it('judges each thing of an English sentence by what is said of it', async () => {
+    const mentions = await mentionsOf('The screen is great but the battery is terrible.');
+    expect(mentions.map(({ term, polarity }) => [term, polarity])).toEqual([
+      ['screen', 'positive'],
+      ['battery', 'negative'],
+    ]);
+  });
 });

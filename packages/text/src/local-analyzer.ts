@@ -6,7 +6,7 @@ import { englishAspects, englishCandidates, shippedGazetteer } from './aspect-en
 import { type AspectJudgement, aspectJudge } from './aspect-polarity.ts';
 import { chineseAspects } from './aspect-zh.ts';
 import { type ClauseReading, clauseReader } from './clause-reading.ts';
-import { type Clause, sentenceOf, splitClauses } from './clauses.ts';
+import { type Clause, sentencesOf, splitClauses } from './clauses.ts';
 import { languageOf } from './language.ts';
 import { minHash } from './min-hash.ts';
 import { normalForm } from './normal-form.ts';
@@ -64,6 +64,7 @@ function read({ text, language: stated, rating }: TextToAnalyze, models: Models,
   const spoken = spokenOf(language);
   const readClause = spoken === null ? null : clauseReader(safe, models[spoken], rating);
   const clauses = splitClauses(safe, language);
+  const sentences = sentencesOf(clauses);
   const mentions = clauses.flatMap((clause, index) => {
     const quote = redactSpan(text, { start: clause.start, end: clause.end, found });
     const place = { clause: index, start: clause.start, end: clause.end, quote };
@@ -72,7 +73,8 @@ function read({ text, language: stated, rating }: TextToAnalyze, models: Models,
     const aspects = aspectsOf(clause, reading, finders[spoken]);
     if (aspects.length === 0) return [{ ...place, aspect: null, term: null, ...told(reading) }];
     // A Chinese clause ends at its comma and judges one thing; an English one may judge several.
-    const judge = spoken === 'en' ? sentenceJudge(safe, sentenceOf(clauses, clause), models.en) : () => reading;
+    const judge =
+      spoken === 'en' ? sentenceJudge(safe, sentences[clause.sentence] ?? clause, models.en) : () => reading;
     return aspects.map(({ start, end, term }) => {
       const judged = judgedBy(reading, judge({ start, end }));
       return { ...place, aspect: safe.slice(start, end), term, ...judged };

@@ -28,7 +28,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'email',
     pattern:
-      /[a-z\d][a-z\d._%+-]*\s?(?:@|\(at\)|\[at\])\s?[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\s?(?:\.|\(dot\)|\[dot\])\s?[a-z\d-]+)*(?:\.|\(dot\)|\[dot\])\s?[a-z]{2,24}/gu,
+      /(?<![a-z\d._%+-])[a-z\d][a-z\d._%+-]{0,63}\s?(?:@|\(at\)|\[at\])\s?[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\s?(?:\.|\(dot\)|\[dot\])\s?[a-z\d-]+)*(?:\.|\(dot\)|\[dot\])\s?[a-z]{2,24}/gu,
   },
   { kind: 'url', pattern: /(?:https?|ftp|wss?):\/\/[^\s<>"'，。；！？、）】》\p{Script=Han}]+/gu, accepts: hasSecret },
   {

@@ -1,5 +1,5 @@
 import { aspectJudge } from '@soundings/text/aspect-polarity';
-import { sentenceOf, splitClauses } from '@soundings/text/clauses';
+import { sentencesOf, splitClauses } from '@soundings/text/clauses';
 import { shippedModels } from '@soundings/text/polarity';
 import { readJsonLines } from '@soundings/text/training/sets';
 import type { Row } from '../figures.ts';
@@ -22,12 +22,13 @@ export function aspectPolarity(): { figures: Record<string, number>; rows: Row[]
   for (const [key, file] of Object.entries(SETS)) {
     const pairs = readJsonLines<Line>(file).flatMap(({ text, aspects }) => {
       const clauses = splitClauses(text, 'en');
+      const sentences = sentencesOf(clauses);
       return aspects
         .filter(({ polarity }) => SIDES.includes(polarity))
         .map(({ aspect, start, polarity }) => {
           const end = start + aspect.length;
           const clause = clauses.find((one) => one.start <= start && one.end >= end);
-          const sentence = clause ? sentenceOf(clauses, clause) : { start: 0, end: text.length };
+          const sentence = sentences[clause?.sentence ?? -1] ?? { start: 0, end: text.length };
           const judge = aspectJudge(text.slice(sentence.start, sentence.end).toLowerCase(), model);
           return [polarity, judge({ start: start - sentence.start, end: end - sentence.start }).polarity] as const;
         });
