@@ -32,7 +32,8 @@ export async function leadingTermsOf(set: TermSet): Promise<string[]> {
   }
 }
 
-function readReviews({ file, language, where = {} }: TermSet): RawReview[] {
+/** The texts of a set. */
+export function readReviews({ file, language, where = {} }: TermSet): RawReview[] {
   if (file.includes('.jsonl')) {
     return readJsonl<{ text: string }>(file).map(({ text }) => ({ text, rating: null, language }));
   }

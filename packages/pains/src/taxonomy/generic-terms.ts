@@ -16,7 +16,7 @@ const GENERIC = `thing, things, something, anything, nothing, everything, someon
   on, off, in, out, over, under, back, away, around, through, again, also, even, just, still, only, much, more, most, less, very, really, actually, probably, maybe, here, there, where, when, then,
   now, soon, later, ago, before, after, since, because, while, make, made, making, get, got, put, take, took, go, went, come, came, give, gave, keep, kept, let, say, said, tell, told, ask, asked, see, saw, seen,
   know, think, thought, want, wanted, find, found, show, leave, left, move, stop, help, talk, write, mark, check, change, add, open, close, bring, buy, bought, pay, paid, spend, sell, send, sent, receive, notice,
-  expect, expectation, guess, mean, seem, cause, decide, decision, deal, happen, include, lead, live, lot, pick, point, quite, rate, realize, remember, stay, suggest, suppose, stand, sit, wear, walk, wonder,
+  expect, expectation, guess, mean, seem, cause, decide, decision, deal, happen, include, lead, live, lot, pick, point, quite, rate, realize, remember, stay, suggest, suppose, stand, sit, wear, walk, wonder, eat, ate, eating, special, especially, rest, dinner, lunch, meal, order, ordered,
   amazon, seller, market, class, group, deal, plan, process, step, course, information, detail, http, https, www, com, today, tonight, pm, am, gt, lt, amp,
   东西, 事情, 时候, 时间, 感觉, 问题, 卖家, 商家, 店家, 宝贝, 产品, 商品, 货, 人, 大家, 朋友, 家人, 孩子, 老婆, 老公, 妈妈, 爸爸, 顾客, 客户, 用户, 消费者,
   一次, 第一次, 一下, 一点, 一些, 有点, 几天, 今天, 昨天, 明天, 晚上, 早上, 中午, 下午, 上午, 小时, 分钟, 天, 月, 年, 星期, 周末, 最后, 结果, 情况, 原因, 地方, 方面,
@@ -27,7 +27,7 @@ const GENERIC = `thing, things, something, anything, nothing, everything, someon
 
 /** What is sold, by its plain name: "the phone is bad" says less than "the battery is". */
 const SOLD = `phone, cell phone, cellphone, smartphone, laptop, computer, notebook, camera, player, dvd, dvd player, tablet, ipad, tv, television, set, monitor, printer, machine,
-  device, flight, airline, airport, plane, airplane, hotel, motel, inn, resort, restaurant, place, food, meal, book, novel, car, vehicle, app, game, dress, shirt, tee, pants, jeans, skirt,
+  device, flight, airline, airport, plane, airplane, hotel, motel, inn, resort, restaurant, place, food, dish, dishes, meal, book, novel, car, vehicle, app, game, dress, shirt, tee, pants, jeans, skirt,
   sweater, blouse, jacket, coat, top, shoe, shoes, clothes, outfit, shampoo, conditioner, hair, cream,
   手机, 电话机, 电脑, 笔记本, 平板, 平板电脑, 相机, 电视, 电视机, 机器, 主机, 热水器, 飞机, 航班, 酒店, 宾馆, 饭店, 旅馆, 餐厅, 餐馆, 外卖, 饭, 饭菜, 菜, 餐, 衣服, 裤子, 裙子, 鞋子, 外套, 书, 本书,
   这本书, 小说, 车, 车子, 汽车, 爱车, 软件, 游戏, 洗发水, 洗发露, 水果, 苹果, 牛奶`;

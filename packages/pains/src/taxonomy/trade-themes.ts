@@ -101,7 +101,7 @@ export const tradeThemes: readonly ThemeSeed[] = [
     zh: '口味',
     en: 'Taste',
     domains: ['food'],
-    words: `?taste, tasteless, bland, flavor, flavour, flavorless, salty, too salty, too sweet, sour, bitter, overcooked, undercooked, ?raw, soggy, greasy, oily, burnt, dry, ?tough, chewy, not tasty, ?delicious, spicy, mediocre, inedible, seasoning, ?food, food was, stale bread, watery,
+    words: `?taste, tasteless, bland, flavor, flavour, flavorless, salty, too salty, too sweet, sour, bitter, overcooked, undercooked, ?raw, soggy, greasy, oily, burnt, dry, ?tough, chewy, not tasty, ?delicious, spicy, mediocre, inedible, seasoning, ?food, !food … bad, !food … awful, !food … terrible, !food … horrible, !food … mediocre, stale bread, watery,
       味道, 口味, 口感, 难吃, 不好吃, 好吃, 太咸, 咸, 很咸, 太甜, 甜, 太油, 油腻, 太辣, 不辣, 辣, 太酸, 酸, 太淡, 没味道, 没味, 清淡, 腻, 硬, 太硬, 夹生, 没熟, 不熟, 糊了, 焦, 烤糊, 干, 老了, 没有味道, 难以下咽, 咽不下, 不入味, 腥, 苦, 涩, 吃不下, 调料, 酱, 汤, 肉质, 面, 米饭`,
   },
   {
