@@ -71,7 +71,12 @@ report(
       drift.faults,
     ],
     ['dates: forms, share right', dates.forms, dates.share],
-    ['collector without a cloud’s clients: KB, ms to load', collector.kilobytes, collector.loadMs],
+    [
+      'collector without a cloud’s clients: KB, ms to load, of them processor time',
+      collector.kilobytes,
+      collector.loadMs,
+      collector.cpuMs,
+    ],
     [
       `pages of ${Math.round(parsing.kilobytes)} KB with ${parsing.reviews} reviews a second of one processor: JSON-LD, Microdata, selectors`,
       parsing.jsonLd,
