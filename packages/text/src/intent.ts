@@ -32,6 +32,7 @@ const PATTERNS: Readonly<Record<Spoken, Patterns>> = {
     noWish: anyOf(
       'u',
       /(?:本来|原本|当初|原来|曾经|满怀).{0,6}(?:希望|期待)|希望(?:落空|破灭)|没有?希望|不建议/,
+      /建议.{0,16}(?:的人|的朋友|的同学|的家长|的读者|的顾客)|(?:写明|备注|注明|标注|说好).{0,8}请/,
       /希望(?:大家|消费者|各位|亲们|买家|后来|你们别买)|(?:希望|建议).{0,10}(?:慎重|谨慎|慎买|别买|不要买|不要来|别来|别上当|不要再?上当|绕行|绕道|三思)/,
       /(?:童年|小时候|早点?(?:看|读|买|遇)).{0,12}该多好/,
     ),
@@ -51,13 +52,13 @@ const PATTERNS: Readonly<Record<Spoken, Patterns>> = {
       /\bcould use\b|\bcould do with\b|\bcould be (?:a |an )?[\w ]{0,24}\bif\b|\b(?:better|nicer|great|perfect|nice) if\b|\broom for improvement\b/,
       /(?<!\bi )(?<!\bwe )\bshould (?:really |definitely |also |at least |seriously )?(?:add|have (?!been|gone|ordered|known|got|bought|read|listened)|include|offer|make|come (?:with|in)|provide|consider|improve|bring|allow|let|get|be (?:able|allowed|available|more|to|an option))/,
       /(?<!\b(?:i|we|will|'ll|may|would|might|don't|didn't|not|you) )\bneeds? (?:to (?!be returned|go back)|an? |more |better |improvement|some |live |answers )/,
-      /\b(?:you|u)(?: guys)? need\b|\bplease(?! ?\?)(?:,)? (?:do not|don'?t|\w+)|\b(?:can|could|would|will) (?:you|u|we|someone)(?: guys)? (?:please |pls )?(?:add|make|bring|fix|offer|consider|equip|start|stop|allow)\b/,
+      /\b(?:you|u) guys need\b|\byou (?:really |seriously )?need (?:a better|more|better|live|to (?:add|fix|improve|train|hire|change|bring|offer|get your))\b|\bplease(?! ?\?)(?:,)? (?:do not|don'?t|\w+)|\b(?:can|could|would|will) (?:you|u|we|someone)(?: guys)? (?:please |pls )?(?:add|make|bring|fix|offer|consider|equip|start|stop|allow)\b/,
       /\bconsider (?:making|adding|offering|bringing)|\bgoal should\b|\b(?:i|we) (?:would|'d) like to receive\b|^(?:@\w+ )*(?:a |full )?refund (?:and|please)|\bget (?:flight|me|us|my|our)\b.* (?:into|out|home|back|on|off)\b/,
     ),
     noWish: anyOf(
       'iu',
       /\bhope (?:this|that|it) helps|\bhope (?:you|they|it|i) (?:did|had|was|were)|\b(?:would|'d) (?:like|love) to (?:thank|say|give|point)|\b(?:had|as (?:i|we)) (?:had )?hoped|\bwish(?:es|ing) you\b|\bbest wishes\b|\bplease[d]\b|\bget their wish/,
-      /\bsuggest(?:ion)? (?:is )?(?:to |you )?(?:eat|try|order|sizing|buying|getting|going|making a|reserv)|\bneed to be (?:careful|aware)|\bto please\b/,
+      /\bsuggest(?:ion)? (?:is )?(?:to |you )?(?:eat|try|order|sizing|buying|getting|going|making a|reserv)|\bneed to be (?:careful|aware)|\bif (?:what )?(?:you|u|one) (?:need|want)|\basked\b.*\bif (?:they|you|he|she|it)\b|\bto please\b/,
     ),
     ask: /\b(?:does|do) any(?:one|body) know\b|\bi(?:'m| am)? (?:just )?wonder(?:ing)?\b|\bany (?:idea|update|plans|chance|way|suggestions|word)\b|\b(?:can|could|may) (?:i|my|we|one|you|u)\b|\b(?:how (?:do|does|long|much|many|can i|would)|where (?:do|can|is)|what(?:'s| is| are) (?:the|your|my)|when (?:will|do|does|is|would)|who (?:do|can)|is there|are there|do you|will there)\b/iu,
     question: /\?/u,

@@ -26,7 +26,7 @@ describe('the local analyzer', () => {
   });
 
   it.each([
-    'http://' + 'a'.repeat(19_000),
+    `http://${'a'.repeat(19_000)}`,
     'a-'.repeat(10_000),
     'a\n'.repeat(10_000),
     '好，'.repeat(10_000),
