@@ -21,7 +21,7 @@ export type ReviewPreview = z.infer<typeof ReviewPreview>;
 export const SourcePreview = z
   .object({
     connector: z.string(),
-    config: z.record(z.string(), z.json()),
+    config: z.record(z.string(), z.json()).meta({ type: 'object' }),
     access: Access,
     /** Shortest interval between two runs. */
     minimumMinutes: z.int().positive(),
@@ -43,7 +43,7 @@ export const ConnectorDescription = z
     access: Access,
     minimumMinutes: z.int().positive(),
     /** Its configuration, as JSON Schema. */
-    config: z.record(z.string(), z.json()),
+    config: z.record(z.string(), z.json()).meta({ type: 'object' }),
   })
   .meta({ id: 'ConnectorDescription' });
 export type ConnectorDescription = z.infer<typeof ConnectorDescription>;

@@ -36,7 +36,7 @@ export const Source = z
     productId: idOf('product'),
     name: z.string(),
     connector: z.string(),
-    config: z.record(z.string(), z.json()),
+    config: z.record(z.string(), z.json()).meta({ type: 'object' }),
     everyMinutes: z.int().positive(),
     /** Told by POST of each alert. */
     webhook: z.url({ protocol: /^https?$/ }).nullable(),
@@ -54,7 +54,7 @@ export type Source = z.infer<typeof Source>;
 
 const settings = {
   name: z.string().trim().min(1).max(200).optional(),
-  config: z.record(z.string(), z.json()).optional(),
+  config: z.record(z.string(), z.json()).meta({ type: 'object' }).optional(),
   everyMinutes: z
     .int()
     .max(60 * 24 * 31)
@@ -71,7 +71,7 @@ export const SourcePlace = z
   .strictObject({
     url: z.url({ protocol: /^https?$/ }).optional(),
     connector: z.string().max(50).optional(),
-    config: z.record(z.string(), z.json()).optional(),
+    config: z.record(z.string(), z.json()).meta({ type: 'object' }).optional(),
   })
   .refine(
     ({ url, connector }) => url !== undefined || connector !== undefined,
