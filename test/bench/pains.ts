@@ -128,13 +128,19 @@ function million(): void {
   for (const size of [10_000, 100_000, 1_000_000]) {
     // A process of its own: its peak memory is the report's.
     const output = execFileSync(process.execPath, [...process.execArgv, script, String(size)], { encoding: 'utf8' });
-    const { seconds, megabytes } = JSON.parse(output.trim().split('\n').at(-1) ?? '{}') as {
+    const { seconds, cpu, megabytes } = JSON.parse(output.trim().split('\n').at(-1) ?? '{}') as {
       seconds: number;
+      cpu: number;
       megabytes: number;
     };
     if (size === 1_000_000) {
-      measured('million.seconds', seconds);
+      measured('million.seconds', seconds, `${Math.round(cpu)} s of processor time`);
       measured('million.mb', megabytes);
-    } else rows.push([`  ${size.toLocaleString('en')} mentions`, seconds, `${Math.round(megabytes)} MB`]);
+    } else
+      rows.push([
+        `  ${size.toLocaleString('en')} mentions`,
+        seconds,
+        `${cpu.toFixed(1)} s of processor time, ${Math.round(megabytes)} MB`,
+      ]);
   }
 }

@@ -5,7 +5,8 @@ import { ThemeNames } from './theme.ts';
 
 /**
  * Room in the market. `their-pain`: a competitor's people suffer from a theme more than ours do, a tested difference.
- * `unmet-wish`: people of ours and of competitors wish for it, and nowhere do more praise than wish; then `competitorId` and `gap` are null.
+ * `unmet-wish`: people of ours and of competitors wish for it, and nowhere do more praise than wish; then
+ * `competitorId` and `gap` are null.
  */
 export const MarketGap = z
   .object({

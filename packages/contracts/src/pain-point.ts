@@ -13,9 +13,10 @@ export const ReportWindow = z.object({ from: Time, to: Time }).meta({ id: 'Repor
 export type ReportWindow = z.infer<typeof ReportWindow>;
 
 /**
- * What a pain costs in points of the rating (1–5) or of the NPS answer (0–10). `impact` is the mean without the theme's
- * feedback minus the mean of all, so positive hurts; `lost` is the theme's Shapley part of the points that all pains together cost: parts add up to
- * the whole (`ProductPains.lost`). Means are of feedback, each text counting by its duplicate weight; `n` is how many carry the measure.
+ * What a pain costs in points of the rating (1–5) or of the NPS answer (0–10). `impact` is the mean without the
+ * theme's feedback minus the mean of all, so positive hurts; `lost` is the theme's Shapley part of the points that
+ * all pains together cost: parts add up to the whole (`ProductPains.lost`). Means are of feedback, each text counting
+ * by its duplicate weight; `n` is how many carry the measure.
  */
 export const Severity = z
   .object({
@@ -38,7 +39,9 @@ export const DistinctiveTerm = z
   .meta({ id: 'DistinctiveTerm' });
 export type DistinctiveTerm = z.infer<typeof DistinctiveTerm>;
 
-/** How many of one group name the pain, and whether that differs from everyone else (`p`, corrected over all groups). */
+/**
+ * How many of one group name the pain, and whether that differs from everyone else (`p`, corrected over all groups).
+ */
 export const PainGroup = z
   .object({
     by: z.enum(['channel', 'language', 'productVersion', 'segment']),
@@ -90,7 +93,10 @@ export const PainPoint = z
   .meta({ id: 'PainPoint' });
 export type PainPoint = z.infer<typeof PainPoint>;
 
-/** A theme that rose above its own past in the last whole week before the window's end: `people` against at most `bound` expected. */
+/**
+ * A theme that rose above its own past in the last whole week before the window's end: `people` against at most
+ * `bound` expected.
+ */
 export const PainAlarm = z
   .object({
     id: z.string(),
@@ -149,7 +155,10 @@ export const ProductPains = z
   .meta({ id: 'ProductPains' });
 export type ProductPains = z.infer<typeof ProductPains>;
 
-/** What went in and what was left out, in mentions. `redated` had no date or one after their arrival: they count at their arrival. */
+/**
+ * What went in and what was left out, in mentions. `redated` had no date or one after their arrival: they count at
+ * their arrival.
+ */
 export const ReportCounts = z
   .object({
     mentions: z.int(),

@@ -3,7 +3,10 @@ import { idOf } from './ids.ts';
 import { Language } from './language.ts';
 import { Time } from './time.ts';
 
-/** `people` of `of` with a 95 % Wilson interval; `share` is null where `of` is 0. Copies of a text make both fractional. */
+/**
+ * `people` of `of` with a 95 % Wilson interval; `share` is null where `of` is 0. Copies of a text make both
+ * fractional.
+ */
 export const Share = z
   .object({
     people: z.number().nonnegative(),
@@ -16,8 +19,9 @@ export const Share = z
 export type Share = z.infer<typeof Share>;
 
 /**
- * `first` minus `second` with a 95 % Newcombe interval, its p and the p corrected over all tests made beside it (`q`).
- * Between products, people's votes are divided over the themes they name, so that long texts weigh no more than short.
+ * `first` minus `second` with a 95 % Newcombe interval, its p and the p corrected over all tests made beside it
+ * (`q`). Between products, people's votes are divided over the themes they name, so that long texts weigh no more
+ * than short.
  */
 export const ShareDifference = z
   .object({

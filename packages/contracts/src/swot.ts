@@ -6,7 +6,10 @@ import { ThemeNames } from './theme.ts';
 /** A tested difference between a product of ours and one competitor on one theme, with its evidence. */
 export const SwotLine = z
   .object({
-    /** strength: our praise above theirs; weakness: our pain above theirs; opportunity: their pain; threat: their praise. */
+    /**
+     * strength: our praise above theirs; weakness: our pain above theirs; opportunity: their pain; threat: their
+     * praise.
+     */
     kind: z.enum(['strength', 'weakness', 'opportunity', 'threat']),
     themeId: idOf('theme'),
     names: ThemeNames,

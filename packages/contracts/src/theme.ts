@@ -7,20 +7,26 @@ import { Time } from './time.ts';
 export const ThemeNames = z.record(InterfaceLanguage, z.string().trim().min(1).max(80)).meta({ id: 'ThemeNames' });
 export type ThemeNames = z.infer<typeof ThemeNames>;
 
-/** The trades that the starting taxonomy knows, `goods` being whatever is no mere service; a theme of none of them applies everywhere. */
+/**
+ * The trades that the starting taxonomy knows, `goods` being whatever is no mere service; a theme of none of them
+ * applies everywhere.
+ */
 export const ThemeDomain = z
   .enum(['apparel', 'app', 'beauty', 'book', 'car', 'electronics', 'flight', 'food', 'goods', 'hotel'])
   .meta({ id: 'ThemeDomain' });
 export type ThemeDomain = z.infer<typeof ThemeDomain>;
 
 /**
- * A word or phrase that makes a clause speak of a theme, any language. Latin words match in any inflection; `a … b` matches `a` and, up
- * to five words later, `b`; a leading `?` marks a word that counts only half, a leading `!` one that counts double; a trailing
- * `@trade` one of that trade only.
+ * A word or phrase that makes a clause speak of a theme, any language. Latin words match in any inflection; `a … b`
+ * matches `a` and, up to five words later, `b`; a leading `?` marks a word that counts only half, a leading `!` one
+ * that counts double; a trailing `@trade` one of that trade only.
  */
 export const ThemeWord = z.string().trim().min(1).max(80).meta({ id: 'ThemeWord' });
 
-/** What people talk about. `origin` says who brought it: the shipped taxonomy, a recurring term of the texts, or the team. */
+/**
+ * What people talk about. `origin` says who brought it: the shipped taxonomy, a recurring term of the texts, or the
+ * team.
+ */
 export const Theme = z
   .object({
     id: idOf('theme'),

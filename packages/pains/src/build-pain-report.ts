@@ -7,6 +7,7 @@ import { painAlarms } from './report/alarms.ts';
 import { comparisonsOf } from './report/comparisons.ts';
 import { compete } from './report/competition.ts';
 import { stageCopies } from './report/copies.ts';
+import { emptyReport } from './report/empty-report.ts';
 import { headlineOf } from './report/headline.ts';
 import { lakeSource } from './report/lake-source.ts';
 import { openTermCounts } from './report/leading-terms.ts';
@@ -34,7 +35,10 @@ export type PainReportRequest = {
   /** The taxonomy's log, oldest first. */
   edits: readonly ThemeEdit[];
   window: ReportWindow;
-  /** The report before this one: what is new, gone, up and down is told against it, and emergent themes keep their ids. */
+  /**
+   * The report before this one: what is new, gone, up and down is told against it, and emergent themes keep their
+   * ids.
+   */
   previous: PainReport | null;
   /** Bucket keys of the `customers` Parquet, where there is one: pains are then told by customer segment too. */
   customers?: readonly string[];
@@ -48,8 +52,8 @@ const VOICES = 'pains_voices';
 
 /**
  * Matches the taxonomy on every mention, stores `theme_mentions`, and reports each product's pains, the market's gaps
- * and the SWOT lines. The report depends on its arguments and the lake alone. Throws `SqlError` where the lake cannot be
- * read.
+ * and the SWOT lines. The report depends on its arguments and the lake alone. Throws `SqlError` where the lake cannot
+ * be read.
  */
 export async function buildPainReport(request: PainReportRequest): Promise<PainReport> {
   const {
@@ -152,39 +156,4 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
 function windowBefore({ from, to }: ReportWindow): ReportWindow {
   const length = Date.parse(to) - Date.parse(from);
   return { from: new Date(Date.parse(from) - length).toISOString(), to: from };
-}
-
-type Skeleton = Pick<PainReport, 'builtAt' | 'window' | 'taxonomyVersion' | 'themes' | 'emergent'>;
-
-/** Nothing was said yet, and the report says so. */
-function emptyReport(skeleton: Skeleton, products: readonly Product[]): PainReport {
-  const nothing = { people: 0, feedback: 0, mentions: 0, painFeedback: 0, unthemed: 0, unlisted: 0, lost: null };
-  const report = {
-    ...skeleton,
-    counts: {
-      mentions: 0,
-      inWindow: 0,
-      before: 0,
-      after: 0,
-      redated: 0,
-      otherProducts: 0,
-      languages: [],
-      analyzers: [],
-    },
-    products: products.map(({ id, name, role }) => ({
-      productId: id,
-      name,
-      role,
-      domains: [],
-      ...nothing,
-      terms: [],
-      pains: [],
-      gone: [],
-    })),
-    alarms: [],
-    gaps: [],
-    swot: [],
-    comparisons: [],
-  };
-  return { ...report, headline: headlineOf(report) };
 }

@@ -11,8 +11,9 @@ const MOST_DRIVERS = 8;
 const REPLICATES = 200;
 
 /**
- * Which closed numeric answers of a survey move its target question (NPS, CSAT): R² split by LMG with bootstrap intervals, over the responses
- * that answered target and drivers alike. `r2` is null, and there are no drivers, under thirty complete responses. Themes' part in NPS stands with each pain point (`Severity`).
+ * Which closed numeric answers of a survey move its target question (NPS, CSAT): R² split by LMG with bootstrap
+ * intervals, over the responses that answered target and drivers alike. `r2` is null, and there are no drivers, under
+ * thirty complete responses. Themes' part in NPS stands with each pain point (`Severity`).
  */
 export async function surveyDrivers(
   engine: SqlEngine,

@@ -23,7 +23,10 @@ export function falseAlarms(simulation: Simulation): number {
   return runs / simulation.runs;
 }
 
-/** Runs in which one theme's last week doubles, and how often that theme is found; and the share of false ones among all found. */
+/**
+ * Runs in which one theme's last week doubles, and how often that theme is found; and the share of false ones among
+ * all found.
+ */
 export function plantedAlarms(simulation: Simulation): { found: number; falseShare: number } {
   const random = seededRandom(simulation.seed);
   let found = 0;
@@ -59,7 +62,9 @@ function simulate(simulation: Simulation, random: () => number, planted: number 
   };
 }
 
-/** A count of this mean whose variance is `dispersion` times it: Poisson, its mean drawn from a gamma distribution. */
+/**
+ * A count of this mean whose variance is `dispersion` times it: Poisson, its mean drawn from a gamma distribution.
+ */
 function noisyCount(mean: number, dispersion: number, random: () => number): number {
   const drawn = dispersion > 1 ? gamma(mean / (dispersion - 1), random) * (dispersion - 1) : mean;
   return poisson(drawn, random);

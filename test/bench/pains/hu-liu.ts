@@ -55,7 +55,10 @@ const stems = (term: string) =>
 /** Features that this many reviews name are worth finding. */
 const NAMED_BY = 3;
 
-/** How many of the worthwhile features stand in `terms`, of how many; and how many of the first ten are labelled negative. */
+/**
+ * How many of the worthwhile features stand in `terms`, of how many; and how many of the first ten are labelled
+ * negative.
+ */
 export function scoreTerms({ negative }: HuLiuProduct, terms: readonly string[]) {
   const labelled = new Set([...negative.keys()].map(stems));
   const said = new Set(terms.map(stems));

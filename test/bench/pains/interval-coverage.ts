@@ -5,7 +5,10 @@ import { wilson } from '@soundings/pains/statistics/wilson';
 
 export type Coverage = { wilson: number; newcombe: number; bootstrap: number };
 
-/** How often the report's 95 % intervals hold the truth: mean over shares of 2–50 % among 50–2,000 people, and over ratings. */
+/**
+ * How often the report's 95 % intervals hold the truth: mean over shares of 2–50 % among 50–2,000 people, and over
+ * ratings.
+ */
 export function intervalCoverage(runs: number): Coverage {
   const random = seededRandom(3);
   const within = (low: number, truth: number, high: number) => (low <= truth && truth <= high ? 1 : 0);
@@ -31,7 +34,9 @@ const RATINGS = [1, 2, 3, 4, 5];
 const TROUBLED = [0.35, 0.25, 0.2, 0.12, 0.08];
 const UNTROUBLED = [0.05, 0.05, 0.15, 0.3, 0.45];
 
-/** Ratings of feedback of which a fifth names the theme; the true impact is the share times the difference of means. */
+/**
+ * Ratings of feedback of which a fifth names the theme; the true impact is the share times the difference of means.
+ */
 function ratedImpact(n: number, random: () => number, seed: string) {
   const share = 0.2;
   const all = new Map<number, number>();

@@ -11,7 +11,10 @@ export type TermSets = { blind: TermSet[]; tuned: TermSet[] };
 export const termSets = (): TermSets =>
   JSON.parse(readFileSync(new URL('./blind-sets.json', import.meta.url), 'utf8')) as TermSets;
 
-/** The twenty leading pain terms that the product reports of a set; labels stay unused, stars are given where the set has them. */
+/**
+ * The twenty leading pain terms that the product reports of a set; labels stay unused, stars are given where the set
+ * has them.
+ */
 export async function leadingTermsOf(set: TermSet): Promise<string[]> {
   const lake = await openReviewLake();
   const id = contentId('product', set.name);

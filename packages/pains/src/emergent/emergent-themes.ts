@@ -20,8 +20,8 @@ type Subject = { mentions: readonly string[]; productIds: readonly string[] };
 
 /**
  * Themes for what the taxonomy does not know: terms of complaints that no theme fits, grouped by meaning and
- * co-occurrence, named by their leading term. `before` are the emergent themes of the last report, which keep their ids
- * as long as anyone complains with any of their words.
+ * co-occurrence, named by their leading term. `before` are the emergent themes of the last report, which keep their
+ * ids as long as anyone complains with any of their words.
  */
 export async function emergentThemes(
   engine: DuckDb,

@@ -1,4 +1,6 @@
-/** A term that no theme of the taxonomy fits: who complain with it, and which terms the same feedback complains with. */
+/**
+ * A term that no theme of the taxonomy fits: who complain with it, and which terms the same feedback complains with.
+ */
 export type EmergentTerm = { term: string; people: number; beside: ReadonlyMap<string, number> };
 
 /** Terms of one pain; the first is the leading one. */
@@ -9,9 +11,9 @@ const ALIKE = 0.5;
 const WORDS = 40;
 
 /**
- * Groups terms that mean the same or come together, led by the terms of most people: a term joins the group that it is
- * most alike, else it leads one of its own. Groups that were there before are joined first, so that the same pain keeps its
- * group when its wording shifts.
+ * Groups terms that mean the same or come together, led by the terms of most people: a term joins the group that it
+ * is most alike, else it leads one of its own. Groups that were there before are joined first, so that the same pain
+ * keeps its group when its wording shifts.
  */
 export function groupTerms(terms: readonly EmergentTerm[], before: readonly TermGroup[] = []): TermGroup[] {
   const groups = before.map(({ words }): TermGroup => ({ words: [...words], people: 0 }));
@@ -47,7 +49,10 @@ function nearest(groups: readonly TermGroup[], term: EmergentTerm, byTerm: Reado
   return best;
 }
 
-/** Words in common for Latin terms, pairs of characters for Chinese: the Dice coefficient; a head noun in common is enough. */
+/**
+ * Words in common for Latin terms, pairs of characters for Chinese: the Dice coefficient; a head noun in common is
+ * enough.
+ */
 export function likeness(a: string, b: string): number {
   const first = partsOf(a);
   const second = partsOf(b);
@@ -61,7 +66,10 @@ function partsOf(term: string): string[] {
   return Array.from({ length: Math.max(1, term.length - 1) }, (_, i) => term.slice(i, i + 2));
 }
 
-/** How often two terms stand in one feedback, of the rarer's feedback. Rare terms come together by chance: they need three. */
+/**
+ * How often two terms stand in one feedback, of the rarer's feedback. Rare terms come together by chance: they need
+ * three.
+ */
 function togetherness(a: EmergentTerm, b: EmergentTerm | undefined): number {
   const both = a.beside.get(b?.term ?? '') ?? 0;
   return b === undefined || both < 3 ? 0 : both / Math.min(a.people, b.people);

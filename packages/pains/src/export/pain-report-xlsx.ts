@@ -4,7 +4,10 @@ import writeExcelFile, { type SheetData } from 'write-excel-file/node';
 import { painTable } from './pain-table.ts';
 import { reportWords } from './report-words.ts';
 
-/** The pains as a workbook of one sheet. Cells are typed text or numbers, so nothing a customer wrote runs as a formula. */
+/**
+ * The pains as a workbook of one sheet. Cells are typed text or numbers, so nothing a customer wrote runs as a
+ * formula.
+ */
 export async function painReportXlsx(report: PainReport, language: InterfaceLanguage): Promise<Buffer> {
   const [heading = [], ...rows] = painTable(report, language);
   const data: SheetData = [

@@ -4,7 +4,9 @@ import { reportWords } from './report-words.ts';
 
 export type Cell = string | number | null;
 
-/** The report's pains as one table: a heading row, then a row for each pain of each product. Shares run from 0 to 1. */
+/**
+ * The report's pains as one table: a heading row, then a row for each pain of each product. Shares run from 0 to 1.
+ */
 export function painTable(report: PainReport, language: InterfaceLanguage): Cell[][] {
   const words = reportWords[language];
   const heading = [

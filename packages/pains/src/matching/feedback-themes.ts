@@ -38,8 +38,8 @@ const hurts = (side: Side) => side === 'pain' || side === 'wish';
 
 /**
  * The themes of one feedback's mentions. Clauses lean on each other: where no painful clause says what the pain is
- * ("Two hours on hold. Worst airline ever."), the neutral ones say it, and a `fallback` theme stays only where nothing
- * else in the feedback speaks of the pain. The primary theme is the strongest over all painful clauses.
+ * ("Two hours on hold. Worst airline ever."), the neutral ones say it, and a `fallback` theme stays only where
+ * nothing else in the feedback speaks of the pain. The primary theme is the strongest over all painful clauses.
  */
 export function themesOfFeedback(
   { mentions, isLow }: MatchableFeedback,
@@ -84,8 +84,8 @@ function blame(themes: readonly MentionTheme[]): void {
 }
 
 /**
- * A clause's themes are matched once on its whole text. Where it holds several mentions, a theme goes to those whose own
- * aspect names it, else to those whose aspect names none, and its strength is divided among them.
+ * A clause's themes are matched once on its whole text. Where it holds several mentions, a theme goes to those whose
+ * own aspect names it, else to those whose aspect names none, and its strength is divided among them.
  */
 function matchClauses(mentions: readonly MatchableMention[], matcher: ThemeMatcher): ThemeMatch[][] {
   const matches = mentions.map((): ThemeMatch[] => []);

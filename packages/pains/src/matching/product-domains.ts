@@ -3,13 +3,17 @@ import { domainWords, type NamedDomain } from '../taxonomy/domain-words.ts';
 import { splitWords, startingThemeId } from '../taxonomy/starting-taxonomy.ts';
 import { compileThemes } from './theme-matcher.ts';
 
-/** A trade applies where this share of the texts uses its words, and at least this much of the leading trade's share. */
+/**
+ * A trade applies where this share of the texts uses its words, and at least this much of the leading trade's share.
+ */
 const LEAST_SHARE = 0.05;
 const LEAST_OF_LEADING = 0.35;
 
 const SERVICES: readonly ThemeDomain[] = ['app', 'flight', 'hotel'];
 
-/** Tells a product's trades by the words of its own texts, in any language; mere goods where nothing points to one. */
+/**
+ * Tells a product's trades by the words of its own texts, in any language; mere goods where nothing points to one.
+ */
 export function openDomainJudge(): (texts: readonly string[]) => ThemeDomain[] {
   const domains = Object.keys(domainWords) as NamedDomain[];
   const ids = domains.map((domain) => startingThemeId(`domain:${domain}`));

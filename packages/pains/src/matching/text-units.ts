@@ -128,8 +128,8 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 };
 
 /**
- * A word without its commonest endings: plural, -ed, -ing, -ly and silent e. Lists and texts pass the same rules, so a
- * stem need not be a word; it must only be the same for a word's forms and different for other words.
+ * A word without its commonest endings: plural, -ed, -ing, -ly and silent e. Lists and texts pass the same rules, so
+ * a stem need not be a word; it must only be the same for a word's forms and different for other words.
  */
 export function stemOf(word: string): string {
   const irregular = IRREGULAR[word];

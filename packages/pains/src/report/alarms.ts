@@ -83,7 +83,10 @@ function testThemes({ of, themes }: WeeklyCounts): Test[] {
   return [...tested, ...sparse.map((theme) => exactTest(theme, common))];
 }
 
-/** The weeks before the last, `at` counted back from it: all up to a year, or the same season of at least two earlier years. */
+/**
+ * The weeks before the last, `at` counted back from it: all up to a year, or the same season of at least two earlier
+ * years.
+ */
 function pastOf(series: readonly number[], of: readonly number[]): Period[] {
   const last = of.length - 1;
   const weeks = series.slice(0, last).map((count, i): Period => ({ count, of: of[i] ?? 0, at: i - last }));
@@ -123,7 +126,9 @@ function exactTest({ themeId, people, now, past, before }: Sparse, common: Dispe
   };
 }
 
-/** The alarms of one product. An alarm keeps the id of the last report's on the same theme, so that it is sent once. */
+/**
+ * The alarms of one product. An alarm keeps the id of the last report's on the same theme, so that it is sent once.
+ */
 export function painAlarms(
   productId: string,
   weekly: WeeklyCounts | undefined,

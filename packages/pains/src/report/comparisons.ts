@@ -40,7 +40,9 @@ export function favourOf(text: string, name: string): Favour {
   return forThem === forUs ? null : forThem ? 'them' : 'us';
 }
 
-/** Mentions of our products that speak of a competitor by name, by product and competitor; empty pairs are left out. */
+/**
+ * Mentions of our products that speak of a competitor by name, by product and competitor; empty pairs are left out.
+ */
 export async function comparisonsOf(
   source: LakeSource,
   window: ReportWindow,

@@ -104,7 +104,10 @@ function reversed({ first, second, difference, low, high, p, q }: ShareDifferenc
   return { first: second, second: first, difference: -difference, low: -high, high: -low, p, q };
 }
 
-/** Wishes that people of the product and of a competitor have, where nobody's praise reaches the wish: surely so, by its interval. */
+/**
+ * Wishes that people of the product and of a competitor have, where nobody's praise reaches the wish: surely so, by
+ * its interval.
+ */
 function unmetWishes(
   counts: PeopleCounts,
   { ours, competitors }: Rivals,

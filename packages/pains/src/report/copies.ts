@@ -13,8 +13,8 @@ const ALIKE = 0.8;
 type Subject = { mentions: readonly string[]; productIds: readonly string[] };
 
 /**
- * Stages `table` (feedback_id, weight): feedback whose text, or nearly the same, several people posted of one product,
- * each weighing 1 over their number, so that a copied text counts once. Feedback that is not here weighs 1.
+ * Stages `table` (feedback_id, weight): feedback whose text, or nearly the same, several people posted of one
+ * product, each weighing 1 over their number, so that a copied text counts once. Feedback that is not here weighs 1.
  */
 export async function stageCopies(engine: DuckDb, table: string, subject: Subject): Promise<void> {
   const suspects = await suspectedCopies(engine, `${table}_bands`, subject);

@@ -5,7 +5,9 @@ import type { SqlRow } from '@soundings/lake/sql-engine';
 import type { MatchableMention } from '../matching/feedback-themes.ts';
 import { IS_LOW, PERSON, SAID_AT, textList, timestamp } from './mention-sql.ts';
 
-/** A feedback with its mentions in the order of its clauses. `speaker` is null where it was said outside the window. */
+/**
+ * A feedback with its mentions in the order of its clauses. `speaker` is null where it was said outside the window.
+ */
 export type PagedFeedback = {
   productId: string;
   speaker: string | null;
@@ -23,8 +25,8 @@ const RECORD = '\u001e';
 type Subject = { mentions: readonly string[]; productIds: readonly string[]; window: ReportWindow };
 
 /**
- * All feedback of the products, fetched by pages. A feedback comes from the engine as one packed text, since fetching a
- * value costs more than matching it; while one page is read the engine prepares the next.
+ * All feedback of the products, fetched by pages. A feedback comes from the engine as one packed text, since fetching
+ * a value costs more than matching it; while one page is read the engine prepares the next.
  */
 export async function* pagedFeedback(engine: DuckDb, subject: Subject): AsyncGenerator<PagedFeedback> {
   const inProducts = `product_id IN (${textList(subject.productIds)})`;

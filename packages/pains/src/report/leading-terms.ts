@@ -35,8 +35,8 @@ export type TermCounts = {
 type Counter = { matcher: ThemeMatcher; pain: Map<string, Set<string>>; otherwise: Map<string, Set<string>> };
 
 /**
- * Terms worth counting are the analyzer's, the taxonomy's own words and the trade's: an analyzer that misses a term in one clause has
- * found it in another, so texts are searched for all of them.
+ * Terms worth counting are the analyzer's, the taxonomy's own words and the trade's: an analyzer that misses a term
+ * in one clause has found it in another, so texts are searched for all of them.
  */
 export async function openTermCounts(
   engine: DuckDb,
@@ -82,7 +82,10 @@ export async function openTermCounts(
   };
 }
 
-/** Each term is a theme of its own: of terms inside each other the longest counts. Of a word's forms the first stands for all. */
+/**
+ * Each term is a theme of its own: of terms inside each other the longest counts. Of a word's forms the first stands
+ * for all.
+ */
 function termMatcher(words: readonly string[]): ThemeMatcher {
   const names = { 'zh-CN': '-', en: '-' };
   const forms = new Map<string, string>();

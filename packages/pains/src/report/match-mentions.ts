@@ -43,8 +43,8 @@ const BATCH = 5000;
 export type Heard = { productId: string; speaker: string; mentions: readonly MatchableMention[] };
 
 /**
- * Stages `table` (mention_id, theme_id, side, is_primary, portion): the themes of every mention of these products. What was
- * said in the window is handed to `hear` on the way, since reading all texts once is what costs most.
+ * Stages `table` (mention_id, theme_id, side, is_primary, portion): the themes of every mention of these products.
+ * What was said in the window is handed to `hear` on the way, since reading all texts once is what costs most.
  */
 export async function stageMatches(
   engine: DuckDb,

@@ -1,4 +1,7 @@
-/** When a mention counts as said: at its date, or at its arrival if it has none or one that lay ahead of it (clock skew). */
+/**
+ * When a mention counts as said: at its date, or at its arrival if it has none or one that lay ahead of it (clock
+ * skew).
+ */
 export const SAID_AT =
   'CASE WHEN occurred_at IS NULL OR occurred_at > received_at THEN received_at ELSE occurred_at END';
 

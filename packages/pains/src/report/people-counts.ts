@@ -59,7 +59,8 @@ export type DividedVotes = Map<string, Map<string, { pain: Votes; praise: Votes 
 
 /**
  * People's votes by product and theme, for comparing products: everyone who complains has one vote and divides it
- * equally over the themes of the complaint (praise alike). Otherwise a product whose people write longer would have more of every pain.
+ * equally over the themes of the complaint (praise alike). Otherwise a product whose people write longer would have
+ * more of every pain.
  */
 export async function countVotes(
   source: LakeSource,

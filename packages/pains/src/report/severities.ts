@@ -49,7 +49,10 @@ export async function severitiesOf(source: LakeSource, window: ReportWindow): Pr
 
 const weightOf = (groups: readonly RatedGroup[]) => groups.reduce((sum, { weight }) => sum + weight, 0);
 
-/** The severities of one product. `lost` is null where nobody is without a pain, since then nothing says what untroubled people answer. */
+/**
+ * The severities of one product. `lost` is null where nobody is without a pain, since then nothing says what
+ * untroubled people answer.
+ */
 export function severities(measure: 'rating' | 'nps', groups: readonly RatedGroup[]): ProductSeverities {
   const all: Tally = new Map();
   const untroubled: Tally = new Map();

@@ -3,7 +3,10 @@ import { IS_LOW, PERSON, SAID_AT, textList } from './mention-sql.ts';
 
 export type VotingMentions = { mentions: readonly string[]; productIds: readonly string[] };
 
-/** The statement behind `theme_mentions`: staged matches with the mentions they stand in and the weight of their feedback. */
+/**
+ * The statement behind `theme_mentions`: staged matches with the mentions they stand in and the weight of their
+ * feedback.
+ */
 export function themeMentionsSql({ matches, copies }: { matches: string; copies: string }): string {
   return `SELECT m.id AS mention_id, m.feedback_id, m.product_id, m.role, t.theme_id, m.intent, m.polarity, m.score,
       coalesce(c.weight, 1.0) AS weight, m.customer_id, m.occurred_at, t.side, t.is_primary, t.portion,
@@ -14,8 +17,8 @@ export function themeMentionsSql({ matches, copies }: { matches: string; copies:
 }
 
 /**
- * Makes the table `voices`: everyone who said anything, a row per feedback with its weight, which is what shares are taken of. `hurts`
- * is 1 where any of its mentions complains or wishes, or its author is not satisfied.
+ * Makes the table `voices`: everyone who said anything, a row per feedback with its weight, which is what shares are
+ * taken of. `hurts` is 1 where any of its mentions complains or wishes, or its author is not satisfied.
  */
 export async function stageVoices(
   engine: DuckDb,

@@ -1,6 +1,7 @@
 /**
- * p values corrected for the false discovery rate, in the order given (Benjamini and Hochberg 1995, JRSS B 57:289–300):
- * calling everything with a corrected value of at most α a discovery keeps the expected share of false ones under α.
+ * p values corrected for the false discovery rate, in the order given (Benjamini and Hochberg 1995, JRSS B
+ * 57:289–300): calling everything with a corrected value of at most α a discovery keeps the expected share of false
+ * ones under α.
  */
 export function benjaminiHochberg(ps: readonly number[]): number[] {
   const order = ps.map((_, i) => i).sort((a, b) => (ps[b] ?? 1) - (ps[a] ?? 1));

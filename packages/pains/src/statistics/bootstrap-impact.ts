@@ -8,9 +8,10 @@ const REPLICATES = 1000;
 
 /**
  * What a theme costs: the mean without its feedback minus the mean of all, with a 95 % percentile bootstrap interval
- * (Efron and Tibshirani 1993, ch. 13). Resampling feedback is resampling the tallies: each cell is drawn from the Poisson distribution of its
- * count, the limit of the multinomial (Hanley and MacGibbon 2006), so cost does not grow with n. All null where every feedback names the theme, and no
- * interval under two of them. The seed is the theme's id: built twice, equal twice.
+ * (Efron and Tibshirani 1993, ch. 13). Resampling feedback is resampling the tallies: each cell is drawn from the
+ * Poisson distribution of its count, the limit of the multinomial (Hanley and MacGibbon 2006), so cost does not grow
+ * with n. All null where every feedback names the theme, and no interval under two of them. The seed is the theme's
+ * id: built twice, equal twice.
  */
 export function bootstrapImpact(
   all: Tally,

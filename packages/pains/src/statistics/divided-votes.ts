@@ -3,13 +3,17 @@ import { twoSided } from './normal.ts';
 import { fisher } from './two-proportions.ts';
 import { type Interval, wilson } from './wilson.ts';
 
-/** People's votes for one thing, each from 0 to 1: their sum, the sum of their squares, and of how many people. Whole votes have equal sums. */
+/**
+ * People's votes for one thing, each from 0 to 1: their sum, the sum of their squares, and of how many people. Whole
+ * votes have equal sums.
+ */
 export type Votes = { sum: number; squares: number; of: number };
 
 /**
- * The two-sided p that two groups vote alike: the difference of means over its standard deviation when votes are dealt out at random
- * (Pitman 1937, JRSS Supplement 4:119–130). Of whole votes it is the "N − 1" chi-squared test (Campbell 2007); as there, Fisher's
- * test of the rounded votes stands in where either group's expected votes are below 1.
+ * The two-sided p that two groups vote alike: the difference of means over its standard deviation when votes are
+ * dealt out at random (Pitman 1937, JRSS Supplement 4:119–130). Of whole votes it is the "N − 1" chi-squared test
+ * (Campbell 2007); as there, Fisher's test of the rounded votes stands in where either group's expected votes are
+ * below 1.
  */
 export function equalVotes(first: Votes, second: Votes): number {
   const n = first.of + second.of;
@@ -23,7 +27,9 @@ export function equalVotes(first: Votes, second: Votes): number {
   return spread > 0 ? twoSided((first.sum / first.of - second.sum / second.of) / spread) : 1;
 }
 
-/** The mean vote with its Wilson interval at the effective number of people: divided votes vary less than whole ones. */
+/**
+ * The mean vote with its Wilson interval at the effective number of people: divided votes vary less than whole ones.
+ */
 export function meanVote(votes: Votes): Interval {
   const people = effective(votes);
   return wilson(people.people, people.of);

@@ -6,10 +6,11 @@ import { incompleteBeta, studentQuantile, studentTail } from './student.ts';
 export type Dispersion = { value: number; df: number };
 
 /**
- * How unusual a count is against its forecast, as a one-sided p: the larger of two. On the 2/3-power scale the counts'
- * skewness is gone (Farrington et al. 1996 §3.5), with Student's instead of the normal distribution since the dispersion
- * is an estimate; in the negative binomial (Noufaily et al. 2013, Statistics in Medicine 32:1206–1222) small means keep
- * their long tail, and its normal score is referred to Student's too. A dispersion below 1 counts as 1.
+ * How unusual a count is against its forecast, as a one-sided p: the larger of two. On the 2/3-power scale the
+ * counts' skewness is gone (Farrington et al. 1996 §3.5), with Student's instead of the normal distribution since the
+ * dispersion is an estimate; in the negative binomial (Noufaily et al. 2013, Statistics in Medicine 32:1206–1222)
+ * small means keep their long tail, and its normal score is referred to Student's too. A dispersion below 1 counts as
+ * 1.
  */
 export function exceedance(count: number, { mean, logVariance }: Forecast, { value, df }: Dispersion): number {
   const power = studentTail(((count / mean) ** (2 / 3) - 1) / spread(mean, logVariance, value), df);
@@ -42,12 +43,15 @@ function variation(mean: number, logVariance: number, dispersion: number): numbe
   return Math.max(1, dispersion) * (1 / mean + logVariance);
 }
 
-/** Themes of one product share their weeks and much of their noise: each estimate counts like this many weeks of the common one. */
+/**
+ * Themes of one product share their weeks and much of their noise: each estimate counts like this many weeks of the
+ * common one.
+ */
 const COMMON_WEEKS = 12;
 
 /**
- * Dispersions of many series shrunk towards the common one, in proportion to what each knows: the moderated variance of
- * Smyth 2004 (Statistical Applications in Genetics and Molecular Biology 3:3) with fixed prior degrees of freedom.
+ * Dispersions of many series shrunk towards the common one, in proportion to what each knows: the moderated variance
+ * of Smyth 2004 (Statistical Applications in Genetics and Molecular Biology 3:3) with fixed prior degrees of freedom.
  */
 export function moderatedDispersions(forecasts: readonly Forecast[]): Dispersion[] {
   const common = commonDispersion(forecasts).value;

@@ -5,9 +5,10 @@ export type RelativeImportance = { r2: number; parts: number[] };
 const MOST_PREDICTORS = 12;
 
 /**
- * Splits the R² of a linear regression over its predictors: each one's gain in R² averaged over all orders of entry (Lindeman, Merenda and Gold 1980; R
- * package relaimpo, Grömping 2006), which is its Shapley value. `rows` are observations, the response last. Null where the response or too few rows do not
- * vary (fewer than predictors + 2) or there are more than twelve predictors; a predictor that does not vary explains nothing.
+ * Splits the R² of a linear regression over its predictors: each one's gain in R² averaged over all orders of entry
+ * (Lindeman, Merenda and Gold 1980; R package relaimpo, Grömping 2006), which is its Shapley value. `rows` are
+ * observations, the response last. Null where the response or too few rows do not vary (fewer than predictors + 2) or
+ * there are more than twelve predictors; a predictor that does not vary explains nothing.
  */
 export function lmg(rows: readonly (readonly number[])[]): RelativeImportance | null {
   const p = (rows[0]?.length ?? 1) - 1;

@@ -4,9 +4,10 @@ export type WordCounts = { word: string; first: number; second: number };
 export type LogOdds = WordCounts & { z: number };
 
 /**
- * Which words tell two bodies apart: the weighted log-odds ratio with an informative Dirichlet prior (Monroe, Colaresi
- * and Quinn 2008, Political Analysis 16:372–403, equations 16, 20 and 22). The prior is both bodies together, scaled to
- * `strength` pseudo-counts in all; `z` is δ over its standard deviation, positive where the first body uses the word more.
+ * Which words tell two bodies apart: the weighted log-odds ratio with an informative Dirichlet prior (Monroe,
+ * Colaresi and Quinn 2008, Political Analysis 16:372–403, equations 16, 20 and 22). The prior is both bodies
+ * together, scaled to `strength` pseudo-counts in all; `z` is δ over its standard deviation, positive where the first
+ * body uses the word more.
  */
 export function logOdds(words: readonly WordCounts[], strength = 500): LogOdds[] {
   let first = 0;

@@ -2,9 +2,9 @@
 export type Candidate = { relevance: number; words: ReadonlySet<string> };
 
 /**
- * Chooses up to `count` candidates that represent and differ: maximal marginal relevance (Carbonell and Goldstein 1998,
- * SIGIR), λ·relevance − (1 − λ)·greatest similarity to one already chosen. Similarity is the Jaccard index of the words;
- * relevance should run from 0 to 1. Indices in the order chosen.
+ * Chooses up to `count` candidates that represent and differ: maximal marginal relevance (Carbonell and Goldstein
+ * 1998, SIGIR), λ·relevance − (1 − λ)·greatest similarity to one already chosen. Similarity is the Jaccard index of
+ * the words; relevance should run from 0 to 1. Indices in the order chosen.
  */
 export function maximalMarginalRelevance(candidates: readonly Candidate[], count: number, lambda = 0.6): number[] {
   const chosen: number[] = [];

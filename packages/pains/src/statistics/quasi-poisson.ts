@@ -2,8 +2,8 @@
 export type Period = { count: number; of: number; at: number };
 
 /**
- * What a past lets expect of a period: the mean, the variance of its logarithm in units of the dispersion, and the dispersion's estimate (Pearson's
- * χ² over `df`, not yet kept above 1).
+ * What a past lets expect of a period: the mean, the variance of its logarithm in units of the dispersion, and the
+ * dispersion's estimate (Pearson's χ² over `df`, not yet kept above 1).
  */
 export type Forecast = { mean: number; logVariance: number; dispersion: number; df: number };
 
@@ -15,9 +15,9 @@ const SURE_SLOPE = 2.58;
 
 /**
  * Fits log(mean) = log(of) + level + slope · at to past periods by iteratively reweighted least squares and forecasts
- * one period, after Farrington et al. 1996 (JRSS A 159:547–563) §3: past outbreaks are weighted down by their Anscombe
- * residuals (beyond 2.58, Noufaily et al. 2013), the slope is kept only where it is significant at 1 % and never
- * forecasts a higher rate than was seen. Null where the past has no counts.
+ * one period, after Farrington et al. 1996 (JRSS A 159:547–563) §3: past outbreaks are weighted down by their
+ * Anscombe residuals (beyond 2.58, Noufaily et al. 2013), the slope is kept only where it is significant at 1 % and
+ * never forecasts a higher rate than was seen. Null where the past has no counts.
  */
 export function forecastCount(past: readonly Period[], next: Omit<Period, 'count'>): Forecast | null {
   const periods = past.filter(({ of }) => of > 0);

@@ -1,6 +1,8 @@
 import { logGamma } from './log-gamma.ts';
 
-/** The upper tail P(T > t) of Student's distribution with `df` > 0 degrees of freedom (Abramowitz and Stegun 26.7.1). */
+/**
+ * The upper tail P(T > t) of Student's distribution with `df` > 0 degrees of freedom (Abramowitz and Stegun 26.7.1).
+ */
 export function studentTail(t: number, df: number): number {
   const half = incompleteBeta(df / (df + t * t), df / 2, 0.5) / 2;
   return t >= 0 ? half : 1 - half;
@@ -18,7 +20,10 @@ export function studentQuantile(p: number, df: number): number {
   return (low + high) / 2;
 }
 
-/** The regularized incomplete beta function I_x(a, b): the continued fraction of Abramowitz and Stegun 26.5.8 by Lentz's method. */
+/**
+ * The regularized incomplete beta function I_x(a, b): the continued fraction of Abramowitz and Stegun 26.5.8 by
+ * Lentz's method.
+ */
 export function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;

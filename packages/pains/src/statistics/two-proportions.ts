@@ -3,9 +3,9 @@ import type { Proportion } from './newcombe.ts';
 import { twoSided } from './normal.ts';
 
 /**
- * The two-sided p that two independent proportions are equal: the "N − 1" chi-squared test where every expected count is at least
- * 1, Fisher's exact test otherwise (Campbell 2007, Statistics in Medicine 26:3661–3675). Fractional counts are
- * rounded for Fisher's. 1 where a side has no observations or nothing differs.
+ * The two-sided p that two independent proportions are equal: the "N − 1" chi-squared test where every expected count
+ * is at least 1, Fisher's exact test otherwise (Campbell 2007, Statistics in Medicine 26:3661–3675). Fractional
+ * counts are rounded for Fisher's. 1 where a side has no observations or nothing differs.
  */
 export function equalProportions(first: Proportion, second: Proportion): number {
   const n = first.of + second.of;

@@ -1,8 +1,9 @@
 import type { Theme, ThemeChange, ThemeEdit } from '@soundings/contracts/theme';
 
 /**
- * The taxonomy after the team's edits, applied in the order of the log. An undone edit is passed over, and so is the undoing of one that was
- * itself undone. Edits of a theme that is not there (merged away, or emergent and not seen again) change nothing.
+ * The taxonomy after the team's edits, applied in the order of the log. An undone edit is passed over, and so is the
+ * undoing of one that was itself undone. Edits of a theme that is not there (merged away, or emergent and not seen
+ * again) change nothing.
  */
 export function applyEdits(themes: readonly Theme[], edits: readonly ThemeEdit[]): Theme[] {
   const undone = undoneEdits(edits);
