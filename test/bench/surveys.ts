@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import type { SurveyDefinition } from '@soundings/contracts/survey';
 import { surveyTemplates } from '@soundings/survey/templates/survey-templates';
@@ -51,7 +52,8 @@ async function speed(server: LocalServer): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'soundings-bench-'));
   const file = join(folder, 'page.html');
   await writeFile(file, (await openPage(page)).html);
-  const bare = await startScript('test/bench/surveys/bare-page.ts', { BARE_PAGE: file });
+  const script = fileURLToPath(new URL('./surveys/bare-page.ts', import.meta.url));
+  const bare = await startScript(script, { BARE_PAGE: file });
   const [survey, least] = await compareSpeed(page, bare.origin, 12);
   await kill(bare.process);
   await rm(folder, { recursive: true });
