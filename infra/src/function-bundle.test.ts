@@ -24,10 +24,17 @@ test.each(FUNCTIONS)('%s is small where it starts, loads from its bundle alone a
   const bundle = join(folder, name);
   const metafile = await bundleFunction(name, { folder: bundle, cpu: process.arch });
   expect(bytesAtStart(metafile)).toBeLessThan(AT_START[name] * MEGABYTE);
-  const script = `console.log(typeof (await import(${JSON.stringify(join(bundle, 'index.mjs'))})).handler)`;
+  // What is loaded on demand is at least read, so that no part of it is found broken only when it is asked for.
+  const script = `
+    const { readdirSync, readFileSync } = await import('node:fs');
+    const { SourceTextModule } = await import('node:vm');
+    const parts = readdirSync('.').filter((name) => name.endsWith('.mjs'));
+    for (const identifier of parts) new SourceTextModule(readFileSync(identifier, 'utf8'), { identifier });
+    console.log(typeof (await import(${JSON.stringify(join(bundle, 'index.mjs'))})).handler)`;
   const variables = ['TABLE_NAME', 'BUCKET_NAME', 'IMPORT_FUNCTION', 'BUILD_FUNCTION', 'CONTACT'];
   const env = { ...Object.fromEntries(variables.map((key) => [key, 'none'])), AWS_REGION: 'eu-central-1' };
-  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], { env, cwd: folder });
+  const node = ['--disable-warning=ExperimentalWarning', '--experimental-vm-modules', '--input-type=module'];
+  const printed = execFileSync(process.execPath, [...node, '-e', script], { env, cwd: bundle });
   expect(printed.toString()).toBe('function\n');
 });
 

@@ -47,8 +47,10 @@ export async function bundleFunction(
     mainFields: ['module', 'main'],
     external: Object.keys(BESIDE).flatMap((external) => [external, `${external}/*`]),
     plugins: [zodInEnglish, modelsBeside(folder)],
-    // CommonJS within the bundle asks for Node's own modules by `require`.
-    banner: { js: "import { createRequire as r } from 'node:module'; const require = r(import.meta.url);" },
+    // CommonJS within the bundle asks for Node's own modules by `require`. The minifier does not see the names here.
+    banner: {
+      js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);",
+    },
     charset: 'utf8',
     legalComments: 'none',
     minify: true,
