@@ -32,7 +32,7 @@ export async function finishRun(scrape: Scrape, outcome?: Outcome): Promise<void
         ...source,
         alerts,
         lastRun: { id, status, finishedAt },
-        nextRunAt: stops ? null : new Date(due).toISOString(),
+        nextRunAt: stops || source.status !== 'active' ? null : new Date(due).toISOString(),
         ...(stops && { status: 'stopped', stoppedBecause: reason }),
       },
       progress: {

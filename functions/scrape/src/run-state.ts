@@ -76,10 +76,11 @@ export function beginPass(
   return { ...run, partitions, pass };
 }
 
-/** With a request counted. */
-export function asked(run: ActiveRun, { wireBytes, robots }: Fetched): ActiveRun {
-  const { requests, bytes } = run.ledger;
-  return { ...run, ledger: { ...run.ledger, requests: requests + 1, bytes: bytes + wireBytes, robots } };
+/** With what a fetch took counted. */
+export function asked(run: ActiveRun, { requests, wireBytes, robots }: Fetched): ActiveRun {
+  const { ledger } = run;
+  const counted = { requests: ledger.requests + requests, bytes: ledger.bytes + wireBytes, robots };
+  return { ...run, ledger: { ...ledger, ...counted } };
 }
 
 type Page = { page: RawPage; parsed: ParsedPage; stored: StoredPage; since: string | null; isNewestFirst: boolean };
@@ -150,6 +151,12 @@ export function withoutPage(
     isUnreadable: run.isUnreadable || isUnreadable,
     pass: pass && { ...pass, pending: pass.pending.slice(1), hasGaps: true },
   };
+}
+
+/** Without all that is still pending: a site whose pages lead to ever new ones is never looked through. */
+export function cutOff(run: ActiveRun): ActiveRun {
+  const trouble = `The source goes on after ${run.pass?.pages} pages.`;
+  return { ...run, trouble, hasGaps: true, pass: run.pass && { ...run.pass, pending: [], hasGaps: true } };
 }
 
 /** The pass is over; the watermark moves if it has seen everything. */

@@ -1,7 +1,7 @@
 import type { Lease } from '@soundings/store/sources';
 import { fetchPage } from './fetch-page.ts';
 import { finishRun } from './finish-run.ts';
-import { beginPass, beginRun, endPass } from './run-state.ts';
+import { beginPass, beginRun, cutOff, endPass } from './run-state.ts';
 import { changeRun, type Scrape, type Step, type Work } from './scrape.ts';
 import { dueWith, tellTeam } from './tell-team.ts';
 
@@ -15,13 +15,18 @@ const MAX_PAGES = 20_000;
 export async function scrapeSource(lease: Lease, work: Work): Promise<void> {
   const { signal, until, now } = work;
   await tellTeam(lease, work);
+  const scrape = openScrape(lease, work);
+  if (typeof scrape === 'string') {
+    const stopped = { status: 'stopped', stoppedBecause: scrape, nextRunAt: null } as const;
+    return lease.release(
+      ({ source }) => ({ source: { ...source, ...stopped } }),
+      dueWith(lease, { due: null, now: now() }),
+    );
+  }
   const { source } = lease;
-  const connector = work.connectors.find(({ manifest }) => manifest.id === source.connector);
-  const isActive = connector !== undefined && source.status === 'active';
-  const due = isActive ? Date.parse(source.nextRunAt ?? source.createdAt) : null;
-  if (!isActive || (!lease.progress.run && due !== null && due > now()))
+  const due = source.status === 'active' ? Date.parse(source.nextRunAt ?? source.createdAt) : null;
+  if (due === null || (!lease.progress.run && due > now()))
     return lease.release(() => ({}), dueWith(lease, { due, now: now() }));
-  const scrape = { lease, work, connector, open: connector.open(source.config) };
   if (!lease.progress.run) await begin(scrape);
 
   while (!signal.aborted && now() < until) {
@@ -30,6 +35,15 @@ export async function scrapeSource(lease: Lease, work: Work): Promise<void> {
     if (step.next === 'finish') return finishRun(scrape, step.outcome);
   }
   return lease.release(() => ({}), now());
+}
+
+/** The source's connector with its configuration, or why there is none: both may be of an earlier version. */
+function openScrape(lease: Lease, work: Work): Scrape | string {
+  const connector = work.connectors.find(({ manifest }) => manifest.id === lease.source.connector);
+  if (!connector) return 'There is no such connector any more.';
+  if (!connector.configSchema.safeParse(lease.source.config).success)
+    return 'The configuration does not fit the connector any more.';
+  return { lease, work, connector, open: connector.open(lease.source.config) };
 }
 
 async function takeStep(scrape: Scrape): Promise<Step> {
@@ -41,7 +55,9 @@ async function takeStep(scrape: Scrape): Promise<Step> {
   if (!run.pass && run.partitions.length === 0) return { next: 'finish' };
   if (!run.pass) {
     await changeRun(lease, (run) => beginPass(run, { open, progress: lease.progress }));
-  } else if (run.pass.pending.length === 0 || run.pass.pages >= MAX_PAGES) {
+  } else if (run.pass.pages >= MAX_PAGES && run.pass.pending.length > 0) {
+    await changeRun(lease, cutOff);
+  } else if (run.pass.pending.length === 0) {
     await lease.save(({ progress }) => ({ progress: endPass(progress, { open }) }));
   } else {
     return fetchPage(scrape, { run, pass: run.pass });

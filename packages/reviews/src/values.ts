@@ -46,15 +46,6 @@ export function present<T extends Record<string, string | undefined>>(fields: T)
   };
 }
 
-/** A rating on any scale as one on the scale from 1 to 5. */
-export function onFive(
-  value: number,
-  { worst = 1, best = 5 }: { worst?: number; best?: number } = {},
-): string | undefined {
-  if (!(best > worst) || value < worst || value > best) return undefined;
-  return String(Math.round((1 + ((value - worst) / (best - worst)) * 4) * 100) / 100);
-}
-
 /** As `requiredList`, for an object. */
 export function requiredRecord(value: unknown, what: string): Json {
   if (!isRecord(value)) throw new UnreadablePage(`The page has no ${what}.`);

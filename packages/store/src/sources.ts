@@ -83,7 +83,7 @@ export function openSources(table: Table) {
       return page.cursor ? { items, cursor: page.cursor } : { items };
     },
 
-    /** Changes what the team may change. It is due at its `nextRunAt` then, unless a run has it. */
+    /** Changes what the team may change. Rescheduled, it is due at its `nextRunAt`, unless a run has it. */
     async change(id: string, change: (source: Source) => Source): Promise<Source | undefined> {
       const item = await table.get({ pk, sk: id });
       const stored = read(item);
@@ -93,7 +93,9 @@ export function openSources(table: Table) {
       const isMoved = JSON.stringify(source.config) !== JSON.stringify(stored.source.config);
       const progress = isMoved ? { ...NO_PROGRESS, untold: stored.progress.untold } : stored.progress;
       const due = source.nextRunAt && source.status === 'active' ? wait(Date.parse(source.nextRunAt)) : undefined;
-      const waits = progress.lease ? item.waits : due;
+      const isRescheduled =
+        isMoved || source.nextRunAt !== stored.source.nextRunAt || source.status !== stored.source.status;
+      const waits = progress.lease || !isRescheduled ? item.waits : due;
       const next: NewItem = { pk, sk: id, value: { source, progress }, ...(waits && { waits }) };
       return (await table.replace(next, item.version)) ? source : this.change(id, change);
     },

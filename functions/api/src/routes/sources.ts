@@ -152,7 +152,10 @@ export function sourceRoutes(api: Api) {
           if (paused === true) return { ...changed, status: 'paused', nextRunAt: null };
           // What stopped by itself goes on when a person says so.
           if (paused === false) return { ...changed, status: 'active', stoppedBecause: null, nextRunAt: now() };
-          return config && changed.status === 'active' ? { ...changed, nextRunAt: now() } : changed;
+          if (changed.status !== 'active' || !changed.nextRunAt) return changed;
+          const latest = config ? Date.now() : Date.now() + changed.everyMinutes * 60_000;
+          const due = Math.min(Date.parse(changed.nextRunAt), latest);
+          return { ...changed, nextRunAt: new Date(due).toISOString() };
         });
         if (!source) throw notFound('source');
         return c.json(known.shown(source), 200);

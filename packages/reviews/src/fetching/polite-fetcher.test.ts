@@ -49,7 +49,9 @@ test('a page comes with what is needed to ask for it again, and we say who we ar
 
 test('a page that has not changed is not sent again', async () => {
   const { fetch } = await visit(
-    allowing(({ headers }) => (headers['if-none-match'] === '"1"' ? { status: 304 } : { body: 'x' })),
+    allowing(({ headers }) =>
+      headers['if-none-match'] === '"1"' ? { status: 304, headers: { 'content-encoding': 'gzip' } } : { body: 'x' },
+    ),
   );
   expect(await fetch('/page', { validators: { etag: '"1"', lastModified: null } })).toMatchObject({
     kind: 'unchanged',

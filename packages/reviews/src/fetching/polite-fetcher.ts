@@ -23,14 +23,17 @@ export type Refusal = 'robots' | 'unauthorized' | 'forbidden' | 'unsafe-address'
 export type Failure = TransportFailure | 'status' | 'redirects' | 'gone';
 
 /** How a request came out, each a case for its own reaction. */
-export type Fetched = { wireBytes: number; robots: RobotsDecision } & (
-  | { kind: 'page'; page: RawPage }
-  | { kind: 'unchanged' }
-  /** The host wants to be asked no sooner than then, in milliseconds. */
-  | { kind: 'wait'; until: number }
-  | { kind: 'refused'; reason: Refusal }
-  | { kind: 'failed'; reason: Failure; status: number | null }
-);
+export type Fetched = Traffic & { robots: RobotsDecision } & (
+    | { kind: 'page'; page: RawPage }
+    | { kind: 'unchanged' }
+    /** The host wants to be asked no sooner than then, in milliseconds. */
+    | { kind: 'wait'; until: number }
+    | { kind: 'refused'; reason: Refusal }
+    | { kind: 'failed'; reason: Failure; status: number | null }
+  );
+
+/** Requests made, those for robots.txt and after redirects among them, and bytes that came of them. */
+type Traffic = { requests: number; wireBytes: number };
 
 export type RobotsDecision = 'allowed' | 'disallowed' | 'absent' | 'unreachable' | 'not-asked';
 
@@ -88,12 +91,14 @@ export function openFetcher({
   }
 
   /** Sends a request and remembers of its host how it went. */
-  async function ask(request: PageRequest, { signal }: { signal: AbortSignal }): Promise<Answer> {
+  async function ask(request: PageRequest, { signal, traffic }: Asking): Promise<Answer> {
     const { host } = new URL(request.url);
     const started = now();
+    traffic.requests++;
     let answer: Answer | undefined;
     try {
       answer = await transport.send(request, signal);
+      traffic.wireBytes += answer.wireBytes;
       return answer;
     } finally {
       const latency = now() - started;
@@ -102,7 +107,7 @@ export function openFetcher({
     }
   }
 
-  async function robotsOf({ origin }: URL, signal: AbortSignal): Promise<KnownRobots | { until: number }> {
+  async function robotsOf({ origin }: URL, { signal, traffic }: Asking): Promise<KnownRobots | { until: number }> {
     const known = await hosts.robots(origin);
     if (known && isFresh(known, now())) return known;
     let answer: Answer | undefined;
@@ -111,7 +116,7 @@ export function openFetcher({
       for (let hops = 0; url && hops <= MAX_REDIRECTS; hops++) {
         const until = await turn(url.host, { signal });
         if (until) return { until };
-        answer = await ask({ url: url.href, headers: { 'user-agent': userAgent } }, { signal });
+        answer = await ask({ url: url.href, headers: { 'user-agent': userAgent } }, { signal, traffic });
         url = redirectOf(answer, url);
       }
     } catch (error) {
@@ -126,16 +131,16 @@ export function openFetcher({
   return {
     /** Fetches one page. Rejects only where the signal says stop or the memory of hosts fails. */
     async fetch(request: PageRequest, { signal, validators, isInterface = false }: FetchOptions): Promise<Fetched> {
-      let wireBytes = 0;
+      const traffic: Traffic = { requests: 0, wireBytes: 0 };
       let decision: RobotsDecision = 'not-asked';
-      const outcome = <T>(fetched: T) => ({ ...fetched, wireBytes, robots: decision });
+      const outcome = <T>(fetched: T) => ({ ...fetched, ...traffic, robots: decision });
       let { url, headers = {} } = request;
       try {
         for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
           const at = webAddress(url);
           let delayMs = 0;
           if (!isInterface) {
-            const robots = await robotsOf(at, signal);
+            const robots = await robotsOf(at, { signal, traffic });
             if ('until' in robots) return outcome({ kind: 'wait', until: robots.until });
             decision = decisionOf(robots, url);
             delayMs = Math.min((robots.crawlDelay ?? 0) * 1000, MAX_DELAY_MS);
@@ -146,9 +151,8 @@ export function openFetcher({
           if (until) return outcome({ kind: 'wait', until });
           const answer = await ask(
             { ...request, url, headers: { 'user-agent': userAgent, ...conditions(validators), ...headers } },
-            { signal },
+            { signal, traffic },
           );
-          wireBytes += answer.wireBytes;
           const target = redirectOf(answer, at);
           if (!target) return outcome(interpret(answer, { url, now: now() }));
           if (request.method === 'POST') break;
@@ -211,6 +215,8 @@ function restOf({ status, headers }: Pick<Answer, 'status' | 'headers'>, now: nu
     return Math.max(now, Math.min(Number(headers['x-ratelimit-reset']) * 1000 || 0, now + 86_400_000));
   return status === 429 ? now + MAX_DELAY_MS : undefined;
 }
+
+type Asking = { signal: AbortSignal; traffic: Traffic };
 
 type Turn = {
   signal: AbortSignal;

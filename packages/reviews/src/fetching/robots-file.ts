@@ -2,13 +2,14 @@ import type { KnownRobots } from '@soundings/contracts/source';
 import { readRobots } from './robots.ts';
 import type { Answer } from './transport.ts';
 
-const HOUR_MS = 3_600_000;
 /** RFC 9309, 2.4: no longer than a day. */
-const KEPT_MS = 24 * HOUR_MS;
+const KEPT_MS = 86_400_000;
+/** What could not be had is asked for again by the next try, a minute later. */
+const MISSED_MS = 50_000;
 
-/** Is what was read of a robots.txt still good? What could not be had is asked for again after an hour. */
+/** Is what was read of a robots.txt still good? */
 export function isFresh({ fetchedAt, outcome }: KnownRobots, now: number): boolean {
-  return now - fetchedAt < (outcome === 'unreachable' ? HOUR_MS : KEPT_MS);
+  return now - fetchedAt < (outcome === 'unreachable' ? MISSED_MS : KEPT_MS);
 }
 
 /**

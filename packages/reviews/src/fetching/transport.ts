@@ -96,7 +96,9 @@ export type Transport = ReturnType<typeof openTransport>;
 
 async function read(response: IncomingMessage, limits: Limits): Promise<Answer> {
   const { headers, statusCode: status = 0 } = response;
-  const encoding = headers['content-encoding']?.trim().toLowerCase() || 'identity';
+  // A 304 names the encoding of the page that it does not send.
+  const isEmpty = status === 204 || status === 304 || headers['content-length'] === '0';
+  const encoding = (!isEmpty && headers['content-encoding']?.trim().toLowerCase()) || 'identity';
   const decoder = encoding in decoders ? decoders[encoding as keyof typeof decoders]() : undefined;
   if (!decoder || Number(headers['content-length'] ?? 0) > limits.wireBytes) {
     response.destroy();

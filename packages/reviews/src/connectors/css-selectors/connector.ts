@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { defineConnector } from '../../connector.ts';
 import { all, attribute, first, isSelector, parseHtml, textOf } from '../../markup.ts';
 import { pageText } from '../../page-text.ts';
+import { scaled } from '../../rating-scale.ts';
 import { present } from '../../values.ts';
-import { scaled } from '../schema-org/json-ld.ts';
 
 /** A CSS selector, within a review; `selector@name` reads an attribute instead of the text. */
 const Place = z

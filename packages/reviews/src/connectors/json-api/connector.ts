@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { defineConnector, UnreadablePage } from '../../connector.ts';
 import { htmlText } from '../../markup.ts';
 import { pageJson } from '../../page-text.ts';
+import { scaled } from '../../rating-scale.ts';
 import { present, said } from '../../values.ts';
-import { scaled } from '../schema-org/json-ld.ts';
 
 type JsonValue = Parameters<typeof query>[1];
 

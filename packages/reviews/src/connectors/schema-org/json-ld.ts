@@ -1,6 +1,7 @@
 import { all, htmlText, type Markup } from '../../markup.ts';
+import { numberOf, scaled } from '../../rating-scale.ts';
 import type { ReviewFields } from '../../review-row.ts';
-import { isRecord, type Json, listOf, onFive, present, said } from '../../values.ts';
+import { isRecord, type Json, listOf, present, said } from '../../values.ts';
 import { parseLenient } from './lenient-json.ts';
 
 /** The reviews in a page's JSON-LD, wherever in its graph they stand. */
@@ -66,23 +67,6 @@ function nameOf(author: unknown): string | undefined {
 function ratingOf(rating: unknown): string | undefined {
   if (!isRecord(rating)) return scaled(said(rating), {});
   return scaled(said(rating.ratingValue), { worst: numberOf(rating.worstRating), best: numberOf(rating.bestRating) });
-}
-
-type Scale = { worst?: number | undefined; best?: number | undefined };
-
-/** A rating as written, `4,5`, `80%` or `4/5` among the forms, on the scale from 1 to 5. */
-export function scaled(written: string | undefined, { worst, best }: Scale): string | undefined {
-  const [, number, sign, of] = /^\s*(\d+(?:[.,]\d+)?)\s*(%|\/\s*(\d+(?:\.\d+)?))?/.exec(written ?? '') ?? [];
-  if (number === undefined) return undefined;
-  const value = Number(number.replace(',', '.'));
-  if (sign === '%') return onFive(value, { worst: 0, best: 100 });
-  const top = of ? Number(of) : (best ?? 5);
-  return onFive(value, { worst: worst ?? (top > 10 ? 0 : 1), best: top });
-}
-
-export function numberOf(value: unknown): number | undefined {
-  const number = Number(said(value)?.replace(',', '.'));
-  return Number.isFinite(number) ? number : undefined;
 }
 
 function text(value: unknown): string | undefined {

@@ -1,8 +1,8 @@
 import { type Element, isTag } from 'domhandler';
 import { all, attribute, type Markup, textOf } from '../../markup.ts';
+import { numberOf, scaled } from '../../rating-scale.ts';
 import type { ReviewFields } from '../../review-row.ts';
 import { present } from '../../values.ts';
-import { numberOf, scaled } from './json-ld.ts';
 
 /** The reviews in a page's Microdata. */
 export function microdataReviews(document: Markup): ReviewFields[] {
