@@ -60,7 +60,7 @@ export function refundsSql({ snapshot, earlyRefunds }: PurchaseScope): string {
 }
 
 function refundLines(snapshot: string): string {
-  return `FROM purchases WHERE kind = 'refund' AND refund_key IS NOT NULL AND local_at < TIMESTAMP '${snapshot} 00:00:00'`;
+  return `FROM purchases WHERE refund_key IS NOT NULL AND local_at < TIMESTAMP '${snapshot} 00:00:00'`;
 }
 
 /** Asks whether some refunds came before their order: to look for those orders takes a pass over all sales. */
