@@ -17,6 +17,7 @@ import { personaRoutes } from './routes/personas.ts';
 import { productRoutes } from './routes/products.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { surveyRoutes } from './routes/surveys.ts';
+import { surveyFiles } from './survey-files.ts';
 
 const contentSecurityPolicy = {
   defaultSrc: ["'none'"],
@@ -44,6 +45,7 @@ export async function createApp(api: Api) {
   team.route('/v1/products', productRoutes(api));
   team.route('/v1/imports', importRoutes(api));
   team.route('/v1/sources', sourceRoutes(api));
+  team.route('/v1/surveys', surveyFiles(api));
   team.route('/v1/surveys', surveyRoutes(api));
   team.route('/v1/feedback', feedbackRoutes(api));
   team.route('/v1/insights/builds', buildRoutes(api));

@@ -2,9 +2,10 @@ import type { Api } from './api.ts';
 import { publicSurveys } from './surveys-public.tsx';
 
 /** The hosted surveys over the store; `secret` seals links and forms. */
-export function respondentPages({ store, wake, addressOf }: Api, secret: string) {
+export function respondentPages({ store, wake, origin, addressOf }: Api, secret: string) {
   return publicSurveys({
     secret,
+    origin,
     findSurvey: async (id, version) =>
       (await (version === undefined ? store.surveys.published(id) : store.surveys.version(id, version))) ?? null,
     hasResponse: async (surveyId, id) => (await store.responses.get(surveyId, id)) !== undefined,

@@ -56,34 +56,41 @@ test('a full cell gives back the places held in the others', async () => {
   expect(await responses.accept(response('c'), [{ cell: 'all', limit: 1 }])).toBe('created');
 });
 
-test('the place of a server that died before storing comes back, and its late response is not stored past the limit', async () => {
-  const died = {
-    ...table,
-    create: async (items: Parameters<Table['create']>[0]) => {
-      if (items[0]?.sk.startsWith('rsp_')) throw new Error('killed');
-      return table.create(items);
-    },
-  };
-  await expect(openSurveyResponses(died).accept(response('dead'), quota(1))).rejects.toThrow('killed');
+/** A table whose server dies at the first write that this says. */
+const dyingAt = (isFatal: (item: Parameters<Table['replace']>[0]) => boolean): Table => ({
+  ...table,
+  create: async (items) => {
+    if (items.some(isFatal)) throw new Error('killed');
+    return table.create(items);
+  },
+  replace: async (item, was) => {
+    if (isFatal(item)) throw new Error('killed');
+    return table.replace(item, was);
+  },
+});
+
+test('the place of a server that died before its claim was committed comes back', async () => {
+  const died = openSurveyResponses(dyingAt(({ value }) => value.state === 'committed'));
+  await expect(died.accept(response('dead'), quota(1))).rejects.toThrow('killed');
   expect(await responses.accept(response('next'), quota(1))).toBe('full');
-  vi.useFakeTimers({ now: Date.now() + 60_000, toFake: ['Date'] });
+  vi.useFakeTimers({ now: Date.now() + 61_000, toFake: ['Date'] });
   expect(await responses.accept(response('next'), quota(1))).toBe('created');
   expect(await responses.accept(response('dead'), quota(1))).toBe('full');
   expect(await stored()).toBe(1);
 });
 
-test('the place of a server that died after storing stays taken', async () => {
-  let replaced = 0;
-  const died = {
-    ...table,
-    replace: async (...change: Parameters<Table['replace']>) => {
-      if (++replaced === 1) throw new Error('killed');
-      return table.replace(...change);
-    },
-  };
-  await expect(openSurveyResponses(died).accept(response('dead'), quota(2))).rejects.toThrow('killed');
-  expect(await responses.accept(response('dead'), quota(2))).toBe('replayed');
-  vi.useFakeTimers({ now: Date.now() + 60_000, toFake: ['Date'] });
-  expect(await responses.accept(response('b'), quota(2))).toBe('created');
-  expect(await responses.accept(response('c'), quota(2))).toBe('full');
+test('a response whose server died after the commit is stored by whoever comes next, and its place stays taken', async () => {
+  const died = openSurveyResponses(dyingAt(({ pk }) => pk.startsWith('responses#')));
+  await expect(died.accept(response('dead'), quota(1))).rejects.toThrow('killed');
+  expect(await responses.accept(response('next'), quota(1))).toBe('full');
+  expect(await responses.get(surveyId, response('dead').id)).toBeDefined();
+  expect(await responses.accept(response('dead'), quota(1))).toBe('replayed');
+});
+
+test('a response sent again takes one place, at the last place too', async () => {
+  const outcomes = await Promise.all(Array.from({ length: 20 }, () => responses.accept(response('same'), quota(2))));
+  expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(1);
+  expect(new Set(outcomes)).toEqual(new Set(['created', 'replayed']));
+  expect(await responses.accept(response('other'), quota(2))).toBe('created');
+  expect(await responses.accept(response('third'), quota(2))).toBe('full');
 });

@@ -1,6 +1,8 @@
 import { SurveyResponse } from '@soundings/contracts/survey-response';
+import { acceptResponse } from '@soundings/survey/claim';
+import type { Place } from '@soundings/survey/place';
 import { listSharded, type PageQuery, partitionOf } from './sharding.ts';
-import { openSurveyPlaces, type Place } from './survey-places.ts';
+import { openSurveyClaims } from './survey-claims.ts';
 import type { Item, Key, NewItem, Queue, Table } from './table.ts';
 
 /** Over how many partitions one busy survey's responses are spread. */
@@ -11,13 +13,9 @@ export type QueuedResponse = { response: SurveyResponse; version: number };
 
 /** What respondents sent. A response is stored whole in one write; its texts are taken out of it afterwards. */
 export function openSurveyResponses(table: Table) {
-  const places = openSurveyPlaces(table, {
-    // Whoever held places and never stored its response finds the door shut by an empty item in the response's place.
-    async settle(surveyId, id) {
-      const key = keyOf({ surveyId, id });
-      const [shut] = await table.create([{ ...key, value: { abandoned: true } }]);
-      return shut || isAbandoned(await table.get(key)) ? 'abandoned' : 'stored';
-    },
+  const claims = openSurveyClaims(table, async (response) => {
+    const [created = false] = await table.create([stored(response, 'responses')]);
+    return created;
   });
 
   async function queued(queue: Queue, limit: number): Promise<QueuedResponse[]> {
@@ -28,47 +26,22 @@ export function openSurveyResponses(table: Table) {
   const moveAll = (batch: readonly QueuedResponse[], queue?: Queue) =>
     table.replaceMany(batch.map(({ response, version }) => ({ item: stored(response, queue), was: version })));
 
-  async function storeOnce(response: SurveyResponse, before: Item | undefined): Promise<boolean> {
-    const item = stored(response, 'responses');
-    if (before) return table.replace(item, before.version);
-    const [created = false] = await table.create([item]);
-    return created;
-  }
-
   return {
     /**
      * Stores a response durably, once however often it is sent, if each of its places is free. `busy` means that too many
      * others interfered and nothing was stored: it can be sent again.
      */
-    async accept(
-      response: SurveyResponse,
-      needed: readonly Place[] = [],
-    ): Promise<'created' | 'replayed' | 'full' | 'busy'> {
-      const { id, surveyId } = response;
-      const before = await table.get(keyOf(response));
-      if (before && !isAbandoned(before)) return 'replayed';
-      const held = await places.hold(surveyId, id, needed);
-      if (held !== 'held') return held;
-      const created = await storeOnce(response, before);
-      const now = created ? undefined : await table.get(keyOf(response));
-      if (now && isAbandoned(now)) {
-        await places.release(surveyId, id, needed);
-        return 'busy';
-      }
-      await places.take(surveyId, id, needed);
-      return created ? 'created' : 'replayed';
-    },
+    accept: (response: SurveyResponse, places: readonly Place[] = []) => acceptResponse(claims, response, { places }),
 
     async get(surveyId: string, id: string): Promise<SurveyResponse | undefined> {
       const item = await table.get(keyOf({ surveyId, id }));
-      return item && !isAbandoned(item) ? SurveyResponse.parse(item.value) : undefined;
+      return item && SurveyResponse.parse(item.value);
     },
 
     /** A survey's responses, page by page, in no particular order. */
     async list(surveyId: string, page: PageQuery) {
-      const read = (value: Item['value']) => (value.abandoned ? undefined : SurveyResponse.parse(value));
-      const listed = await listSharded(table, { ...page, partitions: partitions(surveyId), read });
-      return { ...listed, items: listed.items.filter((response) => response !== undefined) };
+      const read = (value: Item['value']) => SurveyResponse.parse(value);
+      return listSharded(table, { ...page, partitions: partitions(surveyId), read });
     },
 
     /** All of them, without holding them all. */
@@ -92,10 +65,6 @@ export function openSurveyResponses(table: Table) {
     toLake: (limit: number) => queued('answers', limit),
     inLake: (batch: readonly QueuedResponse[]) => moveAll(batch),
   };
-}
-
-function isAbandoned(item: Item | undefined): boolean {
-  return item?.value.abandoned === true;
 }
 
 function partitions(surveyId: string): string[] {

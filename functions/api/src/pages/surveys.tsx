@@ -6,6 +6,7 @@ import { type Context, Hono } from 'hono';
 import type { Api } from '../api.ts';
 import { createSurvey } from '../create-survey.ts';
 import { ApiError, notFound } from '../problems.ts';
+import { publishSurvey } from '../publish-survey.ts';
 import { renderFirstPage } from '../survey-page/page-render.tsx';
 import { newVisit } from '../survey-page/visit.ts';
 import { surveyResults } from '../survey-results.ts';
@@ -57,7 +58,7 @@ export function surveyPages(api: Api) {
     .get('/:id', (c) => view(c))
     .post('/:id/publish', async (c) => {
       const { id } = await surveyOf(c);
-      await store.surveys.publish(id);
+      await publishSurvey(store, id);
       return c.redirect(`/surveys/${id}`, 303);
     })
     .post('/:id/close', async (c) => {

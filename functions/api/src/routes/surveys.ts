@@ -11,6 +11,7 @@ import { createSurvey } from '../create-survey.ts';
 import { json, listOf, PageQuery, problems, requiredJson } from '../documents.ts';
 import { IdempotencyKey } from '../idempotency.ts';
 import { ApiError, notFound } from '../problems.ts';
+import { publishSurvey } from '../publish-survey.ts';
 import { surveyResults } from '../survey-results.ts';
 
 const tags = ['Surveys'];
@@ -113,9 +114,13 @@ export function surveyRoutes(api: Api) {
         tags,
         summary: 'Open the survey with its definition as it stands',
         request,
-        responses: { 200: json(Shown, 'The survey'), 404: problems('No such survey') },
+        responses: {
+          200: json(Shown, 'The survey'),
+          404: problems('No such survey'),
+          409: problems('Something in the definition must be mended first'),
+        },
       }),
-      async (c) => c.json(await existing(store.surveys.publish(c.req.valid('param').id)), 200),
+      async (c) => c.json(shown(await publishSurvey(store, c.req.valid('param').id)), 200),
     )
     .openapi(
       createRoute({
