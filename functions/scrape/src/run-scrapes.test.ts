@@ -72,6 +72,38 @@ test('two workers never have a source at the same time', async () => {
   expect(rig.server.requests.filter(({ url }) => url.pathname !== '/robots.txt')).toHaveLength(10);
 });
 
+test('whatever fails on the way, every review comes in the end, once', async () => {
+  let asked = 0;
+  rig = await openRig(fixtureOf('discourse'), {
+    reviews: sampleReviews(100),
+    around: (site) => (request, response) => {
+      const turn = asked++ % 7;
+      if (turn === 1) return { status: 500 };
+      if (turn === 3) return void response.destroy();
+      if (turn === 4) return { status: 429, headers: { 'retry-after': '30' } };
+      if (turn === 6) return { body: '<html>' };
+      return site(request, response);
+    },
+  });
+  for (let runs = 0; runs < 5 && (await rig.feedback()).length < 100; runs++) {
+    await rig.run();
+    await rig.wait();
+  }
+  const texts = (await rig.feedback()).map(({ text }) => text);
+  expect(texts).toHaveLength(100);
+  expect(new Set(texts).size).toBe(100);
+});
+
+test('a source whose configuration fits no more is stopped and says so', async () => {
+  rig = await openRig({ ...steam!, config: { appId: 'not a number' } }, { reviews: sampleReviews(3) });
+  await rig.work();
+  expect(await rig.present()).toMatchObject({
+    status: 'stopped',
+    stoppedBecause: expect.stringContaining('configuration'),
+  });
+  expect(rig.server.requests).toEqual([]);
+});
+
 test('an edited review is a revision', async () => {
   rig = await openRig(schemaOrg!, { reviews: sampleReviews(3) });
   await rig.run();

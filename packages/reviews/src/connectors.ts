@@ -14,7 +14,13 @@ import { steam } from './connectors/steam/connector.ts';
 import { trustpilot } from './connectors/trustpilot/connector.ts';
 import { yotpo } from './connectors/yotpo/connector.ts';
 
-/** All connectors, those of one site before those of any. */
+/**
+ * All connectors, those of one site before those of any. Another one is a folder under `connectors/` with
+ * - `connector.ts`: its manifest, the schema of its configuration, and two pure functions, `plan` (which pages to begin
+ *   with) and `parse` (what a page holds, and which pages it leads to); fields come as they are written;
+ * - `site.ts`: a site that behaves like the real one, which `testing/connector-fixtures.ts` names for the tests,
+ * and a line here. Fetching, robots.txt, retries, cursors, storing and drift are the engine's.
+ */
 export const connectors: readonly Connector[] = [
   appleAppStore,
   steam,
