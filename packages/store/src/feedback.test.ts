@@ -79,6 +79,16 @@ test('another text under the same id replaces the former and is analysed again, 
   expect((await feedback.toAnalyze(10)).map((waiting) => waiting.feedback.text)).toEqual(['broke after a week']);
 });
 
+test('a text that is known by what it says alone is never revised', async () => {
+  const copy = (text: string, line: number): Feedback => {
+    const feedback = review('a', text, { line });
+    return { ...feedback, origin: { kind: 'review', sourceId: 'one.csv', line, externalId: null, url: null } };
+  };
+  expect(await feedback.add([copy('Good', 1)])).toEqual([true]);
+  expect(await feedback.add([copy('good ', 2)])).toEqual([false]);
+  expect((await feedback.toAnalyze(10)).map((waiting) => waiting.feedback.text)).toEqual(['Good']);
+});
+
 test('three texts under one id within a batch end with the last', async () => {
   const batch = ['one', 'two', 'three'].map((text, i) => review('a', text, { line: i + 1 }));
   expect(await feedback.add(batch)).toEqual([true, true, true]);

@@ -19,7 +19,7 @@ export function openFeedback(table: Table) {
     if (!item) return (await table.create([stored(feedback, 'analyze')]))[0] ?? false;
     const former = Feedback.parse(item.value);
     if (isSameLine(former, feedback)) return true;
-    if (former.text === feedback.text) return false;
+    if (former.text === feedback.text || !canBeRevised(feedback)) return false;
     if (isLaterLine(former, feedback)) return true;
     if (former.occurredAt && feedback.occurredAt && feedback.occurredAt < former.occurredAt) return false;
     if (await table.replace(stored(feedback, 'analyze'), item.version)) return true;
@@ -101,6 +101,11 @@ function partitions(productId: string): string[] {
 
 function stored(feedback: Feedback, queue?: Queue, due = now()): NewItem {
   return { ...keyOf(feedback), value: feedback, ...(queue && { waits: { queue, due } }) };
+}
+
+/** Without an id of its source's, a text is known by what it says: another spacing or case of it is a copy. */
+function canBeRevised({ origin }: Feedback): boolean {
+  return origin.kind === 'answer' || origin.externalId !== null;
 }
 
 function linesOf(former: Feedback, latter: Feedback): [number, number] | undefined {
