@@ -92,14 +92,9 @@ function silent({ days, today }: Course): Drift | undefined {
   };
 }
 
+/** The lower of the two in the middle where there are two. */
 function median(values: readonly number[]): number | undefined {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return Number.isInteger(middle) ? mean(sorted[middle - 1], sorted[middle]) : sorted[Math.floor(middle)];
-}
-
-function mean(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined || b === undefined ? undefined : (a + b) / 2;
+  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
 }
 
 /** P(X ≤ k) for X binomial of n draws, each a success with probability p: the sum of its terms, each from the last. */

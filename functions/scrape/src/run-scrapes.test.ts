@@ -104,6 +104,11 @@ test('a source whose configuration fits no more is stopped and says so', async (
   expect(rig.server.requests).toEqual([]);
 });
 
+test('what lies behind the first thousand of a search is found as well', async () => {
+  rig = await openRig(fixtureOf('hacker-news'), { reviews: sampleReviews(1030) });
+  expect(await rig.run()).toMatchObject({ status: 'ok', new: 1030 });
+});
+
 test('an edited review is a revision', async () => {
   rig = await openRig(schemaOrg!, { reviews: sampleReviews(3) });
   await rig.run();

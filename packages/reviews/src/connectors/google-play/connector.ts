@@ -73,7 +73,8 @@ function payloadOf(text: string): unknown {
     const calls: unknown = JSON.parse(text.slice(5));
     const inner = listOf(calls).find((call) => at(call, 1) === RPC);
     const payload: unknown = JSON.parse(said(at(inner, 2)) ?? 'null');
-    if (Array.isArray(payload)) return payload;
+    // An app without reviews has an empty answer, not one without a list.
+    if (Array.isArray(payload) && payload[0] !== null) return payload;
   } catch (error) {
     throw new UnreadablePage('Google Play’s answer is not as it was.', { cause: error });
   }

@@ -1,7 +1,7 @@
 import type { ConnectorFixture } from '../../testing/connector-fixture.ts';
 import { escaped, json, pageOf } from '../../testing/sample-reviews.ts';
 
-/** Algolia's search: newest first, texts as HTML, filtered by time. */
+/** Algolia's search: newest first, texts as HTML, filtered by time, a thousand hits at most. */
 export const hackerNewsSite: ConnectorFixture = {
   connector: 'hacker-news',
   config: { query: 'kettle' },
@@ -11,9 +11,11 @@ export const hackerNewsSite: ConnectorFixture = {
   site:
     (reviews) =>
     ({ url }) => {
-      const after = Number(/created_at_i>(\d+)/.exec(url.searchParams.get('numericFilters') ?? '')?.[1] ?? 0);
+      const filters = url.searchParams.get('numericFilters') ?? '';
+      const after = Number(/created_at_i>(\d+)/.exec(filters)?.[1] ?? 0);
+      const until = Number(/created_at_i<=(\d+)/.exec(filters)?.[1] ?? Number.POSITIVE_INFINITY);
       const page = Number(url.searchParams.get('page'));
-      const found = reviews().filter(({ at }) => at > after);
+      const found = reviews().filter(({ at }) => at > after && at <= until);
       const hits = pageOf(found, { number: page + 1, size: 100 }).map(({ id, author, text, at }) => ({
         objectID: String(id),
         author,
@@ -22,6 +24,6 @@ export const hackerNewsSite: ConnectorFixture = {
         comment_text: `<p>${escaped(text)}`,
         created_at_i: at,
       }));
-      return json({ hits, page, nbPages: Math.ceil(found.length / 100), nbHits: found.length });
+      return json({ hits, page, nbPages: Math.min(10, Math.ceil(found.length / 100)), nbHits: found.length });
     },
 };
