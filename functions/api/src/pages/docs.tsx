@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import type { OpenApiDocument } from '../open-api-document.ts';
 import { show } from './frame.tsx';
 import { knowReader, type PageEnv, type Reader } from './reader.ts';
@@ -18,7 +19,7 @@ type Operation = Described & {
 
 /** The API's description as a page, made of the same document that programs read. */
 export function docsPages(document: () => OpenApiDocument) {
-  return new Hono<PageEnv>().use(knowReader).get('/docs', (c) => {
+  return new Hono<PageEnv>().get('/docs', knowReader, compress(), (c) => {
     const reader = c.get('reader');
     return show(c, { title: 'API', children: <Docs document={document()} reader={reader} /> });
   });

@@ -20,7 +20,8 @@ export function BuildProgress({ build, reader }: { build: Build; reader: Reader 
   return (
     <div class="note">
       <p id="progress-label">
-        <strong>{words.builds.underWay}</strong> {step} · {reader.percent(build.progress)}
+        <strong>{words.builds.underWay}</strong> {step} · {reader.percent(build.progress)}{' '}
+        {build.attempts > 1 && say(words.builds.attempts, { n: build.attempts })}
       </p>
       <progress max="1" value={build.progress} aria-labelledby="progress-label" />
       <NoScriptRefresh reader={reader} />

@@ -6,7 +6,7 @@ import { knowReader, type PageEnv } from './reader.ts';
 
 /** Where a one-time link leads, and where those without a session are sent. */
 export function signInPages(api: Api) {
-  return new Hono<PageEnv>().use(knowReader).get('/sign-in', async (c) => {
+  return new Hono<PageEnv>().get('/sign-in', knowReader, async (c) => {
     const { words } = c.get('reader');
     const token = c.req.query('token');
     if (token && (await api.store.signInLinks.use(token))) {

@@ -120,6 +120,13 @@ test('a survey is made of a template, published, handed out by link and QR code,
   expect(await page(path)).toContain('closed');
 });
 
+test('an address that nothing stands at is a page for people and a problem for programs', async () => {
+  const people = await app.request('/nothing-here', { headers: { cookie, accept: 'text/html' } });
+  expect([people.status, people.headers.get('content-type')]).toEqual([404, 'text/html; charset=UTF-8']);
+  const programs = await app.request('/v1/nothing-here', { headers: { cookie } });
+  expect([programs.status, programs.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
+});
+
 test('what is not there says so in the reader’s language', async () => {
   const answer = await app.request('/personas/per_nothing', {
     headers: { cookie, accept: 'text/html', 'accept-language': 'zh' },

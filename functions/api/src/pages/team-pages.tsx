@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { requireAccess, unauthorized } from '../access.ts';
 import type { Api } from '../api.ts';
-import { ApiError, onError } from '../problems.ts';
+import { ApiError, notFound, onError } from '../problems.ts';
 import { buildPages } from './builds.tsx';
 import { competitionPages } from './competition.tsx';
 import { customerPages } from './customers.tsx';
@@ -56,5 +56,9 @@ export function teamPages(api: Api) {
   pages.route('/surveys', surveyPages(api));
   pages.route('/feedback', feedbackPages(api));
   pages.route('/sample-data', samplePages(api));
+  pages.get('*', (c, next) => {
+    if (c.req.path.startsWith('/v1/')) return next();
+    throw notFound('page');
+  });
   return pages;
 }

@@ -88,6 +88,7 @@ export const en = {
     buildHint: 'Pain points, gaps, segments and personas, all from what is known by then.',
   },
   builds: {
+    attempts: '(begun {n} times: something stops it again and again; the server’s log says what)',
     title: 'Building the insights',
     lead: 'A build reads everything that has arrived, then shows all its results at once.',
     underWay: 'A build is under way:',

@@ -84,6 +84,7 @@ export const zhCn: Words = {
     buildHint: '痛点、空白、分群和画像，全部来自届时已有的数据。',
   },
   builds: {
+    attempts: '（已开始 {n} 次：反复中断，原因见服务器日志）',
     title: '生成洞察',
     lead: '一次生成会读取所有已到达的数据，完成后一并展示全部结果。',
     underWay: '正在生成：',
