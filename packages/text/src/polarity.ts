@@ -12,13 +12,6 @@ export function shippedModels(): Record<Spoken, PolarityModel> {
   return { zh: readPolarityModel(chineseModel), en: readPolarityModel(englishModel) };
 }
 
-/** The log-odds that a text in normal form is positive. */
-export type PolarityJudge = (normal: string, language: Spoken) => number;
-
-export function openPolarity(models: Readonly<Record<Spoken, PolarityModel>>): PolarityJudge {
-  return (normal, language) => logOddsOf(models[language], featuresOf(normal, language));
-}
-
 /** The log-odds that a whole text as stored is positive, without the owner's replies in it. */
 export function textLogOdds(model: PolarityModel, text: string): number {
   return logOddsOf(model, featuresOf(normalForm(withoutOwnerReply(text)).text, model.language));

