@@ -1,5 +1,6 @@
 import type { Build, BuildStep } from '@soundings/contracts/build';
 import { PainReport, type ReportWindow } from '@soundings/contracts/pain-point';
+import { SegmentReport } from '@soundings/contracts/segment';
 import { buildCustomers } from '@soundings/customers/build-customers';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { buildPainReport } from '@soundings/pains/build-pain-report';
@@ -30,7 +31,7 @@ export async function buildInsights(build: Build, { store, duckdb }: Work, onSte
   const segments = snapshot
     ? await buildCustomers({ engine: duckdb, duckdb, purchases: keys.purchases, snapshot, key: customersKey })
     : null;
-  await store.reports.write(build.id, 'segments', segments);
+  await store.reports.write(build.id, 'segments', SegmentReport.nullable(), segments);
 
   await onStep('pain-points', 0.5);
   const previous = await store.reports.current();
@@ -46,7 +47,7 @@ export async function buildInsights(build: Build, { store, duckdb }: Work, onSte
     previous: previousPains ?? null,
     now: new Date(build.createdAt),
   });
-  await store.reports.write(build.id, 'pains', pains);
+  await store.reports.write(build.id, 'pains', PainReport, pains);
 
   await onStep('personas', 0.8);
   const themed = (await store.bucket.size(themeMentionsKey)) !== undefined;

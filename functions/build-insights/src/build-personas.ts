@@ -35,11 +35,11 @@ export async function buildPersonas(build: Build, { store, duckdb, tables, pains
     snapshot,
     previous: await lastVersions(store),
   });
-  await store.reports.write(build.id, 'personas', personas);
+  await store.reports.write(build.id, 'personas', z.array(Persona), personas);
   if (!segments) return;
   for (const persona of personas) {
     const members = await audienceMembers({ engine: duckdb, tables, snapshot }, persona);
-    await store.reports.write(build.id, `audience-${persona.id}`, members);
+    await store.reports.write(build.id, `audience-${persona.id}`, z.array(z.string()), members);
   }
 }
 

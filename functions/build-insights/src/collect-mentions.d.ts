@@ -5,7 +5,13 @@ import type { Store } from '@soundings/store/store';
  * after the lake names its rows: a kill in between brings the same rows again, which replace themselves. `onBatch` hears
  * how many feedback are in.
  */
-export declare function collectMentions({ store, duckdb }: {
+export declare function collectMentions(
+  {
+    store,
+    duckdb,
+  }: {
     store: Store;
     duckdb: DuckDb;
-}, onBatch: (feedback: number) => Promise<void>): Promise<void>;
+  },
+  onBatch: (feedback: number) => Promise<void>,
+): Promise<void>;

@@ -12,9 +12,14 @@ export function openReports(table: Table, bucket: Bucket) {
   const pathOf = (buildId: string, name: string) => `reports/${buildId}/${name}.json`;
 
   return {
-    /** Writes one document of a build; it is not shown before `publish`. */
-    async write(buildId: string, name: string, document: unknown): Promise<void> {
-      await bucket.put(pathOf(buildId, name), JSON.stringify(document));
+    /**
+     * Writes one document of a build; it is not shown before `publish`. One that could not be read again (a number that is
+     * none, say) stops its build here rather than every reader later.
+     */
+    async write<T>(buildId: string, name: string, schema: z.ZodType<T>, document: T): Promise<void> {
+      const body = JSON.stringify(document);
+      schema.parse(JSON.parse(body));
+      await bucket.put(pathOf(buildId, name), body);
     },
 
     /** Makes this build's documents the ones that are shown, all at once, unless a build that began later is shown already. */

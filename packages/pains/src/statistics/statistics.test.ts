@@ -127,6 +127,10 @@ describe('words', () => {
     expect(lens!.z).toBeLessThan(battery!.z);
   });
 
+  test('a word that is alone tells nothing apart', () => {
+    expect(logOdds([{ word: 'battery', first: 60, second: 20 }])).toMatchObject([{ z: 0 }]);
+  });
+
   test('quotes are chosen to represent and then to differ', () => {
     const words = (text: string) => new Set(text.split(' '));
     const candidates = [
