@@ -12,6 +12,7 @@ const TITLES: Partial<Record<number, string>> = {
   409: 'That does not fit what is stored',
   413: 'Too large',
   500: 'Internal error',
+  503: 'Busy',
 };
 
 /** An error that is safe to show: what is wrong and what to do, with the fields that it concerns. */
@@ -34,6 +35,7 @@ export function notFound(noun: string): ApiError {
 /** Any error as a problem document (RFC 9457). What is not meant to be shown is logged by its name alone. */
 export function onError(error: Error, c: Context): Response {
   if (error instanceof ApiError) return problem(c, error.status, error.message, error.errors);
+  if (error.name === 'TableBusy') return problem(c, 503, 'Too much at once. Send it again in a few seconds.');
   if (error instanceof HTTPException) return problem(c, error.status, error.message || undefined);
   console.error(JSON.stringify({ level: 'error', error: error.name, stack: stackOf(error), path: c.req.path }));
   return problem(c, 500, 'Nothing was changed that was not acknowledged. Try again; if it stays, the log says more.');
