@@ -2,6 +2,7 @@ import type { SourceAlert } from '@soundings/contracts/source';
 import type { ActiveRun, RunSummary, SourceProgress } from '@soundings/contracts/source-progress';
 import { findDrift } from './drift.ts';
 import { removeOldPages } from './raw-pages.ts';
+import { toBeReadAgain } from './run-state.ts';
 import type { Outcome, Scrape } from './scrape.ts';
 import { dueWith, tellTeam } from './tell-team.ts';
 
@@ -82,11 +83,6 @@ function summaryOf({ ledger, declared }: ActiveRun): RunSummary {
 
 function cursorsOf({ partitions }: SourceProgress): Record<string, string | null> {
   return Object.fromEntries(Object.entries(partitions).map(([partition, { watermark }]) => [partition, watermark]));
-}
-
-/** A page that was found wanting is looked at again, even if it stays as it is. */
-function toBeReadAgain(partitions: SourceProgress['partitions']): SourceProgress['partitions'] {
-  return Object.fromEntries(Object.entries(partitions).map(([name, known]) => [name, { ...known, heads: {} }]));
 }
 
 type After = { result: Outcome; run: ActiveRun; now: string };

@@ -183,6 +183,11 @@ export function endPass(progress: SourceProgress, { open }: { open: OpenConnecto
   };
 }
 
+/** Partitions whose pages are looked at again, even if they stay as they are. */
+export function toBeReadAgain(partitions: SourceProgress['partitions']): SourceProgress['partitions'] {
+  return Object.fromEntries(Object.entries(partitions).map(([name, known]) => [name, { ...known, heads: {} }]));
+}
+
 export function versionOf({ body, validators }: RawPage): HeadVersion {
   return { ...validators, hash: createHash('sha256').update(body).digest('base64url') };
 }

@@ -1,7 +1,7 @@
 import type { Lease } from '@soundings/store/sources';
 import { fetchPage } from './fetch-page.ts';
 import { finishRun } from './finish-run.ts';
-import { beginPass, beginRun, cutOff, endPass } from './run-state.ts';
+import { beginPass, beginRun, cutOff, endPass, toBeReadAgain } from './run-state.ts';
 import { changeRun, type Scrape, type Step, type Work } from './scrape.ts';
 import { dueWith, tellTeam } from './tell-team.ts';
 
@@ -65,11 +65,17 @@ async function takeStep(scrape: Scrape): Promise<Step> {
   return { next: 'go-on' };
 }
 
-async function begin({ lease, work, open }: Scrape): Promise<void> {
+async function begin({ lease, work, open, connector }: Scrape): Promise<void> {
   const run = beginRun(lease.source, { open, now: work.now() });
   const { id } = run.ledger;
+  const { version } = connector.manifest;
   await lease.save(({ source, progress }) => ({
-    progress: { ...progress, run },
+    progress: {
+      ...progress,
+      run,
+      version,
+      partitions: version === progress.version ? progress.partitions : toBeReadAgain(progress.partitions),
+    },
     source: { ...source, lastRun: { id, status: 'running', finishedAt: null } },
   }));
   await work.store.runs.write(run.ledger);

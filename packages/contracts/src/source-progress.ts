@@ -70,6 +70,8 @@ export const SourceProgress = z.object({
   lease: z.string().nullable(),
   run: ActiveRun.nullable(),
   partitions: z.record(z.string(), z.object({ watermark: Time.nullable(), heads: z.record(z.string(), HeadVersion) })),
+  /** Of the connector that read it last: another one may see more in the same pages. */
+  version: z.int(),
   /** Newest last. */
   history: z.array(RunSummary),
   /** The last days, since 1970, on which reviews were written. */
@@ -83,6 +85,7 @@ export const NO_PROGRESS: SourceProgress = {
   lease: null,
   run: null,
   partitions: {},
+  version: 0,
   history: [],
   days: [],
   untold: [],
