@@ -1,4 +1,4 @@
-import { logGamma } from './log-gamma.ts';
+import { logGamma } from '@soundings/statistics/log-gamma';
 import { type Fit, fitByLikelihood } from './model-fit.ts';
 import { countedCustomers, type PurchaseCounts } from './purchase-counts.ts';
 

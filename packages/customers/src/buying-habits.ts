@@ -1,6 +1,6 @@
 import type { SqlEngine } from '@soundings/lake/sql-engine';
+import { wilson } from '@soundings/statistics/wilson';
 import { priceBandSql } from './habits-sql.ts';
-import { wilsonInterval } from './wilson-interval.ts';
 
 type Counted = { value: string; n: number };
 type Rate = { k: number; n: number; rate: number; low: number; high: number };
@@ -87,5 +87,5 @@ export async function buyingHabits(
 function rate(hits: unknown, total: unknown): Rate {
   const k = Number(hits);
   const n = Number(total);
-  return { k, n, rate: n === 0 ? 0 : k / n, ...wilsonInterval(k, n) };
+  return { k, n, rate: n === 0 ? 0 : k / n, ...wilson(k, n) };
 }

@@ -1,11 +1,11 @@
 import type { Calibration } from '@soundings/contracts/segment';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
+import { wilson } from '@soundings/statistics/wilson';
 import { areaUnderCurve } from './area-under-curve.ts';
 import { bin, collapsed } from './collapsed-rows.ts';
 import { expectedPurchases, noPurchase } from './future-purchases.ts';
 import { purchaseCounts } from './purchase-counts.ts';
 import { DAY_WIDTHS, DAYS_A_WEEK, fitPurchasing } from './value-models.ts';
-import { wilsonInterval } from './wilson-interval.ts';
 
 const DAY_MS = 86_400_000;
 const BINS = 10;
@@ -106,6 +106,6 @@ function bins(told: readonly Told[], customers: number): Calibration['bins'] {
       n,
       predictedNone: Math.min(1, told / n),
       actualNone: came / n,
-      ...wilsonInterval(came, n),
+      ...wilson(came, n),
     }));
 }

@@ -1,5 +1,5 @@
 import type { SqlEngine } from '@soundings/lake/sql-engine';
-import { proportionDifference } from './wilson-interval.ts';
+import { newcombe } from '@soundings/statistics/newcombe';
 
 type Difference = { difference: number; low: number; high: number };
 
@@ -33,7 +33,7 @@ export function campaignEffect(audience: GroupTotals, holdout: GroupTotals): Cam
   const difference = mean(audience) - mean(holdout);
   const half = 1.959964 * Math.sqrt(error(audience) + error(holdout));
   const share = (of: (group: GroupTotals) => number) =>
-    proportionDifference({ k: of(audience), n: audience.n }, { k: of(holdout), n: holdout.n });
+    newcombe({ people: of(audience), of: audience.n }, { people: of(holdout), of: holdout.n });
   const told = (group: GroupTotals) => ({ n: group.n, bought: group.bought, meanRevenue: mean(group) });
   return {
     audience: told(audience),

@@ -1,4 +1,4 @@
-import { logGamma } from './log-gamma.ts';
+import { logGamma } from '@soundings/statistics/log-gamma';
 import { type Fit, fitByLikelihood } from './model-fit.ts';
 
 export type GammaGamma = { p: number; q: number; v: number };

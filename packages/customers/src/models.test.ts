@@ -5,10 +5,8 @@ import { cdnowCustomers, cdnowExpected, cdnowIsThere } from './cdnow.fixture.ts'
 import { bgNbdBelief, expectedPurchases, mbgNbdBelief, noPurchase, purchaseProbabilities } from './future-purchases.ts';
 import { expectedSpend, fitGammaGamma } from './gamma-gamma.ts';
 import { hypergeometric } from './hypergeometric.ts';
-import { logGamma } from './log-gamma.ts';
 import { fitMbgNbd } from './mbg-nbd.ts';
 import { fitNbd } from './nbd.ts';
-import { normalQuantile } from './normal-quantile.ts';
 import { fitParetoNbd, paretoNbdAlive, paretoNbdExpected } from './pareto-nbd.ts';
 import { purchaseCounts } from './purchase-counts.ts';
 
@@ -152,12 +150,7 @@ test('too few customers, or none who came back, give no parameters but a reason'
   expect(fitBgNbd(once(500))).toMatchObject({ parameters: null, reason: 'no_repeat_purchases' });
 });
 
-test('special functions agree with known values', () => {
-  expect(logGamma(0.5)).toBeCloseTo(Math.log(Math.sqrt(Math.PI)), 13);
-  expect(logGamma(101)).toBeCloseTo(363.739375555563, 9);
+test('the hypergeometric function agrees with known values', () => {
   expect(hypergeometric(1, 1, 2, 0.5)).toBeCloseTo(2 * Math.LN2, 13);
   expect(hypergeometric(0.5, 1, 1.5, 0.81)).toBeCloseTo(Math.atanh(0.9) / 0.9, 12);
-  expect(normalQuantile(0.975)).toBeCloseTo(1.959964, 5);
-  expect(normalQuantile(0.001)).toBeCloseTo(-3.090232, 5);
-  expect(normalQuantile(1e-9)).toBeCloseTo(-5.997807, 4);
 });

@@ -1,5 +1,5 @@
+import { logGamma } from '@soundings/statistics/log-gamma';
 import { hypergeometric } from './hypergeometric.ts';
-import { logGamma } from './log-gamma.ts';
 import { type Fit, fitByLikelihood } from './model-fit.ts';
 import { countedCustomers, type PurchaseCounts } from './purchase-counts.ts';
 

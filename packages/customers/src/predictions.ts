@@ -1,8 +1,8 @@
 import type { DuckDb } from '@soundings/lake/duckdb';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
+import { normalQuantile } from '@soundings/statistics/normal';
 import { type Belief, expectedPurchases, noPurchase, purchaseProbabilities } from './future-purchases.ts';
 import type { GammaGamma } from './gamma-gamma.ts';
-import { normalQuantile } from './normal-quantile.ts';
 import { DAYS_A_WEEK, type ValueModels } from './value-models.ts';
 
 const COLUMNS = {

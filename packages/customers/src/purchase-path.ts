@@ -1,6 +1,6 @@
 import { EventKind } from '@soundings/contracts/event';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
-import { wilsonInterval } from './wilson-interval.ts';
+import { wilson } from '@soundings/statistics/wilson';
 
 /** One step of a funnel: who reached it, the share of those at the step before, and the typical time from there in hours. */
 export type FunnelStep = {
@@ -72,7 +72,7 @@ export async function purchaseFunnels(
     steps: KINDS.map((kind, i) => {
       const reached = Number(row[`n${i}`]);
       const before = i === 0 ? null : Number(row[`n${i - 1}`]);
-      const share = before === null || before === 0 ? null : wilsonInterval(reached, before);
+      const share = before === null || before === 0 ? null : wilson(reached, before);
       const median = i === 0 ? null : row[`median${i}`];
       return {
         kind,

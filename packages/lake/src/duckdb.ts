@@ -122,7 +122,7 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
       withTables(tables, async (connection) => {
         const path = join(folder, `${key.replaceAll(/[^\w.-]/g, '_')}.${process.hrtime.bigint()}`);
         const result = await connection.run(
-          `COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 40960)`,
+          `COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd)`,
         );
         await files.putFile(key, path);
         await rm(path, { force: true });

@@ -1,7 +1,7 @@
 import type { PersonaAttitude, PersonaNps, PersonaShare } from '@soundings/contracts/persona';
+import { Z95 } from '@soundings/statistics/wilson';
 import { attitudeQuestions } from './attitude-questions.ts';
 import { roundingVariance, tellable } from './disclosure.ts';
-import { Z95 } from './normal.ts';
 import type { SurveyWords } from './persona-input.ts';
 import { exactSample, type Field, only, type Sizes } from './sample.ts';
 import { tellMedian, tellShare } from './told-measures.ts';

@@ -1,5 +1,5 @@
 import type { Bilingual, Persona, PersonaDimension } from '@soundings/contracts/persona';
-import { Z95 } from './normal.ts';
+import { Z95 } from '@soundings/statistics/wilson';
 import { bilingual, dimensionName } from './words.ts';
 
 /** A claim that two versions can be compared by, found again by its key wherever it stands. */

@@ -1,4 +1,4 @@
-import { falseDiscovery } from './false-discovery.ts';
+import { benjaminiHochberg } from '@soundings/statistics/benjamini-hochberg';
 import { groupRows } from './group-rows.ts';
 
 /** A difference is told as one where at most this part of such claims is expected to be wrong. */
@@ -20,7 +20,7 @@ export function comparisons() {
     /** Writes q and the verdict into every claim that was added. */
     settle(): void {
       for (const rows of groupRows(pending, ({ family }) => family).values()) {
-        const qs = falseDiscovery(rows.map(({ p }) => p));
+        const qs = benjaminiHochberg(rows.map(({ p }) => p));
         for (const [i, { claim, more }] of rows.entries()) {
           const q = qs[i] ?? 1;
           claim.q = Number(q.toPrecision(2));

@@ -1,11 +1,11 @@
 import type { Bilingual, Persona } from '@soundings/contracts/persona';
 import type { PersonaChange, PersonaDiff } from '@soundings/contracts/persona-diff';
+import { benjaminiHochberg } from '@soundings/statistics/benjamini-hochberg';
+import { twoSided } from '@soundings/statistics/normal';
 import { createPatch } from 'rfc6902';
 import { type Comparable, comparableClaims } from './comparable-claims.ts';
 import { FALSE_DISCOVERY } from './comparisons.ts';
 import { accountOf } from './diff-account.ts';
-import { falseDiscovery } from './false-discovery.ts';
-import { twoSidedP } from './normal.ts';
 import { dayAfter } from './people.ts';
 import { sameShareP } from './proportion.ts';
 import { toldProportion } from './told-share.ts';
@@ -45,7 +45,7 @@ export function changesBetween(before: Persona, after: Persona): PersonaChange[]
     return { old, now, p: old && now ? sameP(old, now, before.privacy.k, after.privacy.k) : null };
   });
   const tested = pairs.filter(({ p }) => p !== null);
-  const qs = new Map(falseDiscovery(tested.map(({ p }) => p ?? 1)).map((q, i) => [tested[i], q]));
+  const qs = new Map(benjaminiHochberg(tested.map(({ p }) => p ?? 1)).map((q, i) => [tested[i], q]));
   return pairs.map((pair): PersonaChange => {
     const claim = (pair.now ?? pair.old) as Comparable;
     const q = qs.get(pair) ?? null;
@@ -67,7 +67,7 @@ function sameP(old: Comparable, now: Comparable, kBefore: number, kAfter: number
   if ('error' in old && 'error' in now) {
     if (old.unit !== now.unit) return null;
     const error = Math.hypot(old.error, now.error);
-    return error === 0 ? (old.value === now.value ? 1 : 0) : twoSidedP((now.value - old.value) / error);
+    return error === 0 ? (old.value === now.value ? 1 : 0) : twoSided((now.value - old.value) / error);
   }
   if ('error' in old || 'error' in now) return null;
   return sameShareP(

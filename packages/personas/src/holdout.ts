@@ -1,5 +1,5 @@
 import type { Holdout } from '@soundings/contracts/persona';
-import { normalQuantile } from './normal.ts';
+import { normalQuantile } from '@soundings/statistics/normal';
 
 const ALPHA = 0.05;
 const POWER = 0.8;

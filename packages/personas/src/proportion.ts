@@ -1,20 +1,14 @@
-import { twoSidedP, Z95 } from './normal.ts';
+import { newcombe } from '@soundings/statistics/newcombe';
+import { twoSided } from '@soundings/statistics/normal';
+import { wilson as wilsonInterval, Z95 } from '@soundings/statistics/wilson';
 
 /** A share and the number of independent observations that it is worth. */
 export type Proportion = { share: number; n: number };
 
-/**
- * The Wilson score interval of a proportion (Wilson 1927, JASA 22:209–212; the two-sided form without continuity
- * correction that Brown, Cai, DasGupta 2001, Statistical Science 16:101–133, recommend). `n` may be an effective number
- * and need not be whole. Without observations everything is possible: [0, 1].
- */
-export function wilson({ share, n }: Proportion, z = Z95): [number, number] {
-  if (n <= 0) return [0, 1];
-  const z2 = z * z;
-  const centre = share + z2 / (2 * n);
-  const half = z * Math.sqrt((share * (1 - share)) / n + z2 / (4 * n * n));
-  const scale = 1 + z2 / n;
-  return [Math.max(0, (centre - half) / scale), Math.min(1, (centre + half) / scale)];
+/** The 95 % Wilson score interval of a share, low end first. */
+export function wilson({ share, n }: Proportion): [number, number] {
+  const { low, high } = wilsonInterval(share * n, n);
+  return [low, high];
 }
 
 /**
@@ -28,21 +22,13 @@ export function sameShareP(a: Proportion, b: Proportion): number {
   const pooled = (a.share * a.n + b.share * b.n) / n;
   if (Math.min(pooled, 1 - pooled) * Math.min(a.n, b.n) < 1) return 1;
   const variance = pooled * (1 - pooled) * (1 / a.n + 1 / b.n) * (n / (n - 1));
-  return twoSidedP((a.share - b.share) / Math.sqrt(variance));
+  return twoSided((a.share - b.share) / Math.sqrt(variance));
 }
 
-/**
- * The interval of the difference `a − b` by Newcombe's hybrid score method (1998, Statistics in Medicine 17:873–890,
- * method 10).
- */
+/** Newcombe's interval of the difference `a − b`, low end first. */
 export function differenceInterval(a: Proportion, b: Proportion): [number, number] {
-  const [lowA, highA] = wilson(a);
-  const [lowB, highB] = wilson(b);
-  const difference = a.share - b.share;
-  return [
-    difference - Math.hypot(a.share - lowA, highB - b.share),
-    difference + Math.hypot(highA - a.share, b.share - lowB),
-  ];
+  const { low, high } = newcombe({ people: a.share * a.n, of: a.n }, { people: b.share * b.n, of: b.n });
+  return [low, high];
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { PersonaSkill } from '@soundings/contracts/persona';
+import { Z95 } from '@soundings/statistics/wilson';
 import { WITHHELD } from './dimensions.ts';
 import type { ToldValues } from './disclosure.ts';
-import { Z95 } from './normal.ts';
 import { rounded } from './told-share.ts';
 
 /** What is told of one field, of the persona's people and of everyone. */

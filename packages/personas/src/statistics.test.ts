@@ -1,26 +1,16 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { describeAttitude } from './attitude.ts';
 import { roundingVariance, tellable } from './disclosure.ts';
-import { falseDiscovery } from './false-discovery.ts';
 import { detectableRise, peopleNeeded, proposeHoldout } from './holdout.ts';
-import { normalQuantile, studentT95, twoSidedP } from './normal.ts';
 import { postStratify } from './post-stratification.ts';
 import { differenceInterval, lift, sameShareP, wilson } from './proportion.ts';
 import { all, nearestCount, takeSample } from './sample.ts';
+import { studentT95 } from './student.ts';
 import { random } from './testing/shop.ts';
 import { tellShare } from './told-measures.ts';
 import { toldInterval, toldProportion } from './told-share.ts';
 
-describe('normal distribution', () => {
-  test('tails and quantiles are those of the tables', () => {
-    expect(twoSidedP(1.959963984540054)).toBeCloseTo(0.05, 7);
-    expect(twoSidedP(3)).toBeCloseTo(0.0026998, 7);
-    expect(twoSidedP(0)).toBeCloseTo(1, 6);
-    expect(normalQuantile(0.8)).toBeCloseTo(0.8416212, 6);
-    expect(normalQuantile(0.025)).toBeCloseTo(-1.959964, 6);
-  });
-
+describe('Student’s distribution', () => {
   test('Student’s quantiles are those of the tables', () => {
     expect(studentT95(4)).toBeCloseTo(2.776, 2);
     expect(studentT95(10)).toBeCloseTo(2.228, 3);
@@ -130,19 +120,6 @@ test('the interval of an NPS told in steps of k holds the true score 95 times in
     if (low <= 25 && 25 <= high) held++;
   }
   expect(held / 2000).toBeGreaterThan(0.94);
-});
-
-test('Benjamini–Hochberg rejects the four that their paper of 1995 does (§3.2)', () => {
-  const ps = [
-    0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1,
-  ];
-  expect(falseDiscovery(ps).filter((q) => q <= 0.05)).toHaveLength(4);
-  fc.assert(
-    fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 20 }), (some) => {
-      const qs = falseDiscovery(some);
-      for (const [i, p] of some.entries()) expect(qs[i]).toBeGreaterThan(p - 1e-12);
-    }),
-  );
 });
 
 describe('post-stratification', () => {

@@ -1,7 +1,7 @@
 import type { PersonaMean, PersonaMedian, PersonaShare } from '@soundings/contracts/persona';
 import type { Sums } from './customer-counts.ts';
 import { tellable } from './disclosure.ts';
-import { studentT95 } from './normal.ts';
+import { studentT95 } from './student.ts';
 import { rounded, significant, toldInterval, toldProportion } from './told-share.ts';
 
 /** A share of yes among yes and no, each told in steps of `k`; null where both together are too few. */

@@ -1,19 +1,9 @@
 import type { Share } from '@soundings/contracts/survey-summary';
+import { wilson, Z95 } from '@soundings/statistics/wilson';
 
-/** The 97.5 % point of the normal distribution. */
-const Z = 1.959963984540054;
-
-/**
- * A share with Wilson's 95 % score interval (Wilson, JASA 22, 1927, p. 209–212). Of nothing, it is 0 with the interval
- * 0–1: nothing is known.
- */
+/** A share with Wilson's 95 % score interval. Of nothing, it is 0 with the interval 0–1: nothing is known. */
 export function shareOf(count: number, of: number): Share {
-  if (of === 0) return { count, of, share: 0, low: 0, high: 1 };
-  const share = count / of;
-  const middle = share + Z ** 2 / (2 * of);
-  const reach = Z * Math.sqrt((share * (1 - share)) / of + Z ** 2 / (4 * of ** 2));
-  const scale = 1 + Z ** 2 / of;
-  return { count, of, share, low: Math.max(0, (middle - reach) / scale), high: Math.min(1, (middle + reach) / scale) };
+  return { count, of, share: of === 0 ? 0 : count / of, ...wilson(count, of) };
 }
 
 /**
@@ -30,7 +20,7 @@ export function netPromoterScore(
   const detractors = answers.filter((answer) => answer <= 6).length;
   const p = (promoters + 0.75) / (n + 3);
   const d = (detractors + 0.75) / (n + 3);
-  const reach = Z * Math.sqrt((p + d - (p - d) ** 2) / (n + 3));
+  const reach = Z95 * Math.sqrt((p + d - (p - d) ** 2) / (n + 3));
   return {
     score: (100 * (promoters - detractors)) / n,
     low: 100 * Math.max(-1, p - d - reach),

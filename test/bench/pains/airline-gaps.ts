@@ -1,6 +1,6 @@
 import { differenceOfVotes } from '@soundings/pains/report/shares';
-import { benjaminiHochberg } from '@soundings/pains/statistics/benjamini-hochberg';
 import type { Votes } from '@soundings/pains/statistics/divided-votes';
+import { benjaminiHochberg } from '@soundings/statistics/benjamini-hochberg';
 
 /** A complaint: whose, and its vote divided over reasons. */
 export type Told = { airline: string; votes: ReadonlyMap<string, number> };

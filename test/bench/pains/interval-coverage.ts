@@ -1,7 +1,7 @@
 import { bootstrapImpact } from '@soundings/pains/statistics/bootstrap-impact';
-import { newcombe } from '@soundings/pains/statistics/newcombe';
 import { seededRandom } from '@soundings/pains/statistics/random';
-import { wilson } from '@soundings/pains/statistics/wilson';
+import { newcombe } from '@soundings/statistics/newcombe';
+import { wilson } from '@soundings/statistics/wilson';
 
 export type Coverage = { wilson: number; newcombe: number; bootstrap: number };
 

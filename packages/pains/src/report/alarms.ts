@@ -1,6 +1,6 @@
 import type { PainAlarm, PainReport } from '@soundings/contracts/pain-point';
 import type { Theme } from '@soundings/contracts/theme';
-import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts';
+import { benjaminiHochberg } from '@soundings/statistics/benjamini-hochberg';
 import { smoothedForecast } from '../statistics/ewma.ts';
 import {
   commonDispersion,

@@ -2,7 +2,7 @@ import type { MarketGap } from '@soundings/contracts/market-gap';
 import type { Share, ShareDifference } from '@soundings/contracts/share';
 import type { SwotLine } from '@soundings/contracts/swot';
 import type { Theme } from '@soundings/contracts/theme';
-import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts';
+import { benjaminiHochberg } from '@soundings/statistics/benjamini-hochberg';
 import type { Quotes } from './pain-details.ts';
 import type { DividedVotes, PeopleCounts } from './people-counts.ts';
 import { differenceOfVotes, shareOf } from './shares.ts';

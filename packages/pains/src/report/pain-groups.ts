@@ -1,5 +1,5 @@
 import type { PainGroup, ReportWindow } from '@soundings/contracts/pain-point';
-import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts';
+import { benjaminiHochberg } from '@soundings/statistics/benjamini-hochberg';
 import { ALPHA } from './competition.ts';
 import type { LakeSource } from './lake-source.ts';
 import { timestamp } from './mention-sql.ts';

@@ -1,7 +1,7 @@
 import type { DistinctiveTerm, PainGroup, PainPoint, PainReport, Trend } from '@soundings/contracts/pain-point';
 import type { Share } from '@soundings/contracts/share';
 import type { Theme } from '@soundings/contracts/theme';
-import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts';
+import { benjaminiHochberg } from '@soundings/statistics/benjamini-hochberg';
 import { smoothedRate } from '../statistics/ewma.ts';
 import { ALPHA, sideShare } from './competition.ts';
 import type { Quotes } from './pain-details.ts';

@@ -1,8 +1,8 @@
 import type { Share, ShareDifference } from '@soundings/contracts/share';
+import { newcombe } from '@soundings/statistics/newcombe';
+import { equalProportions } from '@soundings/statistics/two-proportions';
+import { wilson } from '@soundings/statistics/wilson';
 import { equalVotes, meanVote, type Votes, votesDifference } from '../statistics/divided-votes.ts';
-import { newcombe } from '../statistics/newcombe.ts';
-import { equalProportions } from '../statistics/two-proportions.ts';
-import { wilson } from '../statistics/wilson.ts';
 
 /** People of people, with the interval; `share` is null where nobody was asked. */
 export function shareOf(people: number, of: number): Share {

@@ -1,7 +1,7 @@
-import { newcombe } from './newcombe.ts';
-import { twoSided } from './normal.ts';
-import { fisher } from './two-proportions.ts';
-import { type Interval, wilson } from './wilson.ts';
+import { newcombe } from '@soundings/statistics/newcombe';
+import { twoSided } from '@soundings/statistics/normal';
+import { fisher } from '@soundings/statistics/two-proportions';
+import { type Interval, wilson } from '@soundings/statistics/wilson';
 
 /**
  * People's votes for one thing, each from 0 to 1: their sum, the sum of their squares, and of how many people. Whole

@@ -1,4 +1,4 @@
-import { normalQuantile } from './normal.ts';
+import { normalQuantile } from '@soundings/statistics/normal';
 import type { Forecast } from './quasi-poisson.ts';
 import { incompleteBeta, studentQuantile, studentTail } from './student.ts';
 
@@ -15,7 +15,7 @@ export type Dispersion = { value: number; df: number };
 export function exceedance(count: number, { mean, logVariance }: Forecast, { value, df }: Dispersion): number {
   const power = studentTail(((count / mean) ** (2 / 3) - 1) / spread(mean, logVariance, value), df);
   const tail = negativeBinomialTail(count, mean, mean * mean * variation(mean, logVariance, value));
-  return Math.max(power, tail >= 0.5 ? tail : studentTail(normalQuantile(tail), df));
+  return Math.max(power, tail >= 0.5 ? tail : studentTail(-normalQuantile(tail), df));
 }
 
 /** P(X ≥ count) of the negative binomial of this mean and variance, which exceeds the mean; 1 for no count. */

@@ -15,3 +15,6 @@ export function logGamma(x: number): number {
   const t = y + G + 0.5;
   return 0.5 * Math.log(2 * Math.PI) + (y + 0.5) * Math.log(t) - t + Math.log(sum);
 }
+
+/** ln n! */
+export const logFactorial = (n: number): number => logGamma(n + 1);
