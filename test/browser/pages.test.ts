@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LocalServer } from '../flows/local-server.ts';
+import { fillIn } from '../flows/respondent.ts';
 import { startBrowser } from './chromium.ts';
 
 const started = await startBrowser();
@@ -199,15 +200,10 @@ describe.skipIf(typeof started === 'string')('the team’s pages in a browser', 
     const survey = await server.publishedSurvey(product);
     await server.build();
 
-    const { page, context, complaints } = await open();
-    await page.goto(`${server.origin}/s/${survey}?lang=en`);
-    for (const text of await page.getByRole('textbox').all()) if (await text.isVisible()) await text.fill(EVIL);
-    for (const question of ['recommend', 'satisfaction'])
-      await page.locator(`[name="${question}"]`).first().check({ force: true });
-    await page.getByRole('button', { name: 'Next' }).click();
-    await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByText('Thank you').first().waitFor();
+    const answers = { recommend: '3', satisfaction: '2', problem: EVIL, wish: `I wish ${EVIL}` };
+    expect((await fillIn(server, `/s/${survey}?lang=en`, answers)).page).toContain('Thank you');
 
+    const { page, context, complaints } = await open();
     const pain = (await server.get(`/v1/pain-points?productId=${product}`)).body.items[0]?.id;
     const feedback = (await server.get(`/v1/feedback?productId=${product}`)).body.items[0]?.id;
     const own = [
