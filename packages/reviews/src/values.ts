@@ -51,3 +51,8 @@ export function requiredRecord(value: unknown, what: string): Json {
   if (!isRecord(value)) throw new UnreadablePage(`The page has no ${what}.`);
   return value;
 }
+
+/** An address as it stands on a page, as one that can be asked; undefined where there is none. */
+export function addressIn(page: string, written: string | undefined): URL | undefined {
+  return (written && URL.parse(written, page)) || undefined;
+}

@@ -4,7 +4,7 @@ import { defineConnector } from '../../connector.ts';
 import { all, attribute, first, isSelector, parseHtml, textOf } from '../../markup.ts';
 import { pageText } from '../../page-text.ts';
 import { scaled } from '../../rating-scale.ts';
-import { present } from '../../values.ts';
+import { addressIn, present } from '../../values.ts';
 
 /** A CSS selector, within a review; `selector@name` reads an attribute instead of the text. */
 const Place = z
@@ -40,7 +40,7 @@ export const cssSelectors = defineConnector({
   parse(page, { config }) {
     const document = parseHtml(pageText(page));
     const { host } = new URL(page.url);
-    const next = config.next ? URL.parse(attribute(first(config.next, document), 'href') ?? '', page.url) : null;
+    const next = config.next && addressIn(page.url, attribute(first(config.next, document), 'href'));
     return {
       reviews: all(config.review, document).map((review) =>
         present({
@@ -53,7 +53,7 @@ export const cssSelectors = defineConnector({
           channel: host,
         }),
       ),
-      next: next?.host === host ? { url: next.href } : undefined,
+      next: next && next.host === host ? { url: next.href } : undefined,
     };
   },
 });

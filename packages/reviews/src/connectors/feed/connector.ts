@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { defineConnector, UnreadablePage } from '../../connector.ts';
 import { all, attribute, first, htmlText, parseXml, textOf } from '../../markup.ts';
 import { pageText } from '../../page-text.ts';
-import { present } from '../../values.ts';
+import { addressIn, present } from '../../values.ts';
 
 const XML = { xmlMode: true };
 
@@ -25,7 +25,7 @@ export const feed = defineConnector({
     const { host } = new URL(page.url);
     const links = all('feed > link, channel > atom\\:link', document, XML);
     const next = links.find((link) => attribute(link, 'rel') === 'next');
-    const target = URL.parse(attribute(next, 'href') ?? '', page.url);
+    const target = addressIn(page.url, attribute(next, 'href'));
     return {
       reviews: all('item, entry', document, XML).map((entry) =>
         present({
@@ -46,8 +46,8 @@ export const feed = defineConnector({
       'link[rel~="alternate"][type="application/rss+xml"], link[rel~="alternate"][type="application/atom+xml"]',
       document,
     );
-    const target = URL.parse(attribute(link, 'href') ?? '', url.href);
-    return link && target ? { url: target.href } : undefined;
+    const target = addressIn(url.href, attribute(link, 'href'));
+    return target ? { url: target.href } : undefined;
   },
   guess: (url) => (/(\/(feed|rss|atom)\b|\.(rss|atom|xml)$)/i.test(url.pathname) ? { url: url.href } : undefined),
 });

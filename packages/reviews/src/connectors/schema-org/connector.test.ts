@@ -115,6 +115,24 @@ test('an id that only counts the reviews of a page up is none', () => {
   expect(linked({ review: review({ '@id': '#review-1' }) })[0]).not.toHaveProperty('externalId');
 });
 
+test('the next page is the one that is named, and on the same site', () => {
+  const next = (link: string) => {
+    const page = {
+      url: URL_OF,
+      contentType: null,
+      link: null,
+      body: Buffer.from(link + script(json)),
+      validators: { etag: null, lastModified: null },
+    };
+    return schemaOrg
+      .open({ urls: [URL_OF] })
+      .parse(page, { partition: '', since: null, request: { url: 'https://shop.example/' } }).next;
+  };
+  expect(next('')).toBeUndefined();
+  expect(next('<link rel="next" href="?page=2">')).toEqual({ url: 'https://shop.example/kettle?page=2' });
+  expect(next('<a rel="next" href="https://other.example/">')).toBeUndefined();
+});
+
 test('the same reviews in both are read once', () => {
   const micro = `<div itemscope itemtype="https://schema.org/Review"><p itemprop="reviewBody">三天就坏了</p></div>`;
   expect(read(script(json) + micro)).toHaveLength(1);

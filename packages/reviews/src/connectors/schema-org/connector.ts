@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { defineConnector } from '../../connector.ts';
-import { attribute, first, parseHtml } from '../../markup.ts';
+import { parseHtml } from '../../markup.ts';
 import { pageText } from '../../page-text.ts';
+import { addressIn } from '../../values.ts';
 import { jsonLdReviews } from './json-ld.ts';
 import { microdataReviews } from './microdata.ts';
+import { scanPage } from './page-scan.ts';
 
 /** Any page that says its reviews in schema.org's words, as JSON-LD or as Microdata. */
 export const schemaOrg = defineConnector({
@@ -23,12 +25,14 @@ export const schemaOrg = defineConnector({
   }),
   plan: ({ urls }) => urls.map((url) => ({ url })),
   parse(page) {
-    const document = parseHtml(pageText(page));
-    const [data, micro] = [jsonLdReviews(document), microdataReviews(document)];
+    const html = pageText(page);
+    const scan = scanPage(html);
+    const data = jsonLdReviews(scan.jsonLd);
+    const micro = scan.hasMicrodata ? microdataReviews(parseHtml(html)) : [];
     // Many a page says the same twice.
     const reviews = data.length >= micro.length ? data : micro;
     const { host } = new URL(page.url);
-    const next = URL.parse(attribute(first('link[rel~="next"], a[rel~="next"]', document), 'href') ?? '', page.url);
+    const next = addressIn(page.url, scan.next);
     return {
       reviews: reviews.map((review) => ({ ...review, channel: host })),
       next: reviews.length > 0 && next?.host === host ? { url: next.href } : undefined,

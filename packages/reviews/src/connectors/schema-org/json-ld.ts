@@ -1,15 +1,12 @@
-import { all, htmlText, type Markup } from '../../markup.ts';
+import { htmlText } from '../../markup.ts';
 import { numberOf, scaled } from '../../rating-scale.ts';
 import type { ReviewFields } from '../../review-row.ts';
 import { isRecord, type Json, listOf, present, said } from '../../values.ts';
 import { parseLenient } from './lenient-json.ts';
 
 /** The reviews in a page's JSON-LD, wherever in its graph they stand. */
-export function jsonLdReviews(document: Markup): ReviewFields[] {
-  const scripts = all('script[type="application/ld+json" i], script[type^="application/ld+json;" i]', document);
-  const roots = scripts.map(({ children }) =>
-    parseLenient(children.map((child) => ('data' in child ? child.data : '')).join('')),
-  );
+export function jsonLdReviews(scripts: readonly string[]): ReviewFields[] {
+  const roots = scripts.map(parseLenient);
   const byId = new Map<string, Json>();
   const reviews = new Set<Json>();
   for (const node of nodesOf(roots)) {
