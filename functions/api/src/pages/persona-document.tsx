@@ -135,6 +135,7 @@ function Grounds({ persona, reader }: PersonaProps) {
         </details>
       ))}
       <p class="small more">
+        <a href={`/v1/personas/${persona.id}/document.md?lang=${reader.language}`}>Markdown</a> ·{' '}
         <a href={`/v1/personas/${persona.id}`}>JSON</a>
       </p>
     </>

@@ -28,6 +28,9 @@ export function PersonasBeside({ personas, reader }: { personas: Persona[]; read
       </p>
       <h1>{words.personas.beside}</h1>
       <p class="lead">{words.personas.besideHint}</p>
+      <p class="small more">
+        <a href={`/v1/personas/table.csv?lang=${language}`}>CSV</a>
+      </p>
       <Wide reader={reader}>
         <table class="beside">
           <thead>

@@ -19,6 +19,14 @@ export function SurveyResponses({ survey, page, reader }: SurveyResponsesProps) 
         <a href="/surveys">{words.places.surveys}</a> · <a href={`/surveys/${survey.id}`}>{survey.name}</a>
       </p>
       <h1>{words.surveys.responses}</h1>
+      <p class="small more">
+        {['csv', 'xlsx', 'jsonl'].map((format, i) => (
+          <>
+            {i > 0 && ' · '}
+            <a href={`/v1/surveys/${survey.id}/responses.${format}?lang=${reader.language}`}>{format.toUpperCase()}</a>
+          </>
+        ))}
+      </p>
       {page.items.length === 0 && <p class="note">{words.surveys.noResponses}</p>}
       <ul class="cards">
         {page.items.map((response) => (
