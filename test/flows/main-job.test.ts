@@ -101,6 +101,22 @@ test('reviews, purchases and answers go in; pain points, segments and personas c
   });
 });
 
+test('a theme that the team renames is called so from the next build on, until that is undone', async () => {
+  const [{ id, names }] = (await server.get(`/v1/pain-points?productId=${ours}`)).body.items;
+  const renamed = { en: 'Parcels', 'zh-CN': '包裹' };
+  const nameNow = async () => {
+    await server.build();
+    const { items } = (await server.get(`/v1/pain-points?productId=${ours}`)).body;
+    return items.find((pain: any) => pain.id === id).names;
+  };
+  const edit = await server.post('/v1/themes/edits', { action: 'rename', themeId: id, names: renamed });
+  expect(edit.status).toBe(201);
+  expect(await nameNow()).toEqual(renamed);
+  await server.post('/v1/themes/edits', { action: 'undo', editId: edit.body.id });
+  expect(await nameNow()).toEqual(names);
+  expect((await server.post('/v1/themes/edits', { action: 'explode' })).status).toBe(400);
+});
+
 test('a published persona stays as it is; the next build makes the next version, and both can be compared', async () => {
   const [{ id }] = (await server.get('/v1/personas')).body.items;
   expect((await server.post(`/v1/personas/${id}/publish`)).body).toMatchObject({ version: 1, status: 'published' });

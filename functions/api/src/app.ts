@@ -17,6 +17,7 @@ import { personaRoutes } from './routes/personas.ts';
 import { productRoutes } from './routes/products.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { surveyRoutes } from './routes/surveys.ts';
+import { themeRoutes } from './routes/themes.ts';
 import { surveyFiles } from './survey-files.ts';
 
 const contentSecurityPolicy = {
@@ -50,6 +51,7 @@ export async function createApp(api: Api) {
   team.route('/v1/feedback', feedbackRoutes(api));
   team.route('/v1/insights/builds', buildRoutes(api));
   team.route('/v1/personas', personaRoutes(api));
+  team.route('/v1/themes', themeRoutes(api));
   team.route('/v1', insightRoutes(api));
   team.get('/openapi.json', (c) => c.json(openApiDocument(team)));
   team.route('/assets', assetRoutes());

@@ -17,6 +17,7 @@ const PREFIXES = {
   survey: 'srv',
   surveyResponse: 'rsp',
   theme: 'thm',
+  themeEdit: 'edt',
 } as const;
 
 export type IdKind = keyof typeof PREFIXES;

@@ -121,9 +121,7 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
     store: (sql, tables, key) =>
       withTables(tables, async (connection) => {
         const path = join(folder, `${key.replaceAll(/[^\w.-]/g, '_')}.${process.hrtime.bigint()}`);
-        const result = await connection.run(
-          `COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd)`,
-        );
+        const result = await connection.run(`COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd)`);
         await files.putFile(key, path);
         await rm(path, { force: true });
         return result.rowsChanged;

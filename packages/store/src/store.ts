@@ -17,6 +17,7 @@ import { openSurveyResponses } from './survey-responses.ts';
 import { openSurveyVisits } from './survey-visits.ts';
 import { openSurveys } from './surveys.ts';
 import type { Table } from './table.ts';
+import { openThemeEdits } from './theme-edits.ts';
 
 /** Everything durable, by its noun. */
 export function openStore(table: Table, bucket: Bucket) {
@@ -35,6 +36,7 @@ export function openStore(table: Table, bucket: Bucket) {
     lake: openLakeTables(table),
     reports: openReports(table, bucket),
     personas: openPersonas(table, bucket),
+    themeEdits: openThemeEdits(table),
     secrets: openSecrets(table),
     idempotency: openIdempotency(table),
     signInLinks: openSignInLinks(table),

@@ -4,7 +4,6 @@ import { MarketGap } from '@soundings/contracts/market-gap';
 import { PainPoint, PainReport } from '@soundings/contracts/pain-point';
 import { SegmentReport, SegmentSummary } from '@soundings/contracts/segment';
 import { SwotLine } from '@soundings/contracts/swot';
-import { Theme } from '@soundings/contracts/theme';
 import { Time } from '@soundings/contracts/time';
 import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
@@ -81,19 +80,6 @@ export function insightRoutes({ store }: Api) {
       async (c) => {
         const { build, document } = await currentDocument(store, 'pains', PainReport);
         return c.json({ items: document?.swot ?? [], build }, 200);
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/themes',
-        tags,
-        summary: 'The themes that texts were matched with',
-        responses: { 200: json(listOf(Theme).extend(Provenance.shape), 'The themes') },
-      }),
-      async (c) => {
-        const { build, document } = await currentDocument(store, 'pains', PainReport);
-        return c.json({ items: document?.themes ?? [], build }, 200);
       },
     )
     .openapi(

@@ -1,9 +1,5 @@
-import { benjaminiHochberg } from '@soundings/statistics/benjamini-hochberg';
-import { logGamma } from '@soundings/statistics/log-gamma';
 import { newcombe } from '@soundings/statistics/newcombe';
-import { normalQuantile, twoSided } from '@soundings/statistics/normal';
-import { equalProportions, fisher } from '@soundings/statistics/two-proportions';
-import { wilson } from '@soundings/statistics/wilson';
+import { equalProportions } from '@soundings/statistics/two-proportions';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bootstrapImpact } from './bootstrap-impact.ts';

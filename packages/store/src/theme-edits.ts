@@ -1,0 +1,28 @@
+import { newId } from '@soundings/contracts/ids';
+import { type ThemeChange, ThemeEdit } from '@soundings/contracts/theme';
+import type { Table } from './table.ts';
+
+const pk = 'theme-edits';
+
+/** The log of the team's changes to the themes: it only grows, and each build applies it from the start. */
+export function openThemeEdits(table: Table) {
+  return {
+    async add(change: ThemeChange, by: string): Promise<ThemeEdit> {
+      // Ids sort by the time at which they are made, so the partition's order is the log's.
+      const edit: ThemeEdit = { id: newId('themeEdit'), at: new Date().toISOString(), by, change };
+      await table.create([{ pk, sk: edit.id, value: edit }]);
+      return edit;
+    },
+
+    /** All of them, oldest first. */
+    async all(): Promise<ThemeEdit[]> {
+      const edits: ThemeEdit[] = [];
+      for (let after: string | undefined; ; ) {
+        const page = await table.list({ pk, limit: 500, after });
+        edits.push(...page.items.map(({ value }) => ThemeEdit.parse(value)));
+        if (!page.cursor) return edits;
+        after = page.cursor;
+      }
+    },
+  };
+}
