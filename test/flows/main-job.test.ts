@@ -101,6 +101,16 @@ test('reviews, purchases and answers go in; pain points, segments and personas c
   });
 });
 
+test('the pain report leaves in every form', async () => {
+  for (const [format, start] of Object.entries({ md: '#', html: '<!doctype html', xlsx: 'PK', csv: '' })) {
+    const { status, body } = await server.get(`/v1/pain-report/${format}?lang=zh-CN`);
+    expect(status).toBe(200);
+    expect(body.trimStart().toLowerCase().startsWith(start.toLowerCase())).toBe(true);
+    expect(body.length).toBeGreaterThan(500);
+  }
+  expect((await server.get('/v1/pain-report/exe')).status).toBe(400);
+});
+
 test('a theme that the team renames is called so from the next build on, until that is undone', async () => {
   const [{ id, names }] = (await server.get(`/v1/pain-points?productId=${ours}`)).body.items;
   const renamed = { en: 'Parcels', 'zh-CN': '包裹' };

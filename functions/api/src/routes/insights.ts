@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { idOf } from '@soundings/contracts/ids';
+import { InterfaceLanguage } from '@soundings/contracts/language';
 import { MarketGap } from '@soundings/contracts/market-gap';
 import { PainPoint, PainReport } from '@soundings/contracts/pain-point';
 import { SegmentReport, SegmentSummary } from '@soundings/contracts/segment';
@@ -9,6 +10,7 @@ import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
 import { type Api, openApi } from '../api.ts';
 import { json, listOf, problems } from '../documents.ts';
+import { painReportAs } from '../pain-report-files.ts';
 import { notFound } from '../problems.ts';
 
 const tags = ['Insights'];
@@ -54,6 +56,32 @@ export function insightRoutes({ store }: Api) {
         const { document } = await currentDocument(store, 'pains', PainReport);
         if (!document) throw notFound('report yet: start a build');
         return c.json(document, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/pain-report/{format}',
+        tags,
+        summary: 'The report on pains to take away: Markdown, CSV, XLSX, or HTML to print',
+        request: {
+          params: z.object({ format: z.enum(['md', 'csv', 'xlsx', 'html']) }),
+          query: z.object({ lang: InterfaceLanguage.default('en') }),
+        },
+        responses: {
+          200: { description: 'The report', content: { 'application/octet-stream': { schema: z.string() } } },
+          404: problems('No build has been made yet'),
+        },
+      }),
+      async (c) => {
+        const { format } = c.req.valid('param');
+        const { document } = await currentDocument(store, 'pains', PainReport);
+        if (!document) throw notFound('report yet: start a build');
+        const { type, body } = await painReportAs(format, document, c.req.valid('query').lang);
+        return c.body(body, 200, {
+          'content-type': type,
+          'content-disposition': `attachment; filename="pain-points.${format}"`,
+        });
       },
     )
     .openapi(

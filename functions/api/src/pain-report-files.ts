@@ -1,0 +1,31 @@
+import type { InterfaceLanguage } from '@soundings/contracts/language';
+import type { PainReport } from '@soundings/contracts/pain-point';
+
+export type ReportFormat = 'md' | 'csv' | 'xlsx' | 'html';
+
+/** The report as a file of this format. The writers are loaded when they are asked for: no other request needs them. */
+export async function painReportAs(
+  format: ReportFormat,
+  report: PainReport,
+  language: InterfaceLanguage,
+): Promise<{ type: string; body: string | Uint8Array<ArrayBuffer> }> {
+  switch (format) {
+    case 'md': {
+      const { painReportMarkdown } = await import('@soundings/pains/export/pain-report-markdown');
+      return { type: 'text/markdown; charset=utf-8', body: painReportMarkdown(report, language) };
+    }
+    case 'csv': {
+      const { painReportCsv } = await import('@soundings/pains/export/pain-report-csv');
+      return { type: 'text/csv; charset=utf-8', body: painReportCsv(report, language) };
+    }
+    case 'html': {
+      const { painReportHtml } = await import('@soundings/pains/export/pain-report-html');
+      return { type: 'text/html; charset=utf-8', body: painReportHtml(report, language) };
+    }
+    case 'xlsx': {
+      const { painReportXlsx } = await import('@soundings/pains/export/pain-report-xlsx');
+      const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+      return { type, body: Uint8Array.from(await painReportXlsx(report, language)) };
+    }
+  }
+}
