@@ -10,6 +10,7 @@ import { startBrowser } from './chromium.ts';
 const started = await startBrowser();
 if (typeof started === 'string') console.log(`browser tests of the team's pages are skipped: ${started}`);
 
+/** Where `SCREENSHOTS=1` leaves what the pages look like. */
 const SCREENSHOTS = new URL('screenshots/', import.meta.url).pathname;
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const MAX_BROTLI_BYTES = 60_000;
@@ -119,7 +120,7 @@ describe.skipIf(typeof started === 'string')('the team’s pages in a browser', 
         const shifted = await page.evaluate(() => (globalThis as unknown as { shifts: { sum: number } }).shifts.sum);
         expect(shifted, address).toBeLessThan(0.01);
         const file = `${address.replaceAll(/[^a-z-]+/g, '_')}-${name.replaceAll(/[^a-z]+/gi, '-')}.png`;
-        await page.screenshot({ path: SCREENSHOTS + file, fullPage: true });
+        if (process.env.SCREENSHOTS) await page.screenshot({ path: SCREENSHOTS + file, fullPage: true });
         expect(await page.locator('html').getAttribute('lang'), address).toBe(language);
         const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
         expect(
