@@ -1,7 +1,7 @@
 import type { Build, BuildStep } from '@soundings/contracts/build';
 import { PainReport, type ReportWindow } from '@soundings/contracts/pain-point';
 import { SegmentReport } from '@soundings/contracts/segment';
-import { buildCustomers } from '@soundings/customers/build-customers';
+import { buildCustomers, NoPurchasesError } from '@soundings/customers/build-customers';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { buildPainReport } from '@soundings/pains/build-pain-report';
 import type { LakeFile } from '@soundings/store/lake-tables';
@@ -29,7 +29,9 @@ export async function buildInsights(build: Build, { store, duckdb }: Work, onSte
   const customersKey = `customers/${build.id}.parquet`;
   const snapshot = build.options.snapshot ?? (await dayAfterLastPurchase(duckdb, keys.purchases));
   const segments = snapshot
-    ? await buildCustomers({ engine: duckdb, duckdb, purchases: keys.purchases, snapshot, key: customersKey })
+    ? await buildCustomers({ engine: duckdb, duckdb, purchases: keys.purchases, snapshot, key: customersKey }).catch(
+        noneOf,
+      )
     : null;
   await store.reports.write(build.id, 'segments', SegmentReport.nullable(), segments);
 
@@ -66,6 +68,12 @@ export async function buildInsights(build: Build, { store, duckdb }: Work, onSte
     purchases: rowsOf(purchases.files),
     customers: segments?.customers ?? 0,
   };
+}
+
+/** Purchases of which no order is left, all given back perhaps, make no segments: that is no failure. */
+function noneOf(error: unknown): null {
+  if (error instanceof NoPurchasesError) return null;
+  throw error;
 }
 
 function keysOf(files: readonly LakeFile[]): string[] {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Build } from '@soundings/contracts/build';
+import { CurrencyError } from '@soundings/customers/reporting-currency';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { type Claim, ClaimLost } from '@soundings/store/jobs';
 import type { Store } from '@soundings/store/store';
@@ -21,7 +22,9 @@ export async function runBuilds({ store, openDuckDb, signal }: Machine): Promise
     try {
       await claim.during(() => runBuild(claim, { store, duckdb, ...(signal && { signal }) }));
     } catch (error) {
-      if (!(error instanceof ClaimLost)) throw error;
+      if (error instanceof CurrencyError) {
+        await claim.finish({ status: 'failed', failure: error.message, finishedAt: new Date().toISOString() });
+      } else if (!(error instanceof ClaimLost)) throw error;
     } finally {
       await duckdb.close();
     }
@@ -53,12 +56,15 @@ async function untilAnalysed(
 ): Promise<void> {
   const { createdAt } = claim.job;
   const until = Date.now() + PATIENCE_MS;
+  // The texts of an import that was still running wait for their analysis from later than the build was asked for.
+  let by = createdAt;
   while (Date.now() < until) {
     signal?.throwIfAborted();
     const imports = (await store.imports.list({ limit: 50 })).items.some(
       (job) => !job.uploadUrl && ['queued', 'running'].includes(job.status) && job.createdAt <= createdAt,
     );
-    const texts = await Promise.all([store.responses.isWaiting(createdAt), store.feedback.isWaiting(createdAt)]);
+    if (imports) by = new Date().toISOString();
+    const texts = await Promise.all([store.responses.isWaiting(by), store.feedback.isWaiting(by)]);
     if (!imports && !texts.includes(true)) return;
     await sleep(300);
   }

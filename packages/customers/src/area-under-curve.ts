@@ -10,7 +10,8 @@ export function areaUnderCurve(rows: readonly { score: number; positive: boolean
   for (let i = 0; i < sorted.length; ) {
     const tie = { positive: 0, negative: 0 };
     const score = sorted[i]?.score;
-    for (; i < sorted.length && sorted[i]?.score === score; i++) {
+    // Two scores that are no number are a tie as well.
+    for (; i < sorted.length && Object.is(sorted[i]?.score, score); i++) {
       tie[sorted[i]?.positive ? 'positive' : 'negative'] += sorted[i]?.n ?? 1;
     }
     wins += tie.positive * (negativesBelow + tie.negative / 2);

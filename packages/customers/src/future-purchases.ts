@@ -43,7 +43,11 @@ export function expectedPurchases({ r, alpha, a: given, b, alive }: Belief, t: n
   const a = Math.abs(given - 1) < 1e-6 || Math.abs(given + b - 1) < 1e-6 ? given + 2e-6 : given;
   const z = t / (alpha + t);
   const c = a + b - 1;
-  const settled = (1 - z) ** (a - 1) * hypergeometric(c - r, a - 1, c, z);
+  // Two forms of one number (15.3.3); the one with the smaller parameter neither grows beyond all bounds nor is slow.
+  const settled =
+    r < Math.abs(a - 1)
+      ? (1 - z) ** r * hypergeometric(r, b, c, z)
+      : (1 - z) ** (a - 1) * hypergeometric(c - r, a - 1, c, z);
   return Math.max(0, (c / (a - 1)) * (1 - settled) * alive);
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bgNbdBelief } from './future-purchases.ts';
+import { bgNbdBelief, expectedPurchases } from './future-purchases.ts';
 import { openTestLake } from './lake.fixture.ts';
 import { clvSql, storePredictions } from './predictions.ts';
 
@@ -90,4 +90,14 @@ test('what customers then spend has the mean that was told, and lies in the inte
     const expected = told?.low === 0 ? Math.max(0.9, Number(told.p_none)) : 0.8;
     expect(Math.abs(within / runs - expected)).toBeLessThan(0.04);
   }
+});
+
+test('expected purchases are a number whatever the fit, and without a jump where the formula changes its form', () => {
+  const belief = { r: 1.13, alpha: 13.4, alive: 1, tells: true };
+  // Very sure beliefs of one chance to leave: as good as that chance itself, however sure.
+  const sure = expectedPurchases({ ...belief, a: 15_036, b: 99_968 }, 26);
+  expect(sure).toBeGreaterThan(0);
+  expect(sure / expectedPurchases({ ...belief, a: 1503.6, b: 9996.8 }, 26)).toBeCloseTo(1, 3);
+  const beside = (a: number) => expectedPurchases({ ...belief, r: 0.5, a, b: 3 }, 26);
+  expect(beside(1.4999) / beside(1.5001)).toBeCloseTo(1, 3);
 });
