@@ -169,7 +169,8 @@ test.each(['percent-rank', 'quantiles'] as const)(
   async (method) => {
     await fc.assert(
       fc.asyncProperty(orders, async (list) => {
-        fc.pre(list.some(({ back }) => back < 1));
+        // Where every order is given back whole there is nothing to segment, which is refused.
+        fc.pre(list.some(({ cents, back }) => Math.round(cents * back) < cents));
         const rows = rowsOf(list);
         const options = { scoring: { method } };
         const { report, customers } = await build(rows, '2024-07-01', options);

@@ -82,3 +82,13 @@ test('a table is made piece by piece', async () => {
   ]);
   await duckdb.drop('pieces');
 });
+
+test('an object that is written again is read as it is now', async () => {
+  for (let version = 0; version < 20; version++) {
+    await duckdb.store(`SELECT range + ${version * 1000} AS n FROM range(${5 + (version % 2)})`, {}, 'again.parquet');
+    const rows = await duckdb.query('SELECT min(n) AS least, count(*) AS rows FROM again', {
+      again: ['again.parquet'],
+    });
+    expect(rows).toEqual([{ least: version * 1000, rows: 5 + (version % 2) }]);
+  }
+});

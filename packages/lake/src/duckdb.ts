@@ -63,6 +63,8 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
     preserve_insertion_order: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    // It tells a file from its successor of the same name by a time in whole seconds, and would answer from the former.
+    enable_external_file_cache: 'false',
     // What is freed goes back to the system at once: kept, it would stay beside the limit, 100 MB and more.
     allocator_flush_threshold: '1MB',
     allocator_bulk_deallocation_flush_threshold: '1MB',
