@@ -75,5 +75,6 @@ function moves({ since, stayed, entered, left }: PersonaMovement): Bilingual {
 function amount(value: number | null, unit: string): string {
   if (value === null) return '–';
   if (unit === 'share') return percent(value);
+  if (unit === 'XXX') return grouped(value);
   return unit === 'points' || unit === 'score' || unit === 'orders' ? String(value) : `${unit} ${grouped(value)}`;
 }

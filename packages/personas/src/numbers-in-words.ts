@@ -18,6 +18,8 @@ const UNITS: Record<string, Unit> = {
   orders: { zh: ' 单', one: ' order', many: ' orders' },
   score: { zh: ' 分', one: ' of 5', many: ' of 5' },
   money: { zh: '', one: '', many: '' },
+  // ISO 4217 for no currency: the file named none.
+  XXX: { zh: '', one: '', many: '' },
 };
 
 /** A mean or median with its unit: `12 days`, `CNY 1,230`. */
