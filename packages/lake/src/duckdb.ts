@@ -60,7 +60,6 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
     memory_limit: `${memoryMb}MB`,
     threads: String(threads),
     temp_directory: folder,
-    preserve_insertion_order: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     // It tells a file from its successor of the same name by a time in whole seconds, and would answer from the former.
