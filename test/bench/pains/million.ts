@@ -6,7 +6,7 @@ import { openGeneratedLake, PRODUCTS } from './generated-lake.ts';
  * process of its own.
  */
 const rows = Number(process.argv[2]);
-const lake = await openGeneratedLake(rows, 256);
+const lake = await openGeneratedLake(rows, 512);
 const started = performance.now();
 const used = process.cpuUsage();
 const report = await buildPainReport({

@@ -26,13 +26,12 @@ export async function stageCopies(engine: DuckDb, table: string, subject: Subjec
 async function suspectedCopies(engine: DuckDb, bands: string, { mentions, productIds }: Subject): Promise<Set<string>> {
   const suspects = new Set<string>();
   try {
-    const digests = BANDS.map((band) => `hash(substr(signature, ${1 + band * BAND}, ${BAND})) AS band${band}`);
+    // All mentions of one feedback carry its one signature, so the least digest is the digest.
+    const digests = BANDS.map((band) => `min(hash(substr(signature, ${1 + band * BAND}, ${BAND}))) AS band${band}`);
     await engine.query(
-      `CREATE OR REPLACE TABLE ${bands} AS SELECT feedback_id, product_id, ${digests.join(', ')} FROM (
-         SELECT product_id, feedback_id, min(signature) AS signature, sum("end" - start) - min(${LEAST_COPIED}) AS spare
-         FROM mentions WHERE product_id IN (${textList(productIds)}) AND signature <> ''
-         GROUP BY product_id, feedback_id) AS feedback
-       WHERE spare >= 0`,
+      `CREATE OR REPLACE TABLE ${bands} AS SELECT feedback_id, product_id, ${digests.join(', ')}
+       FROM mentions WHERE product_id IN (${textList(productIds)}) AND signature <> ''
+       GROUP BY product_id, feedback_id HAVING sum("end" - start) >= min(${LEAST_COPIED})`,
       { mentions },
     );
     for (const band of BANDS) {
