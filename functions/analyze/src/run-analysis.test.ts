@@ -109,7 +109,11 @@ test('two at once store each text once', async () => {
   expect(stored[0] + stored[1]).toBe(300);
 });
 
-test('the texts of a response become feedback with what its author said beside them', async () => {
+test('the texts of a response become feedback with what its author said beside them, and webhooks are told once', async () => {
+  const { webhook } = await store.webhooks.create(
+    { url: 'https://hooks.example/', events: ['response.received'] },
+    { secret: 'whsec_AAAA' },
+  );
   const survey = await store.surveys.create({
     productId,
     name: 'Feedback',
@@ -133,10 +137,16 @@ test('the texts of a response become feedback with what its author said beside t
     quotas: [],
   };
   await store.responses.accept(response);
+  const killed = { ...store, responses: { ...store.responses, split: () => Promise.reject(new Error('killed')) } };
+  await expect(runAnalysis({ store: killed, analyzer: answering(analysed) })).rejects.toThrow('killed');
   await runAnalysis({ store, analyzer: answering(analysed) });
   const { items } = await store.feedback.list(productId, { limit: 10 });
   expect(items).toMatchObject([
     { text: '盖子坏了', rating: 2, nps: 3, customerId: 'c1', consent: true, status: 'analysed' },
   ]);
   expect(await store.responses.toLake(10)).toHaveLength(1);
+  const { items: deliveries } = await store.webhooks.deliveries.list(webhook.id, { limit: 10 });
+  expect(deliveries).toMatchObject([
+    { type: 'response.received', occurredAt: response.submittedAt, status: 'waiting' },
+  ]);
 });

@@ -2,14 +2,15 @@ import type { Feedback } from '@soundings/contracts/feedback';
 import { contentId } from '@soundings/contracts/ids';
 import type { PublishedSurvey } from '@soundings/contracts/survey';
 import type { SurveyResponse } from '@soundings/contracts/survey-response';
+import type { NewWebhookEvent } from '@soundings/contracts/webhook';
 import type { Store } from '@soundings/store/store';
 import { openTexts } from '@soundings/survey/open-texts';
 
 const BATCH = 200;
 
 /**
- * Makes feedback of the texts in new survey responses. A response leaves its queue only after its texts are stored,
- * whose ids follow from it: a kill in between repeats the work and doubles nothing.
+ * Makes feedback of the texts in new survey responses, and has the team's webhooks told of them. A response leaves its
+ * queue only after both, whose ids follow from it: a kill in between repeats the work and doubles nothing.
  */
 export async function splitResponses(store: Store): Promise<void> {
   for (;;) {
@@ -25,8 +26,14 @@ export async function splitResponses(store: Store): Promise<void> {
       if (survey) texts.push(...feedbackOf(response, survey));
     }
     await store.feedback.add(texts);
+    await store.webhooks.emit(waiting.map(({ response }) => received(response)));
     await store.responses.split(waiting);
   }
+}
+
+/** Answers are not copied into the queue: they are read when the message is sent, unless they were erased by then. */
+function received({ id, surveyId, submittedAt }: SurveyResponse): NewWebhookEvent {
+  return { type: 'response.received', about: [id], occurredAt: submittedAt, data: { surveyId, responseId: id } };
 }
 
 function feedbackOf(response: SurveyResponse, survey: PublishedSurvey): Feedback[] {

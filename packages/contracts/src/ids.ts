@@ -5,6 +5,7 @@ import * as z from 'zod';
 const PREFIXES = {
   answer: 'ans',
   build: 'bld',
+  event: 'evt',
   feedback: 'fbk',
   import: 'imp',
   key: 'key',
@@ -18,6 +19,7 @@ const PREFIXES = {
   surveyResponse: 'rsp',
   theme: 'thm',
   themeEdit: 'edt',
+  webhook: 'whk',
 } as const;
 
 export type IdKind = keyof typeof PREFIXES;

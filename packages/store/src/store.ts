@@ -18,6 +18,7 @@ import { openSurveyVisits } from './survey-visits.ts';
 import { openSurveys } from './surveys.ts';
 import type { Table } from './table.ts';
 import { openThemeEdits } from './theme-edits.ts';
+import { openWebhooks } from './webhooks.ts';
 
 /** Everything durable, by its noun. */
 export function openStore(table: Table, bucket: Bucket) {
@@ -37,6 +38,7 @@ export function openStore(table: Table, bucket: Bucket) {
     reports: openReports(table, bucket),
     personas: openPersonas(table, bucket),
     themeEdits: openThemeEdits(table),
+    webhooks: openWebhooks(table),
     secrets: openSecrets(table),
     idempotency: openIdempotency(table),
     signInLinks: openSignInLinks(table),
