@@ -1,7 +1,8 @@
+import type { Message } from '@soundings/contracts/language';
 import type { RunSummary } from '@soundings/contracts/source-progress';
 
 export type DriftKind = 'nothing-found' | 'fields-missing' | 'fewer-than-declared' | 'silent';
-export type Drift = { kind: DriftKind; message: string };
+export type Drift = { kind: DriftKind; message: Message };
 
 type Course = {
   /** Runs that were well, newest last. */
@@ -32,7 +33,9 @@ function nothingFound({ seen }: RunSummary, { history, mayBeEmpty }: Course): Dr
   const usual = median(history.slice(-5).map((each) => each.seen));
   if (seen > 0 || mayBeEmpty || usual === 0) return undefined;
   const message =
-    usual === undefined ? 'The first run found no review at all.' : `No review was found where ${usual} are usual.`;
+    usual === undefined
+      ? { en: 'The first run found no review at all.', 'zh-CN': '第一次运行没有找到任何评论。' }
+      : { en: `No review was found where ${usual} are usual.`, 'zh-CN': `没有找到评论，而通常有 ${usual} 条。` };
   return { kind: 'nothing-found', message };
 }
 
@@ -43,7 +46,10 @@ function fieldsMissing({ seen, filled }: RunSummary, { history, requiredFields }
   if (seen === 0) return [];
   if (total === 0) {
     const missing = seen >= 5 ? requiredFields.filter((field) => !filled[field]) : [];
-    return missing.map((field) => ({ kind: 'fields-missing', message: `None of ${seen} reviews has a ${field}.` }));
+    return missing.map((field) => ({
+      kind: 'fields-missing',
+      message: { en: `None of ${seen} reviews has a ${field}.`, 'zh-CN': `${seen} 条评论都没有 ${field}。` },
+    }));
   }
   const fields = [...new Set(recent.flatMap((each) => Object.keys(each.filled)))];
   return fields.flatMap((field) => {
@@ -53,7 +59,10 @@ function fieldsMissing({ seen, filled }: RunSummary, { history, requiredFields }
     const share = (filled[field] ?? 0) / seen;
     if (share > usual - 0.3 || binomialTail(filled[field] ?? 0, seen, usual) > RARE) return [];
     const percent = (value: number) => `${Math.round(value * 100)} %`;
-    const message = `${percent(share)} of the reviews have a ${field}; ${percent(usual)} are usual.`;
+    const message = {
+      en: `${percent(share)} of the reviews have a ${field}; ${percent(usual)} are usual.`,
+      'zh-CN': `有 ${field} 的评论占 ${percent(share)}，而通常占 ${percent(usual)}。`,
+    };
     return [{ kind: 'fields-missing' as const, message }];
   });
 }
@@ -64,12 +73,18 @@ function fewerThanDeclared(run: RunSummary, { full, history }: Course): Drift | 
   if (full.declared - full.parsed > Math.max(10, full.declared / 5))
     return {
       kind: 'fewer-than-declared',
-      message: `The source says it has ${full.declared} reviews; ${full.parsed} could be read.`,
+      message: {
+        en: `The source says it has ${full.declared} reviews; ${full.parsed} could be read.`,
+        'zh-CN': `来源称有 ${full.declared} 条评论，只读到 ${full.parsed} 条。`,
+      },
     };
   if (grown >= 5 && run.new === 0)
     return {
       kind: 'fewer-than-declared',
-      message: `The source says it has ${grown} more reviews; none of them could be read.`,
+      message: {
+        en: `The source says it has ${grown} more reviews; none of them could be read.`,
+        'zh-CN': `来源称多了 ${grown} 条评论，一条也没有读到。`,
+      },
     };
   return undefined;
 }
@@ -88,7 +103,10 @@ function silent({ days, today }: Course): Drift | undefined {
   const usual = Math.round(span / gaps.length);
   return {
     kind: 'silent',
-    message: `No review for ${silence} days, where one every ${usual <= 1 ? 'day' : `${usual} days`} is usual.`,
+    message: {
+      en: `No review for ${silence} days, where one every ${usual <= 1 ? 'day' : `${usual} days`} is usual.`,
+      'zh-CN': `已有 ${silence} 天没有评论，而通常每${usual <= 1 ? '天' : ` ${usual} 天`}就有一条。`,
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Message } from '@soundings/contracts/language';
 import type { ActiveRun, Pass } from '@soundings/contracts/source-progress';
 import { type ParsedPage, UnreadablePage } from '@soundings/reviews/connector';
 import { problemOf } from '@soundings/reviews/fetching/fetch-problems';
@@ -10,6 +11,10 @@ import { storePage } from './store-page.ts';
 const MINUTE_MS = 60_000;
 /** After so long a page that failed is tried again; then the run goes on without it. */
 const RETRY_MS = [MINUTE_MS, 5 * MINUTE_MS, 30 * MINUTE_MS];
+const UNKNOWN: Message = {
+  en: 'The page is not as the connector knows it.',
+  'zh-CN': '页面与连接器所知的不同。',
+};
 /** So often in a row a host may ask us to wait. */
 const MAX_WAITS = 20;
 
@@ -33,7 +38,7 @@ export async function fetchPage(scrape: Scrape, { run, pass }: Now): Promise<Ste
   }
 
   const counted = asked(run, fetched);
-  const trouble = problemOf(fetched) ?? '';
+  const trouble = problemOf(fetched) ?? UNKNOWN;
   switch (fetched.kind) {
     case 'page':
       // The very page of last time, from a server that does not say so itself, is as good as a 304.
@@ -65,7 +70,7 @@ async function readPage(scrape: Scrape, { run, pass }: Now, page: RawPage): Prom
     parsed = open.parse(page, { ...state, request });
   } catch (error) {
     // A connector that trips over a page knows it as little as one that says so.
-    const trouble = error instanceof UnreadablePage ? error.message : 'The page is not as the connector knows it.';
+    const trouble = error instanceof UnreadablePage ? error.told : UNKNOWN;
     return tryLater(scrape, run, { trouble, isUnreadable: true });
   }
   const stored = await storePage(page, parsed, { lease, store: work.store, now: work.now() });
@@ -79,7 +84,7 @@ async function goOnUnchanged({ lease }: Scrape, run: ActiveRun): Promise<Step> {
   return { next: 'go-on' };
 }
 
-type Trouble = { trouble: string; isUnreadable?: boolean };
+type Trouble = { trouble: Message; isUnreadable?: boolean };
 
 async function tryLater(scrape: Scrape, run: ActiveRun, trouble: Trouble): Promise<Step> {
   const wait = RETRY_MS[run.tries];

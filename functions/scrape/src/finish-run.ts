@@ -1,3 +1,4 @@
+import type { Message } from '@soundings/contracts/language';
 import type { SourceAlert } from '@soundings/contracts/source';
 import type { ActiveRun, RunSummary, SourceProgress } from '@soundings/contracts/source-progress';
 import { findDrift } from './drift.ts';
@@ -8,6 +9,7 @@ import { dueWith, tellTeam } from './tell-team.ts';
 
 const DAY_MS = 86_400_000;
 const HISTORY_KEPT = 10;
+const NO_REASON: Message = { en: 'The site refuses.', 'zh-CN': '网站拒绝访问。' };
 
 /**
  * Closes a run: writes its line of the ledger, then, in one write, what the source is to know of it and when it is due
@@ -72,8 +74,15 @@ function outcomeOf(run: ActiveRun, { lease, connector, work }: Scrape): Outcome 
   });
   return {
     status: alerts.length > 0 ? 'drift' : 'ok',
-    reason: alerts.map(({ message }) => message).join(' ') || null,
+    reason: alerts.length > 0 ? together(alerts.map(({ message }) => message)) : null,
     alerts,
+  };
+}
+
+function together(messages: readonly Message[]): Message {
+  return {
+    en: messages.map(({ en }) => en).join(' '),
+    'zh-CN': messages.map((message) => message['zh-CN']).join(''),
   };
 }
 
@@ -89,7 +98,8 @@ type After = { result: Outcome; run: ActiveRun; now: string };
 
 /** What stands against the source now. What stood already keeps its date; a run that read no page takes nothing back. */
 function alertsAfter(before: readonly SourceAlert[], { result, run, now }: After): SourceAlert[] {
-  const blocked = result.status === 'blocked' ? [{ kind: 'blocked' as const, message: result.reason ?? '' }] : [];
+  const blocked =
+    result.status === 'blocked' ? [{ kind: 'blocked' as const, message: result.reason ?? NO_REASON }] : [];
   const found = [...blocked, ...(result.alerts ?? [])];
   const standing = result.status === 'ok' && run.ledger.pages > 0 ? [] : before.filter(({ kind }) => isKept(kind, run));
   const fresh = found.map(({ kind, message }) => {

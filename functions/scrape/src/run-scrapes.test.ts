@@ -17,6 +17,11 @@ const fixtureOf = (connector: string) => {
 };
 const [steam, apple, judgeMe, schemaOrg] = ['steam', 'apple-app-store', 'judge-me', 'schema-org'].map(fixtureOf);
 
+const RELATIVE_PAGE = `<script type="application/ld+json">${JSON.stringify({
+  '@type': 'Product',
+  review: { '@type': 'Review', reviewBody: '三天就坏了', datePublished: '两周前' },
+})}</script>`;
+
 /** Works on, killed at one boundary after another, until the run has ended. Gives how many kills there were. */
 async function workWithKills(moment: 'before' | 'after'): Promise<number> {
   for (let kills = 0; kills < 500; kills++) {
@@ -99,7 +104,7 @@ test('a source whose configuration fits no more is stopped and says so', async (
   await rig.work();
   expect(await rig.present()).toMatchObject({
     status: 'stopped',
-    stoppedBecause: expect.stringContaining('configuration'),
+    stoppedBecause: { en: expect.stringContaining('configuration'), 'zh-CN': expect.stringContaining('配置') },
   });
   expect(rig.server.requests).toEqual([]);
 });
@@ -121,6 +126,29 @@ test('an edited review is a revision', async () => {
   expect(feedback.some(({ text }) => text.endsWith('it broke again.'))).toBe(true);
 });
 
+test('a review whose rating alone has changed is a revision, and one that lost it is not', async () => {
+  rig = await openRig(steam!, { reviews: sampleReviews(3) });
+  await rig.run();
+  const [first, ...rest] = rig.state.reviews as [SampleReview, ...SampleReview[]];
+  const rating = first.rating > 3 ? 1 : 5;
+  rig.state.reviews = [{ ...first, rating }, ...rest];
+  await rig.wait();
+  expect(await rig.run()).toMatchObject({ new: 0, revised: 1 });
+  const changed = (await rig.feedback()).find(({ text }) => text.includes(`(${first.id})`));
+  expect(changed).toMatchObject({ rating, status: 'pending' });
+  await rig.wait();
+  expect(await rig.run()).toMatchObject({ new: 0, revised: 0 });
+});
+
+test('the date stays as it was written beside the time that it means', async () => {
+  rig = await openRig(
+    { ...schemaOrg!, site: () => () => ({ body: RELATIVE_PAGE, headers: { 'content-type': 'text/html' } }) },
+    { reviews: [] },
+  );
+  expect(await rig.run()).toMatchObject({ new: 1 });
+  expect(await rig.feedback()).toMatchObject([{ occurredAtSaid: '两周前', occurredAtPrecision: 'week' }]);
+});
+
 test('countries are looked through each for itself, and one that fails holds no other back', async () => {
   const both = { ...apple!, config: { appId: '1234567890', countries: ['us', 'cn'] } };
   rig = await openRig(both, {
@@ -129,7 +157,7 @@ test('countries are looked through each for itself, and one that fails holds no 
       request.url.pathname.startsWith('/us/') ? { status: 500 } : site(request, response),
   });
   const run = await rig.run();
-  expect(run).toMatchObject({ status: 'partial', new: 60, reason: 'The site answered with an error. (500)' });
+  expect(run).toMatchObject({ status: 'partial', new: 60, reason: { en: 'The site answered with an error. (500)' } });
   expect(run.cursors).toEqual({ cn: isoTime(rig.state.reviews[0]!) });
 });
 
@@ -176,7 +204,7 @@ test('a source that falls empty is drift in its first such run, told once, and w
   for (const empty of [[], []]) {
     rig.state.reviews = empty;
     await rig.wait();
-    expect(await rig.run()).toMatchObject({ status: 'drift', reason: 'No review was found where 40 are usual.' });
+    expect(await rig.run()).toMatchObject({ status: 'drift', reason: { 'zh-CN': '没有找到评论，而通常有 40 条。' } });
   }
   expect(told()).toBe(1);
   rig.state.reviews = reviews;
@@ -190,7 +218,7 @@ test('a source that falls empty is drift in its first such run, told once, and w
 
 test('a first run that finds nothing is an error', async () => {
   rig = await openRig(apple!, { reviews: [] });
-  expect(await rig.run()).toMatchObject({ status: 'drift', reason: 'The first run found no review at all.' });
+  expect(await rig.run()).toMatchObject({ status: 'drift', reason: { en: 'The first run found no review at all.' } });
 });
 
 test('a paused source is left alone, and goes on when it is resumed', async () => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@soundings/contracts/ids';
+import type { Message } from '@soundings/contracts/language';
 import type { Source } from '@soundings/contracts/source';
 import type { ActiveRun, HeadVersion, Pass, PendingPage, SourceProgress } from '@soundings/contracts/source-progress';
 import type { OpenConnector, ParsedPage, PlanState } from '@soundings/reviews/connector';
@@ -139,7 +140,7 @@ export function afterUnchanged(run: ActiveRun): ActiveRun {
 /** Without a page that cannot be had, and so without what lay behind it. */
 export function withoutPage(
   run: ActiveRun,
-  { trouble, isUnreadable = false }: { trouble: string; isUnreadable?: boolean },
+  { trouble, isUnreadable = false }: { trouble: Message; isUnreadable?: boolean },
 ): ActiveRun {
   const { pass } = run;
   return {
@@ -155,7 +156,11 @@ export function withoutPage(
 
 /** Without all that is still pending: a site whose pages lead to ever new ones is never looked through. */
 export function cutOff(run: ActiveRun): ActiveRun {
-  const trouble = `The source goes on after ${run.pass?.pages} pages.`;
+  const pages = run.pass?.pages ?? 0;
+  const trouble = {
+    en: `The source goes on after ${pages} pages.`,
+    'zh-CN': `读了 ${pages} 页之后仍未到尽头。`,
+  };
   return { ...run, trouble, hasGaps: true, pass: run.pass && { ...run.pass, pending: [], hasGaps: true } };
 }
 

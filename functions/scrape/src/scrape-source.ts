@@ -1,3 +1,4 @@
+import type { Message } from '@soundings/contracts/language';
 import type { Lease } from '@soundings/store/sources';
 import { fetchPage } from './fetch-page.ts';
 import { finishRun } from './finish-run.ts';
@@ -5,6 +6,7 @@ import { beginPass, beginRun, cutOff, endPass, toBeReadAgain } from './run-state
 import { changeRun, type Scrape, type Step, type Work } from './scrape.ts';
 import { dueWith, tellTeam } from './tell-team.ts';
 
+const PAUSED: Message = { en: 'The source was paused.', 'zh-CN': '该来源已被暂停。' };
 /** A site whose pages lead to ever new ones. */
 const MAX_PAGES = 20_000;
 
@@ -16,7 +18,7 @@ export async function scrapeSource(lease: Lease, work: Work): Promise<void> {
   const { signal, until, now } = work;
   await tellTeam(lease, work);
   const scrape = openScrape(lease, work);
-  if (typeof scrape === 'string') {
+  if ('en' in scrape) {
     const stopped = { status: 'stopped', stoppedBecause: scrape, nextRunAt: null } as const;
     return lease.release(
       ({ source }) => ({ source: { ...source, ...stopped } }),
@@ -38,11 +40,11 @@ export async function scrapeSource(lease: Lease, work: Work): Promise<void> {
 }
 
 /** The source's connector with its configuration, or why there is none: both may be of an earlier version. */
-function openScrape(lease: Lease, work: Work): Scrape | string {
+function openScrape(lease: Lease, work: Work): Scrape | Message {
   const connector = work.connectors.find(({ manifest }) => manifest.id === lease.source.connector);
-  if (!connector) return 'There is no such connector any more.';
+  if (!connector) return { en: 'There is no such connector any more.', 'zh-CN': '这种连接器已不存在。' };
   if (!connector.configSchema.safeParse(lease.source.config).success)
-    return 'The configuration does not fit the connector any more.';
+    return { en: 'The configuration does not fit the connector any more.', 'zh-CN': '配置已不适用于该连接器。' };
   return { lease, work, connector, open: connector.open(lease.source.config) };
 }
 
@@ -50,8 +52,7 @@ async function takeStep(scrape: Scrape): Promise<Step> {
   const { lease, open, work } = scrape;
   const { run } = lease.progress;
   if (!run) return { next: 'come-back', at: work.now() };
-  if (lease.source.status !== 'active')
-    return { next: 'finish', outcome: { status: 'partial', reason: 'The source was paused.' } };
+  if (lease.source.status !== 'active') return { next: 'finish', outcome: { status: 'partial', reason: PAUSED } };
   if (!run.pass && run.partitions.length === 0) return { next: 'finish' };
   if (!run.pass) {
     await changeRun(lease, (run) => beginPass(run, { open, progress: lease.progress }));

@@ -1,3 +1,4 @@
+import type { Message } from '@soundings/contracts/language';
 import type { RunStatus } from '@soundings/contracts/run';
 import type { SourceAlert } from '@soundings/contracts/source';
 import type { ActiveRun } from '@soundings/contracts/source-progress';
@@ -28,7 +29,7 @@ export type Step = { next: 'go-on' } | { next: 'come-back'; at: number } | { nex
 /** How a run came out, where that is not to be told from its state. */
 export type Outcome = {
   status: RunStatus;
-  reason: string | null;
+  reason: Message | null;
   /** The source is not asked again until its team resumes it. */
   stops?: boolean;
   alerts?: Pick<SourceAlert, 'kind' | 'message'>[];

@@ -1,6 +1,7 @@
 import type { ParsedPage } from '@soundings/reviews/connector';
 import type { RawPage } from '@soundings/reviews/fetching/page-request';
 import { feedbackOf, readReviews } from '@soundings/reviews/read-reviews';
+import { isRevision } from '@soundings/store/feedback';
 import type { Lease } from '@soundings/store/sources';
 import type { Store } from '@soundings/store/store';
 
@@ -34,9 +35,12 @@ export async function storePage(page: RawPage, parsed: ParsedPage, { lease, stor
       return [feedback.id, feedback];
     }),
   );
-  const stored = await Promise.all([...found.keys()].map((id) => store.feedback.get(id, [productId])));
-  const known = new Map(stored.filter((each) => each !== undefined).map((feedback) => [feedback.id, feedback]));
-  const changed = [...found.values()].filter(({ id, text }) => known.get(id)?.text !== text);
+  const stored = await store.feedback.getMany([...found.keys()], productId);
+  const known = new Map(stored.map((feedback) => [feedback.id, feedback]));
+  const changed = [...found.values()].filter((feedback) => {
+    const former = known.get(feedback.id);
+    return !former || isRevision(former, feedback);
+  });
   // A page that tells nothing new is not kept, but for one without any review, which may have to be looked into.
   if (!parsed.isSecret && (changed.length > 0 || reviews.length === 0))
     await store.bucket.put(keyOf(lease, now), page.body);

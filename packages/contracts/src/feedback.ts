@@ -56,6 +56,8 @@ export const Feedback = z
     consent: z.boolean(),
     occurredAt: Time.nullable(),
     occurredAtPrecision: TimePrecision.nullable(),
+    /** The date as its source wrote it. */
+    occurredAtSaid: z.string().nullable().optional(),
     receivedAt: Time,
     status: z.enum(['pending', 'analysed', 'failed']),
     attempts: z.int().nonnegative(),

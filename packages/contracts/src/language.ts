@@ -8,6 +8,10 @@ export type Language = z.infer<typeof Language>;
 export const InterfaceLanguage = z.enum(['zh-CN', 'en']);
 export type InterfaceLanguage = z.infer<typeof InterfaceLanguage>;
 
+/** What the product tells its team, in both its languages. */
+export const Message = z.record(InterfaceLanguage, z.string()).meta({ id: 'Message' });
+export type Message = z.infer<typeof Message>;
+
 /** A text in several languages; at least one. */
 export const LocalizedText = z.record(Language, z.string()).refine((texts) => Object.keys(texts).length > 0, 'no text');
 export type LocalizedText = z.infer<typeof LocalizedText>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Message } from './language.ts';
 import { Access } from './source.ts';
 import { Time, TimePrecision } from './time.ts';
 
@@ -9,6 +10,8 @@ export const ReviewPreview = z
     rating: z.number().nullable(),
     occurredAt: Time.nullable(),
     occurredAtPrecision: TimePrecision.nullable(),
+    /** The date as it stands there. */
+    occurredAtSaid: z.string().nullable(),
     hasAuthor: z.boolean(),
     hasId: z.boolean(),
     productVersion: z.string().nullable(),
@@ -29,7 +32,7 @@ export const SourcePreview = z
     reviews: z.array(ReviewPreview),
     rejected: z.record(z.string(), z.int()),
     /** Why there are none, or not all. */
-    problem: z.string().nullable(),
+    problem: Message.nullable(),
   })
   .meta({ id: 'SourcePreview' });
 export type SourcePreview = z.infer<typeof SourcePreview>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
+import { Message } from './language.ts';
 import { Time } from './time.ts';
 
 /**
@@ -31,8 +32,8 @@ export const Run = z
     id: idOf('run'),
     sourceId: idOf('source'),
     status: RunStatus,
-    /** In a sentence, where the status is not `ok`. */
-    reason: z.string().nullable(),
+    /** Why the status is not `ok`. */
+    reason: Message.nullable(),
     startedAt: Time,
     finishedAt: Time.nullable(),
     ...RunCounts.shape,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { Message } from './language.ts';
 import { Run } from './run.ts';
 import { SourceAlert } from './source.ts';
 import { Time } from './time.ts';
@@ -58,7 +59,7 @@ const ActiveRun = z.object({
   tries: z.int(),
   waits: z.int(),
   /** Why a page was given up, the last time that one was. */
-  trouble: z.string().nullable(),
+  trouble: Message.nullable(),
   hasGaps: z.boolean(),
   isUnreadable: z.boolean(),
 });

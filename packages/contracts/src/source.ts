@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
+import { Message } from './language.ts';
 import { RunStatus } from './run.ts';
 import { Time } from './time.ts';
 
@@ -22,7 +23,7 @@ export const SourceAlert = z
       'blocked',
       'failing',
     ]),
-    message: z.string(),
+    message: Message,
     since: Time,
     runId: idOf('run'),
   })
@@ -43,7 +44,7 @@ export const Source = z
     termsAccepted: z.boolean(),
     /** `stopped` by itself, since the site refused; a team that has sorted it out resumes it. */
     status: z.enum(['active', 'paused', 'stopped']),
-    stoppedBecause: z.string().nullable(),
+    stoppedBecause: Message.nullable(),
     createdAt: Time,
     nextRunAt: Time.nullable(),
     lastRun: z.object({ id: idOf('run'), status: RunStatus, finishedAt: Time.nullable() }).nullable(),

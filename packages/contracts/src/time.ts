@@ -4,5 +4,5 @@ import * as z from 'zod';
 export const Time = z.iso.datetime({ precision: 3 });
 
 /** How much of a time was said: a review dated "2024-03" is no earlier than one of 2024-03-09. */
-export const TimePrecision = z.enum(['second', 'minute', 'day', 'month', 'year']);
+export const TimePrecision = z.enum(['second', 'minute', 'hour', 'day', 'week', 'month', 'year']);
 export type TimePrecision = z.infer<typeof TimePrecision>;

@@ -1,4 +1,4 @@
-import type { LocalizedText } from '@soundings/contracts/language';
+import type { LocalizedText, Message } from '@soundings/contracts/language';
 import type { Access } from '@soundings/contracts/source';
 import type * as z from 'zod';
 import type { PageRequest, RawPage } from './fetching/page-request.ts';
@@ -47,6 +47,12 @@ export type ParsedPage = {
 /** The page is not what this connector knows: cut off, an error in disguise, or the site has changed. */
 export class UnreadablePage extends Error {
   override name = 'UnreadablePage';
+  readonly told: Message;
+
+  constructor(told: Message, options?: ErrorOptions) {
+    super(told.en, options);
+    this.told = told;
+  }
 }
 
 /** A connector with its configuration: pure functions, to be called as often as needed. */

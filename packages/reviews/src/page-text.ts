@@ -52,6 +52,6 @@ export function pageJson(page: RawPage): unknown {
   try {
     return JSON.parse(pageText(page));
   } catch (error) {
-    throw new UnreadablePage('The page is not JSON.', { cause: error });
+    throw new UnreadablePage({ en: 'The page is not JSON.', 'zh-CN': '页面不是 JSON。' }, { cause: error });
   }
 }

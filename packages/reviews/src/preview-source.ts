@@ -1,3 +1,4 @@
+import type { Message } from '@soundings/contracts/language';
 import type { ReviewPreview, SourcePreview } from '@soundings/contracts/review';
 import { UnreadablePage } from './connector.ts';
 import { problemOf } from './fetching/fetch-problems.ts';
@@ -20,7 +21,7 @@ export async function previewSource(
   const state = { partition: open.partitions[0] ?? '', since: null };
   const reviews: ReadReview[] = [];
   const rejected: Record<string, number> = {};
-  let problem: string | null = null;
+  let problem: Message | null = null;
   let pending: PageRequest[] = open.plan(state);
   for (let asked = 0; asked < REQUESTS && reviews.length < REVIEWS; asked++) {
     const [request] = pending;
@@ -40,11 +41,11 @@ export async function previewSource(
       pending = [...(page.details ?? []), ...(page.next ? [page.next] : []), ...pending.slice(1)];
     } catch (error) {
       if (!(error instanceof UnreadablePage)) throw error;
-      problem = error.message;
+      problem = error.told;
       break;
     }
   }
-  problem ??= reviews.length === 0 ? 'No review was found there.' : null;
+  problem ??= reviews.length === 0 ? { en: 'No review was found there.', 'zh-CN': '那里没有找到评论。' } : null;
   return {
     connector: id,
     config: config as SourcePreview['config'],
@@ -57,12 +58,14 @@ export async function previewSource(
 }
 
 function previewOf({ review }: ReadReview): ReviewPreview {
-  const { text, rating, occurredAt, occurredAtPrecision, author, externalId, productVersion, url } = review;
+  const { text, rating, occurredAt, occurredAtPrecision, occurredAtSaid, author, externalId, productVersion, url } =
+    review;
   return {
     text,
     rating,
     occurredAt,
     occurredAtPrecision,
+    occurredAtSaid,
     productVersion,
     url,
     hasAuthor: author !== null,

@@ -66,9 +66,10 @@ const FORMS: readonly [RegExp, Reader][] = [
     yearAndDate,
   ],
   [new RegExp(`^(这个|本|上上个?|上个?)月(?:(${CHINESE_NUMBER})[日号]|初|中旬?|底|末)?$`), monthAndDay],
-  [/^(?:本周|这周|这个?星期|this week|this month)$/, (_, { today }) => day(today, 'month')],
-  [/^(?:上周|上个?星期|上个?礼拜|last week)$/, (_, { today }) => day(today - 7 * DAY_MS, 'month')],
-  [/^(?:上上周|上上个?星期|上上个?礼拜)$/, (_, { today }) => day(today - 14 * DAY_MS, 'month')],
+  [/^(?:本周|这周|这个?星期|this week)$/, (_, { today }) => day(today, 'week')],
+  [/^this month$/, (_, { today }) => day(today, 'month')],
+  [/^(?:上周|上个?星期|上个?礼拜|last week)$/, (_, { today }) => day(today - 7 * DAY_MS, 'week')],
+  [/^(?:上上周|上上个?星期|上上个?礼拜)$/, (_, { today }) => day(today - 14 * DAY_MS, 'week')],
   [
     /^last (month|year)$/,
     ([unit], { today }) => day(monthsBefore(today, unit === 'year' ? 12 : 1), unit === 'year' ? 'year' : 'month'),
@@ -83,10 +84,10 @@ const UNITS: readonly (readonly [RegExp, Unit, TimePrecision])[] = [
   [/^(?:秒|s$|sec)/, { ms: 1000 }, 'minute'],
   [/^(?:分|m$|min)/, { ms: MINUTE_MS }, 'minute'],
   [/^刻/, { ms: 15 * MINUTE_MS }, 'minute'],
-  [/小时|钟|^(?:h$|hr|hour)/, { ms: HOUR_MS }, 'day'],
+  [/小时|钟|^(?:h$|hr|hour)/, { ms: HOUR_MS }, 'hour'],
   [/^(?:天|日|d$|day)/, { ms: DAY_MS }, 'day'],
   // Sites say so of anything from seven to thirteen days.
-  [/周|星期|礼拜|^(?:w$|wk|week)/, { ms: 7 * DAY_MS }, 'month'],
+  [/周|星期|礼拜|^(?:w$|wk|week)/, { ms: 7 * DAY_MS }, 'week'],
   [/月|^(?:mo$|mon)/, { months: 1 }, 'month'],
   [/季/, { months: 3 }, 'month'],
   [/年|^(?:y$|yr|year)/, { months: 12 }, 'year'],
@@ -145,7 +146,15 @@ function back(count: number, { unit, isVague, seen }: Back): RelativeTime | unde
   return day(seen.today - count * size.ms, precision);
 }
 
-const COARSER = { second: 'minute', minute: 'day', day: 'month', month: 'year', year: 'year' } as const;
+const COARSER = {
+  second: 'minute',
+  minute: 'hour',
+  hour: 'day',
+  day: 'week',
+  week: 'month',
+  month: 'year',
+  year: 'year',
+} as const;
 
 function dayAndClock([word = '', rest = '']: (string | undefined)[], { today, zone }: Seen): RelativeTime | undefined {
   const back = word.startsWith('大前') ? 3 : word.startsWith('前') ? 2 : /^[昨y]/.test(word) ? 1 : 0;

@@ -17,6 +17,7 @@ test('a row gives its review with title and follow-up in the text', () => {
       rating: 2,
       occurredAt: '2024-03-01T00:00:00.000Z',
       occurredAtPrecision: 'day',
+      occurredAtSaid: '2024-03-01',
       author: '小*明',
       url: null,
     },

@@ -120,6 +120,8 @@ export type ReviewRow = {
   url: string | null;
   occurredAt: string | null;
   occurredAtPrecision: TimePrecision | null;
+  /** The date as written. */
+  occurredAtSaid: string | null;
 };
 
 export type ReviewRejection = 'no_text' | 'text_too_long';
@@ -167,6 +169,7 @@ export function readReviewRow(
       url: /^https?:\/\//i.test(fields.url ?? '') && URL.canParse(fields.url ?? '') ? (fields.url ?? null) : null,
       occurredAt: date?.time ?? null,
       occurredAtPrecision: date?.precision ?? null,
+      occurredAtSaid: fields.occurredAt?.trim().slice(0, 100) || null,
     },
     doubts,
     isDateRelative: date?.isRelative ?? false,

@@ -1,3 +1,4 @@
+import type { Message } from '@soundings/contracts/language';
 import { UnreadablePage } from './connector.ts';
 
 // Reading what others' JSON holds, of which nothing is certain.
@@ -31,7 +32,7 @@ export function listOf(value: unknown): unknown[] {
 
 /** The list that the page must have. Throws `UnreadablePage`: what is not there must not read as nothing. */
 export function requiredList(value: unknown, what: string): unknown[] {
-  if (!Array.isArray(value)) throw new UnreadablePage(`The page has no ${what}.`);
+  if (!Array.isArray(value)) throw new UnreadablePage(lacking(what));
   return value;
 }
 
@@ -46,9 +47,13 @@ export function present<T extends Record<string, string | undefined>>(fields: T)
   };
 }
 
+function lacking(what: string): Message {
+  return { en: `The page has no ${what}.`, 'zh-CN': `页面中没有 ${what}。` };
+}
+
 /** As `requiredList`, for an object. */
 export function requiredRecord(value: unknown, what: string): Json {
-  if (!isRecord(value)) throw new UnreadablePage(`The page has no ${what}.`);
+  if (!isRecord(value)) throw new UnreadablePage(lacking(what));
   return value;
 }
 

@@ -4,6 +4,8 @@ import type { Item, Key, NewItem, Queue, Table } from './table.ts';
 
 /** Over how many partitions a product's feedback is spread: one takes 1,000 writes a second in DynamoDB. */
 const SHARDS = 16;
+/** Keys that a table takes in one question. */
+const AT_ONCE = 100;
 
 /** A feedback from a queue, with the version that a write must still find. */
 export type QueuedFeedback = { feedback: Feedback; version: number };
@@ -19,7 +21,7 @@ export function openFeedback(table: Table) {
     if (!item) return (await table.create([stored(feedback, 'analyze')]))[0] ?? false;
     const former = Feedback.parse(item.value);
     if (isSameLine(former, feedback)) return true;
-    if (former.text === feedback.text || !canBeRevised(feedback)) return false;
+    if (!isRevision(former, feedback)) return false;
     if (isLaterLine(former, feedback)) return true;
     if (former.occurredAt && feedback.occurredAt && feedback.occurredAt < former.occurredAt) return false;
     if (await table.replace(stored(feedback, 'analyze'), item.version)) return true;
@@ -29,7 +31,7 @@ export function openFeedback(table: Table) {
   return {
     /**
      * Stores what is new and gives, in order, whether each was: a text that stands there already is not, unless the same
-     * line of the same file put it there before a crash. One with the same id but another text is a revision; it
+     * line of the same file put it there before a crash. One with the same id but another text or rating is a revision; it
      * replaces the former and is analysed again, unless it is the older one.
      */
     async add(batch: readonly Feedback[]): Promise<boolean[]> {
@@ -47,6 +49,16 @@ export function openFeedback(table: Table) {
     async get(id: string, productIds: readonly string[]): Promise<Feedback | undefined> {
       const [item] = await table.getMany(productIds.map((productId) => keyOf({ id, productId })));
       return item && Feedback.parse(item.value);
+    },
+
+    /** A product's feedback of these ids; absent ones are left out. */
+    async getMany(ids: readonly string[], productId: string): Promise<Feedback[]> {
+      const found: Feedback[] = [];
+      for (let i = 0; i < ids.length; i += AT_ONCE) {
+        const items = await table.getMany(ids.slice(i, i + AT_ONCE).map((id) => keyOf({ id, productId })));
+        found.push(...items.map(({ value }) => Feedback.parse(value)));
+      }
+      return found;
     },
 
     /** A product's feedback, page by page, in no particular order. */
@@ -103,9 +115,13 @@ function stored(feedback: Feedback, queue?: Queue, due = now()): NewItem {
   return { ...keyOf(feedback), value: feedback, ...(queue && { waits: { queue, due } }) };
 }
 
-/** Without an id of its source's, a text is known by what it says: another spacing or case of it is a copy. */
-function canBeRevised({ origin }: Feedback): boolean {
-  return origin.kind === 'answer' || origin.externalId !== null;
+/**
+ * Does it say another thing than the stored one of its id? A rating that is gone is the page's loss, not its author's
+ * word. Without an id of its source's, a text is known by what it says: another spacing or case of it is a copy.
+ */
+export function isRevision(former: Feedback, { origin, text, rating }: Feedback): boolean {
+  const canBeRevised = origin.kind === 'answer' || origin.externalId !== null;
+  return canBeRevised && (former.text !== text || (rating !== null && former.rating !== rating));
 }
 
 function linesOf(former: Feedback, latter: Feedback): [number, number] | undefined {

@@ -93,9 +93,9 @@ test('a preview says why there is nothing', async () => {
     connector: 'schema-org',
     config: { urls: ['https://shop.example/x'] },
   });
-  expect(nothing.body).toMatchObject({ reviews: [], problem: 'No review was found there.' });
+  expect(nothing.body).toMatchObject({ reviews: [], problem: { en: 'No review was found there.' } });
   const inside = await send('POST', '/v1/sources/preview', { url: 'http://169.254.169.254/latest/meta-data/' });
-  expect(inside.body).toMatchObject({ reviews: [], problem: expect.stringContaining('private network') });
+  expect(inside.body).toMatchObject({ reviews: [], problem: { en: expect.stringContaining('private network') } });
 });
 
 test('a source is created, shown, changed, paused, run and removed', async () => {

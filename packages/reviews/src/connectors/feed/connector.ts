@@ -21,7 +21,8 @@ export const feed = defineConnector({
   plan: ({ url }) => [{ url }],
   parse(page) {
     const document = parseXml(pageText(page));
-    if (!first('rss, feed, RDF, rdf\\:RDF', document, XML)) throw new UnreadablePage('The page is no feed.');
+    if (!first('rss, feed, RDF, rdf\\:RDF', document, XML))
+      throw new UnreadablePage({ en: 'The page is no feed.', 'zh-CN': '页面不是订阅源。' });
     const { host } = new URL(page.url);
     const links = all('feed > link, channel > atom\\:link', document, XML);
     const next = links.find((link) => attribute(link, 'rel') === 'next');

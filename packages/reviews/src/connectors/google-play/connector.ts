@@ -76,7 +76,13 @@ function payloadOf(text: string): unknown {
     // An app without reviews has an empty answer, not one without a list.
     if (Array.isArray(payload) && payload[0] !== null) return payload;
   } catch (error) {
-    throw new UnreadablePage('Google Play’s answer is not as it was.', { cause: error });
+    throw new UnreadablePage(
+      { en: 'Google Play’s answer is not as it was.', 'zh-CN': 'Google Play 的回答与以往不同。' },
+      { cause: error },
+    );
   }
-  throw new UnreadablePage('Google Play gave no answer to the call.');
+  throw new UnreadablePage({
+    en: 'Google Play gave no answer to the call.',
+    'zh-CN': 'Google Play 没有回答这次调用。',
+  });
 }

@@ -46,7 +46,7 @@ export const jsonApi = defineConnector({
     const answer = pageJson(page) as JsonValue;
     const found = query(config.reviews, answer).values();
     if (found.length === 0 && query(parentOf(config.reviews), answer).empty())
-      throw new UnreadablePage('The page has no list of reviews.');
+      throw new UnreadablePage({ en: 'The page has no list of reviews.', 'zh-CN': '页面中没有评论列表。' });
     const { pageParameter, fields, bestRating } = config;
     const { host } = new URL(page.url);
     const number = Number(pageParameter && new URL(request.url).searchParams.get(pageParameter));

@@ -21,7 +21,7 @@ export const judgeMe = defineConnector({
   parse(page, { config, request }) {
     const answer = pageJson(page);
     const html = said(at(answer, 'html'));
-    if (html === undefined) throw new UnreadablePage('The widget has no HTML.');
+    if (html === undefined) throw new UnreadablePage({ en: 'The widget has no HTML.', 'zh-CN': '评论组件没有 HTML。' });
     const reviews = all('.jdgm-rev', parseHtml(html));
     const number = Number(new URL(request.url).searchParams.get('page'));
     const total = Number(at(answer, 'total_count'));

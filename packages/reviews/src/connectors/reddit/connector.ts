@@ -38,7 +38,8 @@ export const reddit = defineConnector({
     const answer = pageJson(page);
     if (request.method === 'POST') {
       const token = said(at(answer, 'access_token'));
-      if (!token) throw new UnreadablePage('Reddit gave no access token.');
+      if (!token)
+        throw new UnreadablePage({ en: 'Reddit gave no access token.', 'zh-CN': 'Reddit 没有给出访问令牌。' });
       return { reviews: [], next: search(config, { authorization: `Bearer ${token}`, after: null }), isSecret: true };
     }
     const posts = requiredList(at(answer, 'data', 'children'), 'list of posts').map((child) => at(child, 'data'));

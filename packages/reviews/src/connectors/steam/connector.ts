@@ -23,7 +23,8 @@ export const steam = defineConnector({
   plan: (config) => [{ url: addressOf(config, '*') }],
   parse(page, { config, request }) {
     const answer = pageJson(page);
-    if (at(answer, 'success') !== 1) throw new UnreadablePage('Steam says that it could not answer.');
+    if (at(answer, 'success') !== 1)
+      throw new UnreadablePage({ en: 'Steam says that it could not answer.', 'zh-CN': 'Steam 表示无法回答。' });
     const reviews = requiredList(at(answer, 'reviews'), 'list of reviews');
     const cursor = said(at(answer, 'cursor'));
     const isEnd = reviews.length === 0 || !cursor || cursor === new URL(request.url).searchParams.get('cursor');

@@ -52,6 +52,6 @@ function parsed(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (error) {
-    throw new UnreadablePage('The page has lost its data.', { cause: error });
+    throw new UnreadablePage({ en: 'The page has lost its data.', 'zh-CN': '页面中的数据不见了。' }, { cause: error });
   }
 }
