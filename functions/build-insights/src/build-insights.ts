@@ -1,11 +1,13 @@
 import type { Build, BuildStep } from '@soundings/contracts/build';
 import { PainReport, type ReportWindow } from '@soundings/contracts/pain-point';
-import { SegmentReport } from '@soundings/contracts/segment';
+import { CustomerSnapshot, SegmentReport } from '@soundings/contracts/segment';
 import { buildCustomers, NoPurchasesError } from '@soundings/customers/build-customers';
+import { buildPastSnapshots } from '@soundings/customers/past-snapshots';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { buildPainReport } from '@soundings/pains/build-pain-report';
 import type { LakeFile } from '@soundings/store/lake-tables';
 import type { Store } from '@soundings/store/store';
+import * as z from 'zod';
 import { buildPersonas } from './build-personas.ts';
 
 type Work = { store: Store; duckdb: DuckDb };
@@ -34,6 +36,10 @@ export async function buildInsights(build: Build, { store, duckdb }: Work, onSte
       )
     : null;
   await store.reports.write(build.id, 'segments', SegmentReport.nullable(), segments);
+  const snapshots = segments
+    ? await customerSnapshots(build, { duckdb, purchases: keys.purchases, customersKey, segments })
+    : [];
+  await store.reports.write(build.id, 'snapshots', z.array(CustomerSnapshot), snapshots);
 
   await onStep('pain-points', 0.5);
   const previous = await store.reports.current();
@@ -55,7 +61,7 @@ export async function buildInsights(build: Build, { store, duckdb }: Work, onSte
   await onStep('personas', 0.8);
   const themed = (await store.bucket.size(themeMentionsKey)) !== undefined;
   const tables = {
-    ...(segments && { customers: [customersKey], purchases: keys.purchases }),
+    ...(segments && { customers: snapshots.map(({ key }) => key), purchases: keys.purchases }),
     ...(keys.answers.length > 0 && { answers: keys.answers }),
     ...(themed && { theme_mentions: [themeMentionsKey], mentions: keys.mentions }),
   };
@@ -68,6 +74,26 @@ export async function buildInsights(build: Build, { store, duckdb }: Work, onSte
     purchases: rowsOf(purchases.files),
     customers: segments?.customers ?? 0,
   };
+}
+
+/** This build's customers and, before them, as they stood at the start of each of the past months. */
+async function customerSnapshots(
+  build: Build,
+  {
+    duckdb,
+    purchases,
+    customersKey,
+    segments: { snapshot, customers },
+  }: { duckdb: DuckDb; purchases: readonly string[]; customersKey: string; segments: SegmentReport },
+): Promise<CustomerSnapshot[]> {
+  const past = await buildPastSnapshots({
+    engine: duckdb,
+    purchases,
+    customers: [customersKey],
+    snapshot,
+    keyOf: (day) => `customers/${build.id}/${day}.parquet`,
+  });
+  return [{ day: snapshot, key: customersKey, customers }, ...past];
 }
 
 /** Purchases of which no order is left, all given back perhaps, make no segments: that is no failure. */

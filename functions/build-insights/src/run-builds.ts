@@ -7,6 +7,7 @@ import type { Store } from '@soundings/store/store';
 import { buildInsights } from './build-insights.ts';
 import { collectAnswers } from './collect-answers.ts';
 import { collectMentions } from './collect-mentions.ts';
+import { removeFormerBuilds } from './former-builds.ts';
 
 type Machine = { store: Store; openDuckDb: () => Promise<DuckDb>; signal?: AbortSignal };
 
@@ -45,8 +46,11 @@ async function runBuild(claim: Claim<Build>, { store, duckdb, signal }: Work): P
     signal?.throwIfAborted();
     await claim.report({ step, progress });
   });
+  const shown = await store.reports.current();
   await store.reports.publish(claim.job);
   await claim.finish({ status: 'done', step: null, progress: 1, counts, finishedAt: new Date().toISOString() });
+  // Somebody may still be reading what was shown until now.
+  await removeFormerBuilds(store, [claim.job.id, ...(shown ? [shown.id] : [])]);
 }
 
 /** What was sent before the build was asked for is part of it, so its analysis is waited for. */

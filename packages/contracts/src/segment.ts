@@ -97,3 +97,7 @@ export const SegmentReport = z
   })
   .meta({ id: 'SegmentReport' });
 export type SegmentReport = z.infer<typeof SegmentReport>;
+
+/** The customers as they stood at the start of a day: by purchases before it, as they are known now. */
+export const CustomerSnapshot = z.object({ day: z.iso.date(), key: z.string(), customers: z.int().nonnegative() });
+export type CustomerSnapshot = z.infer<typeof CustomerSnapshot>;

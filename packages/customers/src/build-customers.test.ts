@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildCustomers, NoPurchasesError } from './build-customers.ts';
 import { type Fields, openTestLake } from './lake.fixture.ts';
 import { segmentMigration } from './migration.ts';
+import { buildPastSnapshots } from './past-snapshots.ts';
 import { CurrencyError, storeRates } from './reporting-currency.ts';
 import { eightSegments, elevenSegments, segmentOf } from './segments.ts';
 
@@ -101,6 +102,34 @@ test('the snapshot is exclusive, and refunds after it have not happened yet', as
     '2024-07-01',
   );
   expect(customers).toMatchObject([{ frequency: 1, monetary: 50, recency_days: 1, snapshot: '2024-07-01' }]);
+});
+
+test('past months tell who stood where then, as a build of that day would', async () => {
+  const rows = Array.from({ length: 40 }, (_, i) =>
+    sale(`o${i}`, `c${i % 13}`, `2024-0${1 + (i % 6)}-${10 + (i % 19)}`, `${5 + ((i * 7) % 50)}`),
+  );
+  const { key } = await build([...rows, sale('r', 'c3', '2024-06-02', '-26', { refundOf: 'o3' })], '2024-07-15');
+  const snapshots = await buildPastSnapshots({
+    engine: lake.duckdb,
+    purchases: ['p.parquet'],
+    customers: [key],
+    snapshot: '2024-07-15',
+    keyOf: (day) => `past/${day}.parquet`,
+  });
+  expect(snapshots.map(({ day }) => day)).toEqual([1, 2, 3, 4, 5, 6].map((i) => `2024-0${8 - i}-01`));
+  for (const { day, key, customers } of snapshots) {
+    const of = (table: string) =>
+      lake.duckdb.query('SELECT customer_id, segment, eight, r, f, m, net, snapshot FROM t ORDER BY 1', { t: [table] });
+    await buildCustomers({
+      engine: lake.duckdb,
+      duckdb: lake.duckdb,
+      purchases: ['p.parquet'],
+      snapshot: day,
+      key: 'then.parquet',
+    });
+    expect(await of(key)).toEqual(await of('then.parquet'));
+    expect(await of(key)).toHaveLength(customers);
+  }
 });
 
 test('accounts stand for their people where that is asked', async () => {

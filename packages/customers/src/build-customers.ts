@@ -6,8 +6,8 @@ import { customersSql } from './customers-sql.ts';
 import { habitSql, placeAndPriceSql } from './habits-sql.ts';
 import { historySql } from './history-sql.ts';
 import { storePredictions } from './predictions.ts';
-import { hasEarlyRefunds, type PurchaseScope, summarySql } from './purchases-sql.ts';
-import { reportingCurrency } from './reporting-currency.ts';
+import { purchaseScope } from './purchase-scope.ts';
+import { summarySql } from './purchases-sql.ts';
 import { type RfmOptions, rfmCuts, rfmDefaults } from './rfm-sql.ts';
 import { segmentReport } from './segment-report.ts';
 import { fitValueModels } from './value-models.ts';
@@ -53,10 +53,7 @@ export async function buildCustomers({
 }): Promise<SegmentReport> {
   const chosen = { ...buildDefaults, ...options };
   if (purchases.length === 0) throw new NoPurchasesError('There are no purchases yet');
-  const { currency, convert } = await reportingCurrency(engine, purchases, { ...chosen, snapshot });
-  const earlyRefunds = await hasEarlyRefunds(engine, purchases, snapshot);
-  const scope: PurchaseScope = { snapshot, unit: chosen.unit, convertTo: convert ? currency : null, earlyRefunds };
-  const lake = convert ? { purchases, rates: chosen.rates } : { purchases };
+  const { scope, lake, currency } = await purchaseScope(engine, purchases, { ...chosen, snapshot });
   const step = (name: string) => `work/${key.replace(/\.parquet$/, '')}.${name}.parquet`;
 
   await engine.store(summarySql(scope), lake, step('summary'));
