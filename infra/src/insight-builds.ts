@@ -5,7 +5,7 @@ import type { Parts } from './soundings-function.ts';
 import { Timer } from './timer.ts';
 import { Worker } from './worker.ts';
 
-/** Builds segments, pain points and personas from the lake: every night, and when somebody asks for it. */
+/** Builds segments, pain points and personas from the lake: on the team's schedule, and when somebody asks for it. */
 export class InsightBuilds extends Worker {
   constructor(scope: Construct, parts: Parts) {
     super(scope, 'build-insights', {
@@ -16,11 +16,11 @@ export class InsightBuilds extends Worker {
       // Parquet as files, and what DuckDB spills.
       ephemeralStorageSize: Size.gibibytes(10),
     });
-    new Timer(this, 'Nightly', {
-      description: 'Builds all insights anew.',
-      schedule: ScheduleExpression.cron({ minute: '0', hour: '2' }),
+    new Timer(this, 'Schedule', {
+      description: 'Asks whether a build is due.',
+      schedule: ScheduleExpression.rate(Duration.hours(1)),
       target: this.lambda,
-      input: { reason: 'nightly' },
+      input: { reason: 'schedule' },
       deadLetters: this.deadLetters,
     });
   }

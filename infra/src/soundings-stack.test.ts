@@ -115,14 +115,14 @@ test('the stream brings what waits for analysis, and what it cannot bring goes t
   });
 });
 
-test('every queue is swept once a minute, and all insights are built at night', () => {
+test('every queue is swept once a minute, and every hour it is seen whether a build is due', () => {
   const schedules = Object.values(template.findResources('AWS::Scheduler::Schedule')).map(({ Properties }) => [
     Properties.ScheduleExpression,
     Properties.Target.Input,
   ]);
   expect(schedules).toEqual([
     ...Array(4).fill(['rate(1 minute)', '{"reason":"sweep"}']),
-    ['cron(0 2 * * ? *)', '{"reason":"nightly"}'],
+    ['rate(1 hour)', '{"reason":"schedule"}'],
   ]);
   template.allResourcesProperties('AWS::Scheduler::Schedule', {
     Target: { RetryPolicy: { MaximumRetryAttempts: 0 }, DeadLetterConfig: { Arn: Match.anyValue() } },

@@ -153,6 +153,89 @@ test('an audience holds only those who agreed, and is refused where they are few
   expect(few.status).toBe(409);
 });
 
+test('a strategy that was tried is measured against its holdout, in the next version', async () => {
+  const personas = (await server.get('/v1/personas')).body.items;
+  const { id, strategies, version } = personas.find((persona: any) => persona.strategies.length > 0);
+  const contacts = Array.from({ length: 300 }, (_, i) => ({ customerId: `c${i}`, consent: true }));
+  const experiment = { strategy: strategies[0].id, share: 0.4, days: 1 };
+  const send = (body: object) => server.post(`/v1/personas/${id}/audience`, { as: 'customer-id', contacts, ...body });
+  if (personas.find((persona: any) => persona.id === id).status === 'draft') {
+    expect((await send({ experiment })).status).toBe(409);
+    await server.post(`/v1/personas/${id}/publish`);
+  }
+  expect((await send({ experiment: { ...experiment, strategy: 'none-such' } })).status).toBe(400);
+  const reached = (await send({ experiment })).body.trim().split('\n');
+  await send({ experiment });
+  const [tried] = (await server.get(`/v1/experiments?personaId=${id}`)).body.items;
+  expect(tried).toMatchObject({ personaVersion: version, reached: reached.length, status: 'running', effect: null });
+  expect(tried.heldOut).toBeGreaterThan(0);
+
+  const today = new Date().toISOString().slice(0, 10);
+  const bought = reached.map((customer: string) => `t-${customer},${customer},${today},20,CNY`);
+  const orders = `order_id,customer_id,date,amount,currency\n${bought.join('\n')}\n`;
+  await server.finished(`/v1/imports/${await server.sendFile('kind=purchases', orders)}`);
+  expect(await server.build()).toMatchObject({ status: 'done' });
+  const next = (await server.get(`/v1/personas/${id}`)).body;
+  expect(next).toMatchObject({
+    version: version + 1,
+    effects: [{ strategy: experiment.strategy, personaVersion: version }],
+  });
+  expect(next.effects[0].treated.share).toBe(1);
+  expect(next.evidence.map((entry: any) => entry.id)).toContain(next.effects[0].evidence);
+  expect((await server.get(`/v1/experiments/${tried.id}`)).body).toMatchObject({ status: 'measured' });
+});
+
+test('a rule of the team’s own divides customers and proposes strategies, and the shipped ones come back', async () => {
+  const { edition, rules } = (await server.get('/v1/strategy-book')).body;
+  const words = (text: string) => ({ 'zh-CN': text, en: text });
+  const own = {
+    id: 'say-hello',
+    when: { segments: ['often'] },
+    message: { 'zh-CN': '问候{segment}', en: 'Say hello to {segment}' },
+    channel: words('{channel}'),
+    timing: words('now'),
+    offer: words('none'),
+    measure: words('60'),
+  };
+  const put = (body: object) =>
+    server.request('/v1/strategy-book', {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  expect((await put({ basedOn: edition, rules: [{ ...own, message: words('{nobody}') }] })).status).toBe(400);
+  expect((await put({ basedOn: edition, rules: [own, own] })).status).toBe(400);
+  expect((await put({ basedOn: edition, rules: [...rules, own] })).body).toMatchObject({ origin: 'team' });
+  expect((await put({ basedOn: edition, rules })).status).toBe(409);
+  const { settings, edition: basedOn } = (await server.get('/v1/persona-settings')).body;
+  const grouping = {
+    id: 'rhythm',
+    name: words('By orders'),
+    rules: [
+      { id: 'often', name: words('Often'), where: [{ column: 'frequency', atLeast: 4 }] },
+      { id: 'seldom', name: words('Seldom'), where: [{ column: 'frequency', below: 4 }] },
+    ],
+  };
+  const changed = { ...settings, groupings: [...settings.groupings, grouping] };
+  const saved = await server.request('/v1/persona-settings', {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ basedOn, settings: changed }),
+  });
+  expect(saved.status).toBe(200);
+  await server.build();
+  const personas = (await server.get('/v1/personas')).body.items;
+  const often = personas.find((persona: any) => persona.segment.ids[0] === 'often');
+  expect(often).toMatchObject({ grouping: 'rhythm', segment: { label: words('Often') } });
+  expect(often.strategies.map((strategy: any) => strategy.id)).toContain('say-hello');
+  expect(personas.some((persona: any) => persona.grouping === 'segment')).toBe(true);
+  expect((await server.request('/v1/strategy-book', { method: 'DELETE' })).body).toMatchObject({
+    origin: 'built-in',
+    rules,
+  });
+  expect((await server.get('/v1/strategy-book/editions')).body.items).toHaveLength(2);
+});
+
 test('a file sent again changes nothing', async () => {
   const again = await server.finished(`/v1/imports/${await server.sendFile('kind=purchases', purchases(300))}`);
   expect(again).toMatchObject({ status: 'done', accepted: 0, duplicates: ORDERS });

@@ -70,6 +70,7 @@ export async function buildInsights(build: Build, { store, duckdb }: Work, onSte
 
   return {
     feedback: await countFeedback(duckdb, keys.mentions),
+    responses: await countResponses(duckdb, keys.answers),
     mentions: rowsOf(mentions.files),
     purchases: rowsOf(purchases.files),
     customers: segments?.customers ?? 0,
@@ -113,6 +114,12 @@ function rowsOf(files: readonly LakeFile[]): number {
 async function countFeedback(duckdb: DuckDb, mentions: readonly string[]): Promise<number> {
   if (mentions.length === 0) return 0;
   const [row] = await duckdb.query('SELECT count(DISTINCT feedback_id) AS n FROM mentions', { mentions });
+  return Number(row?.n);
+}
+
+async function countResponses(duckdb: DuckDb, answers: readonly string[]): Promise<number> {
+  if (answers.length === 0) return 0;
+  const [row] = await duckdb.query('SELECT count(DISTINCT response_id) AS n FROM answers', { answers });
   return Number(row?.n);
 }
 

@@ -1,14 +1,18 @@
 import type { Build } from '@soundings/contracts/build';
 import type { PainReport } from '@soundings/contracts/pain-point';
-import { Persona } from '@soundings/contracts/persona';
+import { Persona, StrategyEffect } from '@soundings/contracts/persona';
+import { PersonaGrouping } from '@soundings/contracts/persona-grouping';
 import type { SegmentReport } from '@soundings/contracts/segment';
 import { elevenSegments } from '@soundings/customers/segments';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { audienceMembers } from '@soundings/personas/audience';
 import { buildPersonas as buildDocuments } from '@soundings/personas/build-personas';
-import type { PersonaTables } from '@soundings/personas/persona-input';
+import type { MeasuredEffect, PersonaTables } from '@soundings/personas/persona-input';
+import { strategyBookOf } from '@soundings/personas/strategy-book';
+import { nextVersion } from '@soundings/personas/versions';
 import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
+import { measureExperiments } from './measure-experiments.ts';
 import { surveyWords } from './survey-words.ts';
 
 type Material = {
@@ -20,27 +24,71 @@ type Material = {
 };
 
 /**
- * Makes the drafts of a build's personas, each the next version of the one that was published last, and lists who is in
- * each of them, for the exports of audiences.
+ * Makes the drafts of a build's personas by each of the team's groupings, each the next version of the one that was
+ * published last, and lists who is in each of them, for the exports of audiences.
  */
 export async function buildPersonas(build: Build, { store, duckdb, tables, pains, segments }: Material): Promise<void> {
   const snapshot = build.createdAt.slice(0, 10);
-  const personas = await buildDocuments({
+  const { value: settings, edition } = await store.personaSettings.current();
+  const book = strategyBookOf(await store.strategyBook.current());
+  const { k } = settings;
+  const effects = await measureExperiments({ store, duckdb, purchases: tables.purchases ?? [], k });
+  const input = {
     engine: duckdb,
     tables,
     themes: pains.themes.map(({ id, names }) => ({ id, name: names })),
     surveys: await surveyWords(store),
     segmentNames: Object.fromEntries(elevenSegments.segments.map(({ id, name }) => [id, name])),
-    rules: { rfm: `${segments?.scoring ?? 'none'}@1`, map: `eleven@${elevenSegments.version}` },
+    rules: {
+      rfm: `${segments?.scoring ?? 'none'}@1`,
+      map: `eleven@${elevenSegments.version}`,
+      ...(book.origin === 'team' && { strategies: `team-book@${book.edition}` }),
+      ...(edition > 0 && { settings: `team-settings@${edition}` }),
+    },
     snapshot,
     previous: await lastVersions(store),
-  });
-  await store.reports.write(build.id, 'personas', z.array(Persona), personas);
-  if (!segments) return;
-  for (const persona of personas) {
-    const members = await audienceMembers({ engine: duckdb, tables, snapshot }, persona);
-    await store.reports.write(build.id, `audience-${persona.id}`, z.array(z.string()), members);
+    book: book.rules,
+    effects,
+    k,
+    legalBasis: settings.legalBasis.map(({ of }) => of),
+    ...(segments && { horizonDays: segments.horizonDays }),
+  };
+  const personas: Persona[] = [];
+  const groupings = groupingsFor(settings.groupings, segments !== null);
+  for (const grouping of groupings) {
+    const drafts = await buildDocuments({ ...input, grouping });
+    personas.push(
+      ...(await Promise.all(drafts.map((draft) => afterPublished(draft, { store, known: input.previous })))),
+    );
+    if (!segments) continue;
+    for (const draft of drafts) {
+      const members = await audienceMembers({ engine: duckdb, tables, snapshot, grouping }, draft);
+      await store.reports.write(build.id, `audience-${draft.id}`, z.array(z.string()), members);
+    }
   }
+  await store.reports.write(build.id, 'personas', z.array(Persona), personas);
+  await store.reports.write(build.id, 'groupings', z.array(PersonaGrouping), groupings);
+  await store.reports.write(build.id, 'effects', z.record(z.string(), StrategyEffect), effectsById(effects));
+}
+
+/** Without customers, all divisions by what they bought are the same one: everyone. */
+function groupingsFor(groupings: readonly PersonaGrouping[], customers: boolean): PersonaGrouping[] {
+  const everyone = groupings.find((grouping) => 'by' in grouping);
+  return groupings.filter((grouping) => customers || 'rules' in grouping || grouping === everyone);
+}
+
+/** By experiment: the evidence of an effect is named after it. */
+function effectsById(effects: readonly MeasuredEffect[]): Record<string, StrategyEffect> {
+  return Object.fromEntries(effects.map(({ effect }) => [effect.evidence.replace(/^effect-/, ''), effect]));
+}
+
+/** A persona that no shown build had, since its grouping was left out for a while, goes on from where it was published. */
+async function afterPublished(
+  draft: Persona,
+  { store, known }: { store: Store; known: readonly Persona[] },
+): Promise<Persona> {
+  if (known.some(({ id }) => id === draft.id)) return draft;
+  return { ...draft, ...nextVersion(await store.personas.versions(draft.id), draft.id) };
 }
 
 /** Of each persona that is shown now: its newest published version, or its draft if it has none. */

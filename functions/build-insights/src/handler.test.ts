@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newId } from '@soundings/contracts/ids';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
 import { openStore } from '@soundings/store/store';
@@ -14,7 +15,7 @@ const bucket = await openFolderBucket(await mkdtemp(join(tmpdir(), 'build-')));
 vi.mock('@soundings/store/cloud', () => ({ openCloud: () => ({ table, bucket }) }));
 const { handler } = await import('./handler.ts');
 
-const { builds } = openStore(table, bucket);
+const { builds, buildSchedule, products } = openStore(table, bucket);
 const context = { getRemainingTimeInMillis: () => 60_000 };
 
 test('a sweep asks for no build', async () => {
@@ -22,9 +23,24 @@ test('a sweep asks for no build', async () => {
   expect((await builds.list({ limit: 9 })).items).toEqual([]);
 });
 
-test('a night has one build, however often the timer calls', async () => {
-  await handler({ reason: 'nightly' }, context);
-  await handler({ reason: 'nightly' }, context);
+test('what is due by the schedule is built once, however often the timer calls', async () => {
+  const dayAgo = Date.now() - 26 * 3_600_000;
+  await products.create({ name: 'Kettle', role: 'ours' });
+  await builds.create({
+    id: newId('build', dayAgo),
+    options: {},
+    status: 'done',
+    step: null,
+    progress: 1,
+    failure: null,
+    attempts: 1,
+    counts: {},
+    createdAt: new Date(dayAgo).toISOString(),
+    finishedAt: new Date(dayAgo).toISOString(),
+  });
+  await buildSchedule.add({ everyDays: 1, hour: 0, whenMoved: false }, 0);
+  await handler({ reason: 'schedule' }, context);
+  await handler({ reason: 'schedule' }, context);
   const { items } = await builds.list({ limit: 9 });
-  expect(items).toMatchObject([{ status: 'done', attempts: 1 }]);
+  expect(items).toMatchObject([{ status: 'done', attempts: 1 }, { progress: 1 }]);
 });

@@ -1,10 +1,10 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { contentId } from '@soundings/contracts/ids';
 import { openDuckDb } from '@soundings/lake/duckdb';
 import { openCloud } from '@soundings/store/cloud';
 import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
 import * as z from 'zod';
+import { askForDueBuild } from './due-build.ts';
 import { env } from './env.ts';
 import { runBuilds } from './run-builds.ts';
 
@@ -15,14 +15,14 @@ const { table, bucket } = openCloud(env);
 const store = openStore(table, bucket);
 const metrics = new Metrics({ namespace: 'Soundings', serviceName: 'build-insights' });
 
-const Nightly = z.object({ reason: z.literal('nightly') });
+const Scheduled = z.object({ reason: z.literal('schedule') });
 
 /**
- * Woken by the api when a build is asked for, and by a timer every minute; another one asks for a build at night. A
- * build that is not finished in time is due again.
+ * Woken by the api when a build is asked for, and by a timer every minute; another one sees
+ * every hour whether a build is due. A build that is not finished in time is due again.
  */
 export async function handler(event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<void> {
-  if (Nightly.safeParse(event).success) await askForTonight();
+  if (Scheduled.safeParse(event).success) await askForDueBuild(store);
   metrics.addMetric('OverdueSeconds', MetricUnit.Seconds, await overdueSeconds(table, 'build'));
   metrics.publishStoredMetrics();
   const signal = AbortSignal.timeout(context.getRemainingTimeInMillis() - RESERVE_MS);
@@ -31,21 +31,4 @@ export async function handler(event: unknown, context: { getRemainingTimeInMilli
   } catch (error) {
     if (error !== signal.reason) throw error;
   }
-}
-
-/** One build a night, however often the timer calls. */
-async function askForTonight(): Promise<void> {
-  const createdAt = new Date().toISOString();
-  await store.builds.create({
-    id: contentId('build', 'nightly', createdAt.slice(0, 10)),
-    options: {},
-    status: 'queued',
-    step: null,
-    progress: 0,
-    failure: null,
-    attempts: 0,
-    counts: {},
-    createdAt,
-    finishedAt: null,
-  });
 }

@@ -1,4 +1,5 @@
 import { runAnalysis } from '@soundings/analyze/run-analysis';
+import { askForDueBuild } from '@soundings/build-insights/due-build';
 import { runBuilds } from '@soundings/build-insights/run-builds';
 import { runImports } from '@soundings/import/run-imports';
 import { openDuckDb } from '@soundings/lake/duckdb';
@@ -11,6 +12,9 @@ import { repeat } from './repeat.ts';
 
 // Everything but answering requests, in a process of its own: no page waits for a build, and what a build took of the
 // memory is given back.
+
+/** How often it is seen whether a build is due. */
+const LOOK_MS = 300_000;
 
 const store = await openData(env.data);
 const stop = new AbortController();
@@ -36,10 +40,19 @@ await store.imports.resume();
 await store.builds.resume();
 await store.sources.resume();
 
+/** Not at once: who just started the machine may be about to ask for a build. */
+let nextLook = Date.now() + LOOK_MS;
+async function lookAtSchedule(): Promise<void> {
+  if (Date.now() < nextLook) return;
+  nextLook = Date.now() + LOOK_MS;
+  await askForDueBuild(store);
+}
+
 const loops = {
   import: repeat('import', stop.signal, () => runImports(withMemory(128))),
   analyze: repeat('analyze', stop.signal, () => runAnalysis({ store, analyzer, signal: stop.signal })),
   build: repeat('build', stop.signal, () => runBuilds(withMemory(512))),
+  schedule: repeat('schedule', stop.signal, lookAtSchedule),
   scrape: repeat('scrape', stop.signal, () => runScrapes({ store, fetcher, signal: stop.signal })),
 };
 

@@ -6,6 +6,7 @@ const PREFIXES = {
   answer: 'ans',
   build: 'bld',
   event: 'evt',
+  experiment: 'exp',
   feedback: 'fbk',
   import: 'imp',
   key: 'key',

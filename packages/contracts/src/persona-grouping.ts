@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { LocalizedText } from './language.ts';
 
+const Texts = z.array(z.string().max(200)).min(1).max(100);
+
 /** One test of a customer's row in the lake, or of what the customer last answered to a dimension. */
 export const GroupTest = z
   .union([
@@ -27,22 +29,30 @@ export const GroupTest = z
         'clv',
       ]),
       anyOf: z
-        .array(z.union([z.string(), z.number()]))
+        .array(z.union([z.string().max(200), z.number()]))
         .min(1)
+        .max(100)
         .optional(),
       atLeast: z.number().optional(),
       below: z.number().optional(),
     }),
     z.strictObject({
-      dimension: z.string(),
-      anyOf: z.array(z.string()).min(1).optional(),
+      dimension: z.string().min(1).max(100),
+      anyOf: Texts.optional(),
       /** Of answers that are numbers. */
       atLeast: z.number().optional(),
       below: z.number().optional(),
     }),
   ])
+  .refine((test) => test.anyOf !== undefined || test.atLeast !== undefined || test.below !== undefined, {
+    message: 'a test needs `anyOf`, `atLeast` or `below`',
+  })
   .meta({ id: 'GroupTest' });
 export type GroupTest = z.infer<typeof GroupTest>;
+
+const GroupingId = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,59}$/, 'lower-case letters, digits and hyphens, a letter first');
 
 /**
  * How people are divided into personas: by a column of the customers, by the lake's table `assignments` (`customer_id`,
@@ -52,16 +62,24 @@ export type GroupTest = z.infer<typeof GroupTest>;
 export const PersonaGrouping = z
   .union([
     z.strictObject({
-      id: z.string(),
+      id: GroupingId,
       by: z.enum(['segment', 'eight', 'buyer_level', 'spending_power', 'price_band', 'region', 'top_category']),
     }),
-    z.strictObject({ id: z.string(), by: z.literal('assignments') }),
+    z.strictObject({ id: GroupingId, by: z.literal('assignments') }),
     z.strictObject({
-      id: z.string(),
+      id: GroupingId,
+      name: LocalizedText.optional(),
       rules: z
-        .array(z.strictObject({ id: z.string(), name: LocalizedText, where: z.array(GroupTest).min(1) }))
+        .array(
+          z.strictObject({
+            id: z.string().min(1).max(60),
+            name: LocalizedText,
+            where: z.array(GroupTest).min(1).max(20),
+          }),
+        )
         .min(1)
-        .max(50),
+        .max(50)
+        .refine((rules) => new Set(rules.map(({ id }) => id)).size === rules.length, 'two rules have the same id'),
     }),
   ])
   .meta({ id: 'PersonaGrouping' });

@@ -263,6 +263,8 @@ export type Holdout = z.infer<typeof Holdout>;
 export const StrategyEffect = z
   .object({
     strategy: z.string(),
+    /** What was tried, as it was proposed then. */
+    action: Bilingual.optional(),
     personaVersion: z.int().positive(),
     from: z.iso.date(),
     to: z.iso.date(),

@@ -23,14 +23,13 @@ SELECT p.person FROM people p WHERE ${today(scope)} AND p.grp IN (${persona.segm
   return rows.map((row) => text(row, 'person') ?? '');
 }
 
-/** Which strategy of which version an experiment is of: other experiments draw other holdouts. */
-export type Experiment = { personaId: string; version: number; strategy: string; share: number };
+/** Which strategy of which version a holdout is drawn for: others draw other people. */
+export type HoldoutDraw = { personaId: string; version: number; strategy: string; share: number };
 
 /**
- * Is a customer left untouched? Drawn by a hash of customer and experiment, so that it is the same whenever it is asked
- * and nobody has to store it.
+ * Is a customer left untouched? Drawn by a hash of customer and strategy, so that it is the same whenever it is asked.
  */
-export function inHoldout(customerId: string, { personaId, version, strategy, share }: Experiment): boolean {
+export function inHoldout(customerId: string, { personaId, version, strategy, share }: HoldoutDraw): boolean {
   const hash = createHash('sha256')
     .update(JSON.stringify([personaId, version, strategy, customerId]))
     .digest();
@@ -48,35 +47,52 @@ export type AudienceForm = {
   plus?: boolean;
   /** Fewest people of a list. */
   k?: number;
-  experiment?: Experiment;
+  holdout?: HoldoutDraw;
 };
 
 export class SmallAudienceError extends Error {
   override name = 'SmallAudienceError';
 }
 
+/** The lines to hand over, and whose they are: by customer id, both arms sorted. */
+export type Audience = { list: string[]; reached: string[]; heldOut: string[] };
+
 /**
- * The list to reach the members by: only those who agreed, without the holdout, each once, in an order that says
- * nothing of them. Emails and phones leave as SHA-256 of their normal form, as advertising platforms match them.
+ * The list to reach the members by: only those who agreed and can be reached, without the holdout, each once, in an order
+ * that says nothing of them. Emails and phones leave as SHA-256 of their normal form, as advertising platforms match
+ * them. The holdout is drawn among those who could have been reached, so that both arms differ by chance alone.
  *
- * @throws {SmallAudienceError} where fewer than `k` (5) people are left
+ * @throws {SmallAudienceError} where fewer than `k` (5) people are left in an arm
  */
-export function exportAudience(
+export function drawAudience(
   members: readonly string[],
   contacts: readonly Contact[],
-  { as, country = '', plus = true, k = 5, experiment }: AudienceForm,
-): string[] {
+  { as, country = '', plus = true, k = 5, holdout }: AudienceForm,
+): Audience {
   const agreed = new Map(contacts.filter(({ consent }) => consent).map((contact) => [contact.customerId, contact]));
-  const reached = members.flatMap((id) => {
+  const lines = new Map<string, string>();
+  const heldOut: string[] = [];
+  for (const id of members) {
     const contact = agreed.get(id);
-    if (!contact || (experiment && inHoldout(id, experiment))) return [];
-    if (as === 'customer-id') return [id];
-    const address = as === 'sha256-email' ? normalEmail(contact.email) : normalPhone(contact.phone, { country, plus });
-    return address === null ? [] : [createHash('sha256').update(address).digest('hex')];
-  });
-  const list = [...new Set(reached)].sort();
+    const line = contact && lineOf(contact, { as, country, plus });
+    if (!line) continue;
+    if (holdout && inHoldout(id, holdout)) heldOut.push(id);
+    else lines.set(id, line);
+  }
+  const list = [...new Set(lines.values())].sort();
   if (list.length < k) throw new SmallAudienceError(`Fewer than ${k} people agreed and can be reached`);
-  return list;
+  if (holdout && heldOut.length < k)
+    throw new SmallAudienceError(`Fewer than ${k} people would be left untouched to compare with`);
+  return { list, reached: [...lines.keys()].sort(), heldOut: heldOut.sort() };
+}
+
+function lineOf(
+  { customerId, email, phone }: Contact,
+  { as, country, plus }: { as: AudienceForm['as']; country: string; plus: boolean },
+): string | null {
+  if (as === 'customer-id') return customerId;
+  const address = as === 'sha256-email' ? normalEmail(email) : normalPhone(phone, { country, plus });
+  return address === null ? null : createHash('sha256').update(address).digest('hex');
 }
 
 /** Lower case without blanks; a Gmail address without dots and `+…`, which its users are delivered to all the same. */

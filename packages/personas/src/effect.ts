@@ -1,13 +1,11 @@
-import type { Persona, StrategyEffect } from '@soundings/contracts/persona';
-import { type Experiment, inHoldout } from './audience.ts';
+import type { Experiment } from '@soundings/contracts/experiment';
+import type { StrategyEffect } from '@soundings/contracts/persona';
+import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { evidenceHash } from './claims.ts';
-import { scopeOf } from './counts.ts';
 import { tellable } from './disclosure.ts';
-import { askLake, has, text } from './lake-counts.ts';
-import { peopleSql, peopleTables, today } from './people.ts';
-import type { MeasuredEffect, PersonaInput } from './persona-input.ts';
+import { count } from './lake-counts.ts';
+import type { MeasuredEffect } from './persona-input.ts';
 import { differenceInterval, sameShareP } from './proportion.ts';
-import { sqlText } from './sql-text.ts';
 import { rounded, toldProportion } from './told-share.ts';
 
 /** Fewer than this in the smaller arm and nothing is said of the effect. */
@@ -23,7 +21,13 @@ export function judgeEffect(
   treated: Arm,
   holdout: Arm,
   k: number,
-): Omit<StrategyEffect, 'strategy' | 'personaVersion' | 'from' | 'to' | 'evidence'> {
+): Omit<StrategyEffect, 'strategy' | 'action' | 'personaVersion' | 'from' | 'to' | 'evidence'> {
+  const shown = ({ n }: Arm, share: number) => ({ n: tellable(n, k), share: rounded(share) });
+  const n = tellable(treated.n, k) + tellable(holdout.n, k);
+  if (Math.min(treated.n, holdout.n) < k) {
+    const unknown = { difference: 0, interval: [-1, 1] as [number, number], p: 1, verdict: 'too-few' as const };
+    return { treated: shown(treated, 0), holdout: shown(holdout, 0), ...unknown, n };
+  }
   const told = ({ n, bought }: Arm) => {
     const yes = tellable(bought, k);
     const all = yes + tellable(n - bought, k);
@@ -32,7 +36,6 @@ export function judgeEffect(
   const arms = [told(treated), told(holdout)] as const;
   const [low, high] = differenceInterval(arms[0], arms[1]);
   const p = sameShareP(arms[0], arms[1]);
-  const shown = ({ n }: Arm, share: number) => ({ n: tellable(n, k), share: rounded(share) });
   const verdict =
     Math.min(treated.n, holdout.n) < FEW ? 'too-few' : low > 0 ? 'worked' : high < 0 ? 'harmed' : 'not-shown';
   return {
@@ -42,50 +45,45 @@ export function judgeEffect(
     interval: [rounded(low), rounded(high)],
     p: Number(p.toPrecision(2)),
     verdict,
-    n: tellable(treated.n, k) + tellable(holdout.n, k),
+    n,
   };
 }
 
+/** Who is in either arm (`arms`: `customer_id`, `arm` of `reached` and `held-out`), and what everybody bought. */
+export type EffectTables = { readonly arms: readonly string[]; readonly purchases: readonly string[] };
+
 /**
- * Measures one strategy of a published version by who bought from `from` to `to` (days, both included), among those who
- * were in the persona then: the holdout is drawn again as the audience's was. By intention to treat: who could not be
- * reached counts with their arm, since the holdout has such people as well. To be given to the next build.
+ * Measures a strategy by who bought from the experiment's first day to its last, both included: those who were reached
+ * against those who were left untouched, as both were recorded. By intention to treat: who was on the list counts with
+ * its arm whether the message came through or not. To be given to the next build.
  */
 export async function measureEffect(
-  input: Pick<PersonaInput, 'engine' | 'tables' | 'grouping'>,
-  persona: Pick<Persona, 'id' | 'version' | 'segment' | 'snapshot' | 'privacy'>,
-  { strategy, share, from, to }: Pick<Experiment, 'strategy' | 'share'> & { from: string; to: string },
-): Promise<MeasuredEffect | null> {
-  if (!has(input.tables, 'customers', 'purchases')) return null;
-  const { ask, asked } = askLake(input);
-  const scope = await scopeOf({ ...input, snapshot: persona.snapshot }, ask);
-  const id = `effect-${strategy}-${from}`;
-  const rows = await ask(
-    id,
-    ['purchases', ...peopleTables(scope)],
-    `WITH ${peopleSql(scope)}, buyers AS (
+  { engine, tables, k }: { engine: SqlEngine; tables: EffectTables; k: number },
+  experiment: Omit<Experiment, 'reached' | 'heldOut' | 'lists' | 'startedAt'>,
+): Promise<MeasuredEffect> {
+  const { personaId, personaVersion, strategy, action, from, to } = experiment;
+  const id = `effect-${experiment.id}`;
+  const query = `WITH buyers AS (
   SELECT DISTINCT customer_id FROM purchases WHERE kind = 'sale'
     AND CAST(occurred_at AS DATE) BETWEEN DATE '${from}' AND DATE '${to}'
 )
-SELECT p.person, b.customer_id IS NOT NULL AS bought FROM people p LEFT JOIN buyers b ON b.customer_id = p.person
-WHERE ${today(scope)} AND p.grp IN (${persona.segment.ids.map(sqlText).join(', ')})`,
-  );
-  const experiment = { personaId: persona.id, version: persona.version, strategy, share };
-  const arms = { treated: { n: 0, bought: 0 }, holdout: { n: 0, bought: 0 } };
-  for (const row of rows) {
-    const arm = arms[inHoldout(text(row, 'person') ?? '', experiment) ? 'holdout' : 'treated'];
-    arm.n++;
-    if (row.bought === true) arm.bought++;
-  }
+SELECT a.arm, COUNT(*) AS people, COUNT(b.customer_id) AS bought
+FROM arms a LEFT JOIN buyers b ON b.customer_id = a.customer_id GROUP BY a.arm ORDER BY a.arm`;
+  const rows = await engine.query(query, tables);
+  const armOf = (name: string): Arm => {
+    const row = rows.find(({ arm }) => arm === name);
+    return row ? { n: count(row, 'people'), bought: count(row, 'bought') } : { n: 0, bought: 0 };
+  };
   const effect = {
     strategy,
-    personaVersion: persona.version,
+    action,
+    personaVersion,
     from,
     to,
-    ...judgeEffect(arms.treated, arms.holdout, persona.privacy.k),
+    ...judgeEffect(armOf('reached'), armOf('held-out'), k),
     evidence: id,
   };
-  const { tables = {}, query = '' } = asked.at(-1) ?? {};
   const hash = evidenceHash([{ pointer: '', evidence: id, claim: effect }], id);
-  return { personaId: persona.id, effect, evidence: { id, tables, query, hash } };
+  const read = { arms: [...tables.arms], purchases: [...tables.purchases] };
+  return { personaId, effect, evidence: { id, tables: read, query, hash } };
 }

@@ -47,12 +47,21 @@ test('every statement is one that Trino’s grammar takes as well, and none need
   await buildPersonas({ engine, tables, ...words, grouping: RULES });
   const { answers = [] } = tables;
   await buildPersonas({ engine, tables: { answers }, ...words, grouping: RULES });
-  await measureEffect({ engine, tables }, previous[0]!, {
-    strategy: 's',
-    share: 0.1,
-    from: '2026-01-16',
-    to: '2026-02-16',
-  });
+  await lake.engine.stage('drawn', { customer_id: 'VARCHAR', arm: 'VARCHAR' }, [[['c1', 'reached']]]);
+  await lake.engine.store('SELECT * FROM drawn', {}, 'arms.parquet');
+  await measureEffect(
+    { engine, tables: { arms: ['arms.parquet'], purchases: tables.purchases ?? [] }, k: 5 },
+    {
+      id: 'exp_1',
+      personaId: previous[0]!.id,
+      personaVersion: 1,
+      strategy: 's',
+      action: { 'zh-CN': '试', en: 'Try' },
+      share: 0.1,
+      from: '2026-01-16',
+      to: '2026-02-16',
+    },
+  );
 
   const parser = new TrinoSQL();
   for (const sql of new Set(asked)) {

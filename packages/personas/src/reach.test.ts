@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Persona } from '@soundings/contracts/persona';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  audienceMembers,
-  exportAudience,
-  inHoldout,
-  normalEmail,
-  normalPhone,
-  SmallAudienceError,
-} from './audience.ts';
+import { drawAudience, inHoldout, normalEmail, normalPhone, SmallAudienceError } from './audience.ts';
 import { buildPersonas } from './build-personas.ts';
 import { unsupportedClaims } from './claims.ts';
 import { judgeEffect, measureEffect } from './effect.ts';
@@ -16,15 +9,15 @@ import { openLake } from './testing/lake.ts';
 import { customer, SEGMENT_NAMES, storeLake } from './testing/shop.ts';
 import { publishPersona } from './versions.ts';
 
-const experiment = { personaId: 'per_x', version: 1, strategy: 'win-back', share: 0.2 };
+const holdout = { personaId: 'per_x', version: 1, strategy: 'win-back', share: 0.2 };
 
 describe('the holdout', () => {
   test('is the share asked for, and the same whenever it is asked', () => {
     const ids = Array.from({ length: 5000 }, (_, i) => `c${i}`);
-    const held = ids.filter((id) => inHoldout(id, experiment));
+    const held = ids.filter((id) => inHoldout(id, holdout));
     expect(held.length / ids.length).toBeCloseTo(0.2, 1);
-    expect(ids.filter((id) => inHoldout(id, experiment))).toEqual(held);
-    expect(ids.filter((id) => inHoldout(id, { ...experiment, version: 2 }))).not.toEqual(held);
+    expect(ids.filter((id) => inHoldout(id, holdout))).toEqual(held);
+    expect(ids.filter((id) => inHoldout(id, { ...holdout, version: 2 }))).not.toEqual(held);
   });
 
   test('an effect is one only where its interval leaves out none at all', () => {
@@ -48,19 +41,28 @@ describe('an audience', () => {
   }));
 
   test('holds only those who agreed, without the holdout', () => {
-    expect(exportAudience(members, contacts, { as: 'customer-id' })).toHaveLength(10);
-    const reached = exportAudience(members, contacts, { as: 'customer-id', experiment, k: 3 });
-    expect(reached.some((id) => inHoldout(id, experiment))).toBe(false);
+    expect(drawAudience(members, contacts, { as: 'customer-id' }).list).toHaveLength(10);
+    const half = { ...holdout, share: 0.5 };
+    const { list, reached, heldOut } = drawAudience(members, contacts, { as: 'customer-id', holdout: half, k: 3 });
+    expect(list.some((id) => inHoldout(id, half))).toBe(false);
+    expect(heldOut.every((id) => inHoldout(id, half))).toBe(true);
+    expect([...reached, ...heldOut]).toHaveLength(10);
+  });
+
+  test('with nobody left untouched to compare with is refused', () => {
+    const tiny = { ...holdout, share: 0.001 };
+    expect(() => drawAudience(members, contacts, { as: 'customer-id', holdout: tiny })).toThrow(/compare/);
   });
 
   test('leaves as SHA-256 of the normal form', () => {
     const hash = (text: string) => createHash('sha256').update(text).digest('hex');
-    expect(exportAudience(members, contacts, { as: 'sha256-email' })).toContain(hash('person.4@example.com'));
-    expect(exportAudience(members, contacts, { as: 'sha256-phone', country: '86' })).toContain(hash('+8613800000004'));
+    expect(drawAudience(members, contacts, { as: 'sha256-email' }).list).toContain(hash('person.4@example.com'));
+    const phones = drawAudience(members, contacts, { as: 'sha256-phone', country: '86' });
+    expect(phones.list).toContain(hash('+8613800000004'));
   });
 
   test('of fewer than k people is refused', () => {
-    expect(() => exportAudience(members.slice(0, 6), contacts, { as: 'customer-id' })).toThrow(SmallAudienceError);
+    expect(() => drawAudience(members.slice(0, 6), contacts, { as: 'customer-id' })).toThrow(SmallAudienceError);
   });
 
   test('knows the ways that one address is written', () => {
@@ -93,20 +95,37 @@ describe('a strategy’s effect', () => {
         : [];
     });
     const tables = await storeLake(lake.engine, 'effect2', { customers, purchases });
-    expect(await audienceMembers({ ...input, tables }, published)).toHaveLength(1000);
-    const measured = await measureEffect({ engine: lake.engine, tables }, published, {
-      strategy: 'win-back',
-      share: 0.3,
-      from: '2026-03-02',
-      to: '2026-04-30',
-    });
-    expect(measured?.effect).toMatchObject({ verdict: 'worked', personaVersion: 1 });
-    const [next] = await buildPersonas({ ...input, tables, previous: [published], effects: [measured!] });
-    expect(next!.effects).toEqual([measured!.effect]);
+    await lake.engine.stage('drawn', { customer_id: 'VARCHAR', arm: 'VARCHAR' }, [
+      customers.map(({ customer_id }) => {
+        const id = String(customer_id);
+        return [id, inHoldout(id, run) ? 'held-out' : 'reached'];
+      }),
+    ]);
+    await lake.engine.store('SELECT * FROM drawn', {}, 'arms.parquet');
+    const measured = await measureEffect(
+      { engine: lake.engine, tables: { arms: ['arms.parquet'], purchases: tables.purchases ?? [] }, k: 5 },
+      {
+        id: 'exp_1',
+        personaId: published.id,
+        personaVersion: 1,
+        strategy: 'win-back',
+        action: { 'zh-CN': '唤回', en: 'Win back' },
+        share: 0.3,
+        from: '2026-03-02',
+        to: '2026-04-30',
+      },
+    );
+    expect(measured.effect).toMatchObject({ verdict: 'worked', personaVersion: 1 });
+    const [next] = await buildPersonas({ ...input, tables, previous: [published], effects: [measured] });
+    expect(next!.effects).toEqual([measured.effect]);
     expect(unsupportedClaims(next!)).toEqual([]);
     const [third] = await buildPersonas({ ...input, tables, previous: [publishPersona(next!)] });
-    expect(third!.effects).toEqual([measured!.effect]);
-    const [again] = await buildPersonas({ ...input, tables, previous: [next!], effects: [measured!] });
-    expect(again!.effects).toEqual([measured!.effect]);
+    expect(third!.effects).toEqual([measured.effect]);
+    const [again] = await buildPersonas({ ...input, tables, previous: [next!], effects: [measured] });
+    expect(again!.effects).toEqual([measured.effect]);
+  });
+
+  test('is not told of arms too small to tell of', () => {
+    expect(judgeEffect({ n: 40, bought: 3 }, { n: 0, bought: 0 }, 5)).toMatchObject({ verdict: 'too-few', n: 40 });
   });
 });

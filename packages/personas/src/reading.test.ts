@@ -8,7 +8,7 @@ import { eraseQuotes } from './erasure.ts';
 import { personaMarkdown } from './markdown.ts';
 import { openLake } from './testing/lake.ts';
 import { customer, mention, SEGMENT_NAMES, SURVEYS, shopRows, storeLake, THEMES, themed } from './testing/shop.ts';
-import { buildDue, PublishedPersonaError, publishPersona } from './versions.ts';
+import { PublishedPersonaError, publishPersona } from './versions.ts';
 
 let lake: Awaited<ReturnType<typeof openLake>>;
 let champions: Persona;
@@ -66,14 +66,6 @@ describe('versions', () => {
     expect(next).toMatchObject({ id: champions.id, version: 2, parent: 1, status: 'draft' });
     const [draft] = await buildPersonas({ engine: lake.engine, tables, ...words, previous: [champions] });
     expect(draft).toMatchObject({ version: 1, parent: null });
-  });
-
-  test('a build is due on its day, or when enough came in', () => {
-    const last = { snapshot: '2026-03-01', size: { customers: 1000, answers: 100, mentions: 1000 } };
-    expect(buildDue(last, { day: '2026-03-02', size: last.size })).toBeNull();
-    expect(buildDue(last, { day: '2026-03-08', size: last.size })).toBe('scheduled');
-    expect(buildDue(last, { day: '2026-03-02', size: { ...last.size, answers: 131 } })).toBe('inputs-moved');
-    expect(buildDue(last, { day: '2026-03-02', size: { ...last.size, mentions: 1040 } })).toBeNull();
   });
 
   test('a diff is a JSON Patch and an account of what is beyond chance', () => {

@@ -1,4 +1,4 @@
-import { StrategyRule } from '@soundings/contracts/strategy-rule';
+import { type StrategyBook, StrategyRule } from '@soundings/contracts/strategy-rule';
 
 /** The rules that a team starts from and edits. Texts are in both languages; a rule says why in its condition. */
 export const STRATEGY_BOOK: readonly StrategyRule[] = [
@@ -143,3 +143,16 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     worthwhile: 0.2,
   },
 ].map((rule) => StrategyRule.parse(rule));
+
+/** The rule book of an edition as it is stored, where `null` stands for the one that the product brings. */
+export function strategyBookOf({
+  edition,
+  value,
+  changedAt,
+}: {
+  edition: number;
+  value: StrategyRule[] | null;
+  changedAt: string | null;
+}): StrategyBook {
+  return { edition, origin: value ? 'team' : 'built-in', rules: value ?? [...STRATEGY_BOOK], changedAt };
+}

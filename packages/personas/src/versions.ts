@@ -24,25 +24,3 @@ export function publishPersona(draft: Persona): Persona {
   }
   return { ...draft, status: 'published' };
 }
-
-/** How much the lake holds, to see whether a new build would say anything new. */
-export type LakeSize = { customers: number; answers: number; mentions: number };
-
-/** What moves a share by more than its interval is worth a build: this part more of anything, and at least so many. */
-const MOVED = 0.05;
-const LEAST = 30;
-
-/** Is a build due: on the schedule's day, or when the lake grew enough since the last one? */
-export function buildDue(
-  last: { snapshot: string; size: LakeSize },
-  now: { day: string; size: LakeSize },
-  { everyDays = 7 } = {},
-): 'scheduled' | 'inputs-moved' | null {
-  const age = (Date.parse(now.day) - Date.parse(last.snapshot)) / 86_400_000;
-  if (age >= everyDays) return 'scheduled';
-  const moved = (['customers', 'answers', 'mentions'] as const).some((table) => {
-    const more = Math.abs(now.size[table] - last.size[table]);
-    return more >= LEAST && more >= MOVED * last.size[table];
-  });
-  return moved ? 'inputs-moved' : null;
-}

@@ -1,6 +1,12 @@
 import { Build } from '@soundings/contracts/build';
+import { BuildSchedule, FIRST_BUILD_SCHEDULE } from '@soundings/contracts/build-schedule';
 import { Import } from '@soundings/contracts/import';
+import { FIRST_PERSONA_SETTINGS, PersonaSettings } from '@soundings/contracts/persona-settings';
+import { StrategyRules } from '@soundings/contracts/strategy-rule';
+import { openArrivals } from './arrivals.ts';
 import type { Bucket } from './bucket.ts';
+import { openEditions } from './editions.ts';
+import { openExperiments } from './experiments.ts';
 import { openFeedback } from './feedback.ts';
 import { openHostManners } from './host-manners.ts';
 import { openIdempotency } from './idempotency.ts';
@@ -29,6 +35,7 @@ export function openStore(table: Table, bucket: Bucket) {
     responses: openSurveyResponses(table),
     visits: openSurveyVisits(table),
     imports: openJobs(table, { pk: 'imports', queue: 'import', schema: Import }),
+    arrivals: openArrivals(table),
     builds: openJobs(table, { pk: 'builds', queue: 'build', schema: Build }),
     sources: openSources(table),
     runs: openScrapeRuns(table),
@@ -37,6 +44,15 @@ export function openStore(table: Table, bucket: Bucket) {
     lake: openLakeTables(table),
     reports: openReports(table, bucket),
     personas: openPersonas(table, bucket),
+    personaSettings: openEditions(table, {
+      pk: 'persona-settings',
+      schema: PersonaSettings,
+      first: FIRST_PERSONA_SETTINGS,
+    }),
+    /** `null` is the book that the product brings, which changes with the product. */
+    strategyBook: openEditions(table, { pk: 'strategy-book', schema: StrategyRules.nullable(), first: null }),
+    buildSchedule: openEditions(table, { pk: 'build-schedule', schema: BuildSchedule, first: FIRST_BUILD_SCHEDULE }),
+    experiments: openExperiments(table, bucket),
     themeEdits: openThemeEdits(table),
     webhooks: openWebhooks(table),
     secrets: openSecrets(table),

@@ -1,16 +1,26 @@
 import { createRoute } from '@hono/zod-openapi';
 import { Build, NewBuild } from '@soundings/contracts/build';
+import { BuildSchedule, BuildScheduleEdition } from '@soundings/contracts/build-schedule';
 import { idOf } from '@soundings/contracts/ids';
+import type { Edition } from '@soundings/store/editions';
 import * as z from 'zod';
 import { type Api, openApi } from '../api.ts';
 import { json, listOf, PageQuery, problems, requiredJson } from '../documents.ts';
+import { changed } from '../editing.ts';
 import { IdempotencyKey } from '../idempotency.ts';
 import { notFound } from '../problems.ts';
 import { startBuild } from '../start-build.ts';
 
 const tags = ['Insights'];
 
-/** Builds of the reports and personas. */
+const NewSchedule = z.strictObject({
+  /** The edition that was read before it was changed; another one by now refuses the change. */
+  basedOn: z.int().nonnegative(),
+  schedule: BuildSchedule,
+});
+const shown = ({ edition, value, changedAt }: Edition<BuildSchedule>) => ({ edition, schedule: value, changedAt });
+
+/** Builds of the reports and personas, and when they begin by themselves. */
 export function buildRoutes(api: Api) {
   const { store } = api;
   return openApi()
@@ -40,6 +50,34 @@ export function buildRoutes(api: Api) {
       async (c) => {
         const { limit, cursor } = c.req.valid('query');
         return c.json(await store.builds.list({ limit, after: cursor }), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/schedule',
+        tags,
+        summary: 'When builds begin by themselves',
+        responses: { 200: json(BuildScheduleEdition, 'The schedule') },
+      }),
+      async (c) => c.json(shown(await store.buildSchedule.current()), 200),
+    )
+    .openapi(
+      createRoute({
+        method: 'put',
+        path: '/schedule',
+        tags,
+        summary: 'Change when builds begin by themselves',
+        request: { body: requiredJson(NewSchedule) },
+        responses: {
+          200: json(BuildScheduleEdition, 'The new schedule'),
+          400: problems('The schedule is not right'),
+          409: problems('Somebody else has changed it since'),
+        },
+      }),
+      async (c) => {
+        const { schedule, basedOn } = c.req.valid('json');
+        return c.json(shown(changed(await store.buildSchedule.add(schedule, basedOn))), 200);
       },
     )
     .openapi(

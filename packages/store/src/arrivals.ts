@@ -1,0 +1,19 @@
+import type { Table } from './table.ts';
+
+const FAR_AHEAD_MS = 365 * 86_400_000;
+
+/** What has arrived and waits to be part of a build. */
+export function openArrivals(table: Table) {
+  const count = async (queue: 'analyze' | 'mentions' | 'answers', limit: number) =>
+    (await table.waiting(queue, { now: new Date(Date.now() + FAR_AHEAD_MS).toISOString(), limit })).length;
+
+  return {
+    /** Survey responses and reviews whose words no build has seen, counted up to `limit`. */
+    async texts(limit: number): Promise<number> {
+      const analysed = await count('mentions', limit);
+      return Math.min(limit, analysed + (analysed < limit ? await count('analyze', limit) : 0));
+    },
+    /** Survey responses whose answers no build has seen, counted up to `limit`. */
+    responses: (limit: number): Promise<number> => count('answers', limit),
+  };
+}
