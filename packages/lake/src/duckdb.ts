@@ -31,8 +31,13 @@ type StagedValue = string | number | boolean | readonly string[] | null;
 /** Staged rows beyond these wait in files, so that memory does not grow with them. */
 const PART_ROWS = 25_000;
 
+/** Rows that need not keep the SELECT's order are written in less memory. */
+type StoreOptions = { inOrder?: boolean };
+
 /** The embedded engine. Besides asking Parquet it takes rows in, which is how files and items become Parquet. */
-export type DuckDb = SqlEngine & {
+export type DuckDb = Omit<SqlEngine, 'store'> & {
+  /** As `SqlEngine.store`. */
+  store(sql: string, tables: LakeTables, key: string, options?: StoreOptions): Promise<number>;
   /**
    * Fills a table of this engine's own, usable by its name until `drop`. Rows are arrays in the order of `columns`;
    * they are held compactly and spilled to disk past the memory limit.
@@ -45,7 +50,7 @@ export type DuckDb = SqlEngine & {
   /** Fills such a table with the rows of one SELECT instead. */
   derive(name: string, sql: string, tables: LakeTables): Promise<void>;
   /** Adds the rows of one SELECT to such a table, which then waits in files: for what is made piece by piece. */
-  append(name: string, sql: string, tables: LakeTables): Promise<void>;
+  append(name: string, sql: string, tables: LakeTables, options?: StoreOptions): Promise<void>;
   drop(name: string): Promise<void>;
   close(): Promise<void>;
 };
@@ -94,9 +99,9 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
   const partsOf = new Map<string, string[]>();
 
   /** Writes a SELECT's rows as one more file of a staged table, which is a view over its files from then on. */
-  async function addPart(connection: DuckDBConnection, name: string, sql: string): Promise<void> {
+  async function addPart(connection: DuckDBConnection, name: string, sql: string, inOrder = true): Promise<void> {
     const part = join(folder, `staged.${process.hrtime.bigint()}`);
-    await connection.run(`COPY (${sql}) TO ${quoteText(part)} (FORMAT parquet)`);
+    await connection.run(`COPY (${sql}) TO ${quoteText(part)} (FORMAT parquet, PRESERVE_ORDER ${inOrder})`);
     partsOf.set(name, [...(partsOf.get(name) ?? []), part]);
   }
 
@@ -119,10 +124,12 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
         return reader.getRowObjects().map(plainRow);
       }),
 
-    store: (sql, tables, key) =>
+    store: (sql, tables, key, { inOrder = true } = {}) =>
       withTables(tables, async (connection) => {
         const path = join(folder, `${key.replaceAll(/[^\w.-]/g, '_')}.${process.hrtime.bigint()}`);
-        const result = await connection.run(`COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd)`);
+        const result = await connection.run(
+          `COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd, PRESERVE_ORDER ${inOrder})`,
+        );
         await files.putFile(key, path);
         await rm(path, { force: true });
         return result.rowsChanged;
@@ -166,9 +173,9 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
         await connection.run(`CREATE OR REPLACE TABLE ${quoteName(name)} AS ${sql}`);
       }),
 
-    append: (name, sql, tables) =>
+    append: (name, sql, tables, { inOrder = true } = {}) =>
       withTables(tables, async (connection) => {
-        await addPart(connection, name, sql);
+        await addPart(connection, name, sql, inOrder);
         await showParts(connection, name);
       }),
 

@@ -1,6 +1,7 @@
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { groupDuplicates } from '@soundings/text/duplicates';
 import { PERSON, textList } from './mention-sql.ts';
+import { ANY_ORDER, slicesOf } from './slices.ts';
 
 /** Copies of shorter texts are agreement, not copying: many people write "很好" or "works great". */
 const LEAST_COPIED = "CASE WHEN language LIKE 'zh%' THEN 12 ELSE 40 END";
@@ -28,12 +29,12 @@ async function suspectedCopies(engine: DuckDb, bands: string, { mentions, produc
   try {
     // All mentions of one feedback carry its one signature, so the least digest is the digest.
     const digests = BANDS.map((band) => `min(hash(substr(signature, ${1 + band * BAND}, ${BAND}))) AS band${band}`);
-    await engine.query(
-      `CREATE OR REPLACE TABLE ${bands} AS SELECT feedback_id, product_id, ${digests.join(', ')}
-       FROM mentions WHERE product_id IN (${textList(productIds)}) AND signature <> ''
-       GROUP BY product_id, feedback_id HAVING sum("end" - start) >= min(${LEAST_COPIED})`,
-      { mentions },
-    );
+    for (const slice of await slicesOf(engine, { table: 'mentions', column: 'feedback_id' }, { mentions })) {
+      const sliced = `SELECT feedback_id, product_id, ${digests.join(', ')}
+        FROM mentions WHERE product_id IN (${textList(productIds)}) AND signature <> '' AND ${slice}
+        GROUP BY product_id, feedback_id HAVING sum("end" - start) >= min(${LEAST_COPIED})`;
+      await engine.append(bands, sliced, { mentions }, ANY_ORDER);
+    }
     for (const band of BANDS) {
       const rows = await engine.query(
         `SELECT feedback_id FROM ${bands} AS b JOIN (

@@ -16,39 +16,42 @@ export type PagedFeedback = {
 };
 
 /** Mentions fetched at once; two pages are held. */
-const PAGE = 100_000;
-/** Ids are spread evenly over their last characters. */
-const LAST_CHARACTERS = [...'0123456789abcdefghjkmnpqrstvwxyz'];
+const PAGE = 80_000;
 const FIELD = '\u001f';
 const RECORD = '\u001e';
 
 type Subject = { mentions: readonly string[]; productIds: readonly string[]; window: ReportWindow };
 
 /**
- * All feedback of the products, fetched by pages. A feedback comes from the engine as one packed text, since fetching
- * a value costs more than matching it; while one page is read the engine prepares the next.
+ * All feedback of the products, fetched by pages; all that one person said is on one page. A feedback comes from the
+ * engine as one packed text, since fetching a value costs more than matching it; while one page is read the engine
+ * prepares the next.
  */
-export async function* pagedFeedback(engine: DuckDb, subject: Subject): AsyncGenerator<PagedFeedback> {
+export async function* pagedFeedback(engine: DuckDb, subject: Subject): AsyncGenerator<Iterable<PagedFeedback>> {
   const inProducts = `product_id IN (${textList(subject.productIds)})`;
   const [total] = await engine.query(`SELECT count(*) AS n FROM mentions WHERE ${inProducts}`, {
     mentions: subject.mentions,
   });
-  const pages = Math.min(LAST_CHARACTERS.length, Math.max(1, Math.ceil(Number(total?.n) / PAGE)));
+  const pages = Math.max(1, Math.ceil(Number(total?.n) / PAGE));
   let coming: Promise<SqlRow[]> | null = pageOf(engine, subject, { page: 0, pages });
   for (let page = 1; coming !== null; page++) {
     const rows: SqlRow[] = await coming;
     coming = page < pages ? pageOf(engine, subject, { page, pages }) : null;
     // Awaited at the next turn; until then a failure must not count as unhandled.
     coming?.catch(() => undefined);
-    for (const row of rows) {
-      yield {
-        productId: String(row.product_id),
-        speaker: row.speaker === null ? null : String(row.speaker),
-        isLow: row.is_low === true,
-        // Sorting here is cheaper than in the aggregate.
-        mentions: String(row.packed).split(RECORD).map(unpacked).sort(byClause),
-      };
-    }
+    yield feedbackOf(rows);
+  }
+}
+
+function* feedbackOf(rows: readonly SqlRow[]): Generator<PagedFeedback> {
+  for (const row of rows) {
+    yield {
+      productId: String(row.product_id),
+      speaker: row.speaker === null ? null : String(row.speaker),
+      isLow: row.is_low === true,
+      // Sorting here is cheaper than in the aggregate.
+      mentions: String(row.packed).split(RECORD).map(unpacked).sort(byClause),
+    };
   }
 }
 
@@ -57,14 +60,13 @@ function pageOf(
   { mentions, productIds, window }: Subject,
   { page, pages }: { page: number; pages: number },
 ): Promise<SqlRow[]> {
-  const characters = LAST_CHARACTERS.filter((_, i) => i % pages === page);
   const inWindow = `${SAID_AT} >= ${timestamp(window.from)} AND ${SAID_AT} < ${timestamp(window.to)}`;
   return engine.query(
     `SELECT min(product_id) AS product_id, min(CASE WHEN ${inWindow} THEN ${PERSON} END) AS speaker,
        bool_or(${IS_LOW}) AS is_low,
        string_agg(concat(id, '${FIELD}', clause, '${FIELD}', intent, '${FIELD}', polarity, '${FIELD}', aspect, '${FIELD}',
          replace(quote, '${RECORD}', ' ')), '${RECORD}') AS packed
-     FROM mentions WHERE product_id IN (${textList(productIds)}) AND substr(feedback_id, -1) IN (${textList(characters)})
+     FROM mentions WHERE product_id IN (${textList(productIds)}) AND hash(${PERSON}) % ${pages} = ${page}
      GROUP BY feedback_id`,
     { mentions },
   );

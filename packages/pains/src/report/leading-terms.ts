@@ -9,7 +9,7 @@ import { logOdds } from '../statistics/log-odds.ts';
 import { domainWords } from '../taxonomy/domain-words.ts';
 import { isGeneric, isSold } from '../taxonomy/generic-terms.ts';
 import { fallbackThemes, splitWords } from '../taxonomy/starting-taxonomy.ts';
-import type { Heard, MatchedMentions } from './match-mentions.ts';
+import type { Listener, MatchedMentions } from './match-mentions.ts';
 import { PERSON, textList } from './mention-sql.ts';
 
 const TERMS = 20;
@@ -26,13 +26,12 @@ const SOLD_TERMS = 3;
 const CONTRAST = 0.25;
 
 /** Counts, as texts go by, who complains with which term and who uses it otherwise. */
-export type TermCounts = {
-  hear(heard: Heard): void;
+export type TermCounts = Listener & {
   /** The product's leading terms of complaint, most telling first. */
   ranked(productId: string): DistinctiveTerm[];
 };
 
-type Counter = { matcher: ThemeMatcher; pain: Map<string, Set<string>>; otherwise: Map<string, Set<string>> };
+type Counter = { matcher: ThemeMatcher; pain: SpeakerCounts; otherwise: SpeakerCounts };
 
 /**
  * Terms worth counting are the analyzer's, the taxonomy's own words and the trade's: an analyzer that misses a term
@@ -56,7 +55,7 @@ export async function openTermCounts(
     [...known].map(([productId, terms]): [string, Counter] => {
       const trades = domains.get(productId) ?? [];
       const words = [...terms, ...taxonomyTerms(themes, trades), ...trades.flatMap(tradeTerms)];
-      return [productId, { matcher: termMatcher(words), pain: new Map(), otherwise: new Map() }];
+      return [productId, { matcher: termMatcher(words), pain: countSpeakers(), otherwise: countSpeakers() }];
     }),
   );
   return {
@@ -66,19 +65,40 @@ export async function openTermCounts(
       for (const mention of said) {
         const side = sideOf(mention);
         const people = side === 'pain' || side === 'wish' ? counter.pain : counter.otherwise;
-        for (const { themeId: term } of counter.matcher.match(mention.quote)) {
-          const speakers = people.get(term);
-          if (speakers === undefined) people.set(term, new Set([speaker]));
-          else speakers.add(speaker);
-        }
+        for (const { themeId: term } of counter.matcher.match(mention.quote)) people.add(term, speaker);
       }
     },
+    pause() {
+      for (const { pain, otherwise } of counters.values()) for (const people of [pain, otherwise]) people.pause();
+    },
     ranked(productId) {
-      const { pain = new Map(), otherwise = new Map() } = counters.get(productId) ?? {};
+      const { pain, otherwise } = counters.get(productId) ?? { pain: countSpeakers(), otherwise: countSpeakers() };
+      const others = otherwise.counted();
       return rankTerms(
-        [...pain].map(([term, people]) => ({ term, pain: people.size, otherwise: otherwise.get(term)?.size ?? 0 })),
+        [...pain.counted()].map(([term, people]) => ({ term, pain: people, otherwise: others.get(term) ?? 0 })),
       );
     },
+  };
+}
+
+type SpeakerCounts = ReturnType<typeof countSpeakers>;
+
+/** Distinct speakers by term: their names are held until the next pause only, so that memory does not grow with them. */
+function countSpeakers() {
+  const speakers = new Map<string, Set<string>>();
+  const counts = new Map<string, number>();
+  return {
+    add(term: string, speaker: string) {
+      const known = speakers.get(term);
+      if (known === undefined) speakers.set(term, new Set([speaker]));
+      else known.add(speaker);
+    },
+    pause() {
+      for (const [term, { size }] of speakers) counts.set(term, (counts.get(term) ?? 0) + size);
+      speakers.clear();
+    },
+    /** What was counted up to the last pause. */
+    counted: (): ReadonlyMap<string, number> => counts,
   };
 }
 
@@ -116,7 +136,8 @@ const tradeTerms = (trade: ThemeDomain): string[] => (trade === 'goods' ? [] : s
 export type TermPeople = { term: string; pain: number; otherwise: number };
 
 /**
-X the log-odds of complaints against the rest.
+ * The terms that most people complain with, drawn towards those that complaints use more than other texts do; what
+ * complaints surely use less is left out. Each carries the z of the log-odds of complaints against the rest.
  */
 export function rankTerms(terms: readonly TermPeople[], count = TERMS): DistinctiveTerm[] {
   const odds = logOdds(terms.map(({ term, pain, otherwise }) => ({ word: term, first: pain, second: otherwise })));

@@ -24,14 +24,12 @@ export async function judgeDomains(
   { mentions, productIds }: Pick<MatchedMentions, 'mentions' | 'productIds'>,
 ): Promise<Map<string, ThemeDomain[]>> {
   const rows = await engine.query(
-    `SELECT product_id, quote FROM (
-       SELECT product_id, quote, row_number() OVER (PARTITION BY product_id ORDER BY id) AS position
-       FROM mentions WHERE product_id IN (${textList(productIds)})) AS numbered
-     WHERE position <= ${JUDGED_TEXTS}`,
+    `SELECT product_id, min_by(quote, id, ${JUDGED_TEXTS}) AS quotes FROM mentions
+     WHERE product_id IN (${textList(productIds)}) GROUP BY product_id`,
     { mentions },
   );
   const texts = new Map<string, string[]>(productIds.map((id) => [id, []]));
-  for (const row of rows) texts.get(String(row.product_id))?.push(String(row.quote));
+  for (const row of rows) texts.set(String(row.product_id), (row.quotes as string[]).map(String));
   const judge = openDomainJudge();
   return new Map([...texts].map(([id, quotes]) => [id, judge(quotes)]));
 }
@@ -42,14 +40,17 @@ const BATCH = 5000;
 /** Someone who spoke in the report's window, and what they said in one feedback. */
 export type Heard = { productId: string; speaker: string; mentions: readonly MatchableMention[] };
 
+/** Hears everyone who spoke in the report's window; after `pause` nobody of before speaks again. */
+export type Listener = { hear(heard: Heard): void; pause(): void };
+
 /**
  * Stages `table` (mention_id, theme_id, side, is_primary, portion): the themes of every mention of these products.
- * What was said in the window is handed to `hear` on the way, since reading all texts once is what costs most.
+ * What was said in the window is handed to the listener on the way, since reading all texts once is what costs most.
  */
 export async function stageMatches(
   engine: DuckDb,
   table: string,
-  { hear, ...matched }: MatchedMentions & { hear(heard: Heard): void },
+  { listener, ...matched }: MatchedMentions & { listener: Listener },
 ): Promise<void> {
   const matchers = matchersOf(matched);
   const columns = {
@@ -63,20 +64,23 @@ export async function stageMatches(
 
   async function* batches() {
     let rows: [string, string, string, boolean, number][] = [];
-    for await (const { productId, speaker, ...feedback } of pagedFeedback(engine, matched)) {
-      if (speaker !== null) hear({ productId, speaker, mentions: feedback.mentions });
-      const matcher = matchers.get(productId);
-      if (matcher === undefined) continue;
-      for (const { mentionId, themeId, side, isPrimary, portion } of themesOfFeedback(
-        feedback,
-        matcher,
-        fallbackThemes,
-      )) {
-        rows.push([mentionId, themeId, side, isPrimary, portion]);
+    for await (const page of pagedFeedback(engine, matched)) {
+      for (const { productId, speaker, ...feedback } of page) {
+        if (speaker !== null) listener.hear({ productId, speaker, mentions: feedback.mentions });
+        const matcher = matchers.get(productId);
+        if (matcher === undefined) continue;
+        for (const { mentionId, themeId, side, isPrimary, portion } of themesOfFeedback(
+          feedback,
+          matcher,
+          fallbackThemes,
+        )) {
+          rows.push([mentionId, themeId, side, isPrimary, portion]);
+        }
+        if (rows.length < BATCH) continue;
+        yield rows;
+        rows = [];
       }
-      if (rows.length < BATCH) continue;
-      yield rows;
-      rows = [];
+      listener.pause();
     }
     yield rows;
   }
