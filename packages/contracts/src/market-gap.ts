@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
-import { Quote, Share, ShareDifference } from './share.ts';
+import { ComparedPlaces, Quote, Share, ShareDifference } from './share.ts';
 import { ThemeNames } from './theme.ts';
 
 /**
@@ -17,6 +17,8 @@ export const MarketGap = z
     competitorId: idOf('product').nullable(),
     /** Theirs minus ours. */
     gap: ShareDifference.nullable(),
+    /** Null where nothing is compared, and in reports of before places were told apart. */
+    compared: ComparedPlaces.nullable().default(null),
     wish: Share.nullable(),
     praise: Share.nullable(),
     quotes: z.array(Quote),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
-import { Quote, ShareDifference } from './share.ts';
+import { ComparedPlaces, Quote, ShareDifference } from './share.ts';
 import { ThemeNames } from './theme.ts';
 
 /** A tested difference between a product of ours and one competitor on one theme, with its evidence. */
@@ -17,6 +17,8 @@ export const SwotLine = z
     competitorId: idOf('product'),
     /** The larger share minus the smaller. */
     evidence: ShareDifference,
+    /** Null where nothing is compared, and in reports of before places were told apart. */
+    compared: ComparedPlaces.nullable().default(null),
     quotes: z.array(Quote),
   })
   .meta({ id: 'SwotLine' });

@@ -76,3 +76,51 @@ test('pains are ranked by people, tested against the competitor and quoted', asy
   ]);
   expect(report.gaps).toMatchObject([{ kind: 'their-pain', themeId: startingThemeId('display') }]);
 });
+
+test('products are compared within the places where both were heard; where there is none, that is said', async () => {
+  // In each shop both suffer alike; but the shop that complains most is ours.
+  const said = (productId: string, channel: string, people: number, pained: number) =>
+    Array.from({ length: people }, (_, i) =>
+      mentionOf(i, {
+        productId,
+        channel,
+        author: `${productId}${channel}${i}`,
+        feedbackId: contentId('feedback', productId, channel, String(i)),
+        ...(i < pained
+          ? { quote: `the battery dies after ${i} minutes` }
+          : { quote: `nice laptop indeed ${i}`, intent: 'praise' as const, polarity: 'positive' as const }),
+      }),
+    );
+  await lake.write('places.parquet', [
+    ...said(ours.id, 'Harsh shop', 200, 120),
+    ...said(theirs.id, 'Harsh shop', 40, 24),
+    ...said(ours.id, 'Mild shop', 40, 4),
+    ...said(theirs.id, 'Mild shop', 200, 20),
+    ...said(theirs.id, 'Their own site', 50, 50),
+  ]);
+  const { gaps, swot } = await buildPainReport(request(['places.parquet']));
+  expect([...gaps, ...swot].filter(({ themeId }) => themeId === startingThemeId('battery'))).toEqual([]);
+
+  await lake.write('apart.parquet', [
+    ...said(ours.id, 'Harsh shop', 200, 120),
+    ...said(theirs.id, 'Mild shop', 200, 20),
+  ]);
+  const apart = await buildPainReport(request(['apart.parquet']));
+  expect(apart.swot[0]).toMatchObject({
+    kind: 'weakness',
+    compared: { basis: 'different-places', places: [] },
+    evidence: { first: { people: 120, of: 200 }, second: { people: 20, of: 200 } },
+  });
+
+  await lake.write('worse.parquet', [
+    ...said(ours.id, 'Harsh shop', 200, 180),
+    ...said(theirs.id, 'Harsh shop', 100, 40),
+    ...said(theirs.id, 'Their own site', 50, 50),
+  ]);
+  const worse = await buildPainReport(request(['worse.parquet']));
+  expect(worse.swot[0]).toMatchObject({
+    kind: 'weakness',
+    compared: { basis: 'same-places', places: ['Harsh shop'], firstElsewhere: 0, secondElsewhere: 50 },
+    evidence: { first: { people: 180, of: 200, share: 0.9 }, second: { people: 40, of: 100, share: 0.4 } },
+  });
+});

@@ -18,7 +18,7 @@ import { gonePains, type PainMaterial, painPoints } from './report/pain-points.t
 import { countPeople, countVotes, firstSeen } from './report/people-counts.ts';
 import { countMentions } from './report/report-counts.ts';
 import { severitiesOf } from './report/severities.ts';
-import { stageVoices, themeMentionsSql } from './report/theme-mentions.ts';
+import { stageVoices, storeThemeMentions } from './report/theme-mentions.ts';
 import { weeklyCounts } from './report/trends.ts';
 import { countUnthemed } from './report/unthemed.ts';
 import { applyEdits } from './taxonomy/apply-edits.ts';
@@ -85,14 +85,14 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
     await stageCopies(engine, COPIES, { mentions, productIds });
     await stageVoices(engine, { voices: VOICES, copies: COPIES }, { mentions, productIds });
     const leading = await openTermCounts(engine, { mentions, productIds, themes, domains });
-    await stageMatches(engine, MATCHES, { mentions, productIds, themes, domains, window, hear: leading.hear });
-    await engine.store(themeMentionsSql({ matches: MATCHES, copies: COPIES }), { mentions }, themeMentionsKey);
+    await stageMatches(engine, MATCHES, { mentions, productIds, themes, domains, window, listener: leading });
+    await storeThemeMentions(engine, { matches: MATCHES, copies: COPIES }, { mentions, key: themeMentionsKey });
     await engine.drop(MATCHES);
 
     const source = lakeSource(engine, { mentions, themeMentionsKey, voices: VOICES });
     const byId = new Map(themes.map((theme) => [theme.id, theme]));
     const people = await countPeople(source, window);
-    const votes = await countVotes(source, window, people);
+    const votes = await countVotes(source, window);
     const before = await countPeople(source, windowBefore(window));
     const seen = await firstSeen(source);
     const severities = await severitiesOf(source, window);

@@ -26,7 +26,9 @@ export function gapsOf(told: readonly Told[], reasons: readonly string[]): Gap[]
   const gaps = airlines.flatMap((first, i) =>
     airlines.slice(i + 1).flatMap((second) =>
       reasons.map((reason) => {
-        const { difference, p } = differenceOfVotes(votesOf(first, reason), votesOf(second, reason));
+        const { difference, p } = differenceOfVotes([
+          { first: votesOf(first, reason), second: votesOf(second, reason) },
+        ]);
         return { name: `${reason}: ${first} − ${second}`, difference, p };
       }),
     ),

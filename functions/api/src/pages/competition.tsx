@@ -1,6 +1,6 @@
 import type { MarketGap } from '@soundings/contracts/market-gap';
 import { PainReport } from '@soundings/contracts/pain-point';
-import type { ShareDifference } from '@soundings/contracts/share';
+import type { ComparedPlaces, ShareDifference } from '@soundings/contracts/share';
 import type { SwotLine } from '@soundings/contracts/swot';
 import { Hono } from 'hono';
 import type { Api } from '../api.ts';
@@ -145,7 +145,7 @@ function Gap({ gap, nameOf, reader }: { gap: MarketGap; nameOf: Names; reader: R
         <span class="tag info">{words.competition.kinds[gap.kind]}</span>{' '}
         {gap.competitorId && `${nameOf(gap.competitorId)} – ${nameOf(gap.productId)}`}
       </p>
-      {gap.gap && <Difference difference={gap.gap} reader={reader} />}
+      {gap.gap && <Difference difference={gap.gap} compared={gap.compared} reader={reader} />}
       {gap.wish && gap.praise && (
         <p>
           {say(words.competition.wished, {
@@ -162,18 +162,48 @@ function Gap({ gap, nameOf, reader }: { gap: MarketGap; nameOf: Names; reader: R
   );
 }
 
-function Difference({ difference, reader }: { difference: ShareDifference; reader: Reader }) {
+type DifferenceProps = { difference: ShareDifference; compared: ComparedPlaces | null; reader: Reader };
+
+function Difference({ difference, compared, reader }: DifferenceProps) {
   const { first, second } = difference;
   return (
-    <p>
-      {say(reader.words.competition.difference, {
-        n: reader.points(difference.difference),
-        range: reader.pointsRange(difference.low, difference.high),
-        first: reader.percent(first.share ?? 0),
-        firstOf: reader.number(first.of),
-        second: reader.percent(second.share ?? 0),
-        secondOf: reader.number(second.of),
-      })}
+    <>
+      <p>
+        {say(reader.words.competition.difference, {
+          n: reader.points(difference.difference),
+          range: reader.pointsRange(difference.low, difference.high),
+          first: reader.percent(first.share ?? 0),
+          firstOf: reader.number(first.of),
+          second: reader.percent(second.share ?? 0),
+          secondOf: reader.number(second.of),
+        })}
+      </p>
+      {compared && <Places compared={compared} reader={reader} />}
+    </>
+  );
+}
+
+/** Where the two were compared, if there is anything to say: one place that has no name explains itself. */
+function Places({ compared, reader }: { compared: ComparedPlaces; reader: Reader }) {
+  const { words } = reader;
+  const { basis, places, firstElsewhere, secondElsewhere } = compared;
+  if (basis === 'different-places') {
+    return (
+      <p class="small">
+        <span class="tag warn">{words.competition.apart}</span> {words.competition.apartHint}
+      </p>
+    );
+  }
+  const left = firstElsewhere + secondElsewhere;
+  if (left === 0 && places.join('') === '') return null;
+  const named = places.map((place) =>
+    place === 'survey' ? words.competition.survey : place || words.competition.nowhere,
+  );
+  return (
+    <p class="small soft">
+      {say(words.competition.within, { places: named.join(words.frame.comma) })}
+      {left > 0 &&
+        ` ${say(words.competition.elsewhere, { first: reader.number(firstElsewhere), second: reader.number(secondElsewhere) })}`}
     </p>
   );
 }
@@ -190,10 +220,10 @@ function SwotSide({ kind, lines, nameOf, reader }: SideProps) {
         <p class="soft">{words.competition.noLines}</p>
       ) : (
         <ul>
-          {lines.map(({ names, competitorId, evidence, quotes }) => (
+          {lines.map(({ names, competitorId, evidence, compared, quotes }) => (
             <li>
               <strong>{names[language]}</strong> <span class="soft">({nameOf(competitorId)})</span>
-              <Difference difference={evidence} reader={reader} />
+              <Difference difference={evidence} compared={compared} reader={reader} />
               <details class="quiet">
                 <summary>{words.competition.evidence}</summary>
                 <Quotes quotes={quotes} reader={reader} />

@@ -15,8 +15,8 @@ export function painReportHtml(report: PainReport, language: InterfaceLanguage):
   const names = new Map(report.products.map(({ productId, name }) => [productId, name]));
   const nameOf = (id: string) => escaped(names.get(id) ?? id);
   const swot = report.swot.map(
-    ({ kind, names: theme, productId, competitorId, evidence }) =>
-      `<tr><td>${words[kind]}</td><td>${escaped(theme[language])}</td><td>${nameOf(productId)}</td><td>${nameOf(competitorId)}</td>${differenceCells(evidence)}</tr>`,
+    ({ kind, names: theme, productId, competitorId, evidence, compared }) =>
+      `<tr><td>${words[kind]}${compared?.basis === 'different-places' ? ` (${words.apart})` : ''}</td><td>${escaped(theme[language])}</td><td>${nameOf(productId)}</td><td>${nameOf(competitorId)}</td>${differenceCells(evidence)}</tr>`,
   );
   const gaps = report.gaps.map(({ kind, names: theme, competitorId, quotes }) => {
     const who = competitorId === null ? '' : ` · ${nameOf(competitorId)}`;

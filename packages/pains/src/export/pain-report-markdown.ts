@@ -1,6 +1,6 @@
 import type { InterfaceLanguage } from '@soundings/contracts/language';
 import type { PainPoint, PainReport, ProductPains } from '@soundings/contracts/pain-point';
-import type { Quote, Share, ShareDifference } from '@soundings/contracts/share';
+import type { ComparedPlaces, Quote, Share, ShareDifference } from '@soundings/contracts/share';
 import { type ReportWords, reportWords } from './report-words.ts';
 
 /** The whole report as Markdown, for a wiki or a message. */
@@ -8,6 +8,8 @@ export function painReportMarkdown(report: PainReport, language: InterfaceLangua
   const words = reportWords[language];
   const names = new Map(report.products.map(({ productId, name }) => [productId, name]));
   const nameOf = (id: string) => plain(names.get(id) ?? id);
+  const apart = (compared: ComparedPlaces | null) =>
+    compared?.basis === 'different-places' ? ` (${words.apart})` : '';
   const sections = [
     `# ${words.title}`,
     `${words.window}: ${report.window.from.slice(0, 10)} – ${report.window.to.slice(0, 10)}`,
@@ -22,17 +24,17 @@ export function painReportMarkdown(report: PainReport, language: InterfaceLangua
     ),
     list(
       words.gaps,
-      report.gaps.map(({ kind, names: theme, competitorId, gap, wish, quotes }) => {
+      report.gaps.map(({ kind, names: theme, competitorId, gap, compared, wish, quotes }) => {
         const who = competitorId === null ? '' : ` (${nameOf(competitorId)})`;
-        const shown = gap === null ? (wish === null ? '' : shareText(wish)) : differenceText(gap);
+        const shown = gap === null ? (wish === null ? '' : shareText(wish)) : differenceText(gap) + apart(compared);
         return `**${words[kind]}: ${plain(theme[language])}**${who} ${shown}${quoteLines(quotes)}`;
       }),
     ),
     list(
       words.swot,
       report.swot.map(
-        ({ kind, names: theme, productId, competitorId, evidence }) =>
-          `**${words[kind]}: ${plain(theme[language])}** ${nameOf(productId)} / ${nameOf(competitorId)}: ${differenceText(evidence)}`,
+        ({ kind, names: theme, productId, competitorId, evidence, compared }) =>
+          `**${words[kind]}: ${plain(theme[language])}** ${nameOf(productId)} / ${nameOf(competitorId)}: ${differenceText(evidence)}${apart(compared)}`,
       ),
     ),
     list(

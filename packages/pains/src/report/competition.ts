@@ -1,8 +1,9 @@
 import type { MarketGap } from '@soundings/contracts/market-gap';
-import type { Share, ShareDifference } from '@soundings/contracts/share';
+import type { ComparedPlaces, Share, ShareDifference } from '@soundings/contracts/share';
 import type { SwotLine } from '@soundings/contracts/swot';
 import type { Theme } from '@soundings/contracts/theme';
 import { benjaminiHochberg } from '@soundings/statistics/benjamini-hochberg';
+import { commonGround } from './heard-places.ts';
 import type { Quotes } from './pain-details.ts';
 import type { DividedVotes, PeopleCounts } from './people-counts.ts';
 import { differenceOfVotes, shareOf } from './shares.ts';
@@ -19,16 +20,23 @@ export type Rivals = { ours: readonly string[]; competitors: readonly string[] }
 export type Voted = { counts: PeopleCounts; votes: DividedVotes; quotes: Quotes };
 
 type Side = 'pain' | 'praise';
-type Contrast = { side: Side; theme: Theme; productId: string; competitorId: string; difference: ShareDifference };
+type Contrast = {
+  side: Side;
+  theme: Theme;
+  productId: string;
+  competitorId: string;
+  difference: ShareDifference;
+  compared: ComparedPlaces;
+};
 
 export type Competition = { gaps: MarketGap[]; swot: SwotLine[] };
 
 /**
- * Each product of ours against each competitor on each theme, pain and praise alike; all tests are corrected together
+ * Each product of ours against each competitor on each theme and in each place, pain and praise alike; all tests are corrected together
  * (Benjamini–Hochberg), and only what holds becomes a line.
  */
 export function compete({ counts, votes, quotes }: Voted, rivals: Rivals, themes: readonly Theme[]): Competition {
-  const found = contrasts({ counts, votes }, rivals, themes).filter(({ difference }) => difference.q <= ALPHA);
+  const found = contrasts(votes, rivals, themes).filter(({ difference }) => difference.q <= ALPHA);
   found.sort(
     (a, b) => a.difference.q - b.difference.q || Math.abs(b.difference.difference) - Math.abs(a.difference.difference),
   );
@@ -38,22 +46,20 @@ export function compete({ counts, votes, quotes }: Voted, rivals: Rivals, themes
   };
 }
 
-function contrasts(
-  { counts, votes }: Omit<Voted, 'quotes'>,
-  { ours, competitors }: Rivals,
-  themes: readonly Theme[],
-): Contrast[] {
+function contrasts(votes: DividedVotes, { ours, competitors }: Rivals, themes: readonly Theme[]): Contrast[] {
   const made: Contrast[] = [];
   for (const productId of ours) {
     for (const competitorId of competitors) {
+      const { compared, strata } = commonGround(
+        votes.get(productId) ?? new Map(),
+        votes.get(competitorId) ?? new Map(),
+      );
       for (const theme of themes) {
         for (const side of ['pain', 'praise'] as const) {
-          const votesOf = (id: string) =>
-            votes.get(id)?.get(theme.id)?.[side] ?? { sum: 0, squares: 0, of: counts.voices.get(id)?.people ?? 0 };
-          const first = votesOf(productId);
-          const second = votesOf(competitorId);
-          if (first.of > 0 && second.of > 0 && first.sum + second.sum > 0) {
-            made.push({ side, theme, productId, competitorId, difference: differenceOfVotes(first, second) });
+          const difference = differenceOfVotes(strata(theme.id, side));
+          const { first, second } = difference;
+          if (first.of > 0 && second.of > 0 && first.people + second.people > 0) {
+            made.push({ side, theme, productId, competitorId, difference, compared });
           }
         }
       }
@@ -69,7 +75,7 @@ export function sideShare(counts: PeopleCounts, productId: string, themeId: stri
   return shareOf(people, counts.voices.get(productId)?.people ?? 0);
 }
 
-function swotLine({ side, theme, productId, competitorId, difference }: Contrast, quotes: Quotes): SwotLine {
+function swotLine({ side, theme, productId, competitorId, difference, compared }: Contrast, quotes: Quotes): SwotLine {
   const oursIsMore = difference.difference > 0;
   const kind = side === 'praise' ? (oursIsMore ? 'strength' : 'threat') : oursIsMore ? 'weakness' : 'opportunity';
   return {
@@ -79,11 +85,15 @@ function swotLine({ side, theme, productId, competitorId, difference }: Contrast
     productId,
     competitorId,
     evidence: oursIsMore ? difference : reversed(difference),
+    compared: oursIsMore ? compared : swapped(compared),
     quotes: quotes(oursIsMore ? productId : competitorId, theme.id, side, QUOTES),
   };
 }
 
-function theirPain({ side, theme, productId, competitorId, difference }: Contrast, quotes: Quotes): MarketGap[] {
+function theirPain(
+  { side, theme, productId, competitorId, difference, compared }: Contrast,
+  quotes: Quotes,
+): MarketGap[] {
   if (side !== 'pain' || difference.difference >= 0) return [];
   return [
     {
@@ -93,6 +103,7 @@ function theirPain({ side, theme, productId, competitorId, difference }: Contras
       productId,
       competitorId,
       gap: reversed(difference),
+      compared: swapped(compared),
       wish: null,
       praise: null,
       quotes: quotes(competitorId, theme.id, 'pain', QUOTES),
@@ -102,6 +113,10 @@ function theirPain({ side, theme, productId, competitorId, difference }: Contras
 
 function reversed({ first, second, difference, low, high, p, q }: ShareDifference): ShareDifference {
   return { first: second, second: first, difference: -difference, low: -high, high: -low, p, q };
+}
+
+function swapped({ firstElsewhere, secondElsewhere, ...places }: ComparedPlaces): ComparedPlaces {
+  return { ...places, firstElsewhere: secondElsewhere, secondElsewhere: firstElsewhere };
 }
 
 /**
@@ -129,6 +144,7 @@ function unmetWishes(
           productId,
           competitorId: null,
           gap: null,
+          compared: null,
           wish,
           praise,
           quotes: wishing.flatMap((id) => quotes(id, theme.id, 'wish', 1)).slice(0, QUOTES),

@@ -55,46 +55,63 @@ export async function countPeople(source: LakeSource, window: ReportWindow): Pro
   };
 }
 
-export type DividedVotes = Map<string, Map<string, { pain: Votes; praise: Votes }>>;
+/** Votes of one product in one place: who was heard there, and what for. */
+export type PlaceVotes = { people: number; themes: Map<string, { pain: Votes; praise: Votes }> };
+
+/** By product, then place. */
+export type DividedVotes = Map<string, Map<string, PlaceVotes>>;
+
+/** Where something was said: the site or shop of a review, or a survey. */
+const PLACE = "CASE WHEN kind = 'answer' THEN 'survey' ELSE coalesce(channel, '') END";
 
 /**
- * People's votes by product and theme, for comparing products: everyone who complains has one vote and divides it
- * equally over the themes of the complaint (praise alike). Otherwise a product whose people write longer would have
+ * People's votes by product, place and theme, for comparing products: everyone who complains has one vote and divides
+ * it equally over the themes of the complaint (praise alike). Otherwise a product whose people write longer would have
  * more of every pain.
  */
-export async function countVotes(
-  source: LakeSource,
-  window: ReportWindow,
-  { voices }: PeopleCounts,
-): Promise<DividedVotes> {
+export async function countVotes(source: LakeSource, window: ReportWindow): Promise<DividedVotes> {
+  const inWindow = `said_at >= ${timestamp(window.from)} AND said_at < ${timestamp(window.to)}`;
+  const heard = await source.query(
+    `SELECT product_id, place, sum(vote) AS people FROM (
+       SELECT product_id, ${PLACE} AS place, person, max(weight) AS vote
+       FROM ${source.voices} WHERE ${inWindow} GROUP BY product_id, ${PLACE}, person) AS people
+     GROUP BY product_id, place ORDER BY product_id, place`,
+  );
+  const votes: DividedVotes = new Map();
+  for (const row of heard) {
+    const productId = String(row.product_id);
+    const places = votes.get(productId) ?? new Map<string, PlaceVotes>();
+    votes.set(productId, places.set(String(row.place), { people: rounded(row.people), themes: new Map() }));
+  }
   const rows = await source.query(
     `WITH feedback AS (
-       SELECT product_id, theme_id, person, feedback_id, side = 'praise' AS is_praise, sum(portion) AS portion,
-         max(weight) AS weight
-       FROM theme_mentions
-       WHERE said_at >= ${timestamp(window.from)} AND said_at < ${timestamp(window.to)} AND side <> 'other'
-       GROUP BY product_id, theme_id, person, feedback_id, side = 'praise'),
+       SELECT product_id, ${PLACE} AS place, theme_id, person, feedback_id, side = 'praise' AS is_praise,
+         sum(portion) AS portion, max(weight) AS weight
+       FROM theme_mentions WHERE ${inWindow} AND side <> 'other'
+       GROUP BY product_id, ${PLACE}, theme_id, person, feedback_id, side = 'praise'),
      voters AS (
-       SELECT product_id, person, is_praise, count(DISTINCT feedback_id) AS feedback FROM feedback
-       GROUP BY product_id, person, is_praise),
+       SELECT product_id, place, person, is_praise, count(DISTINCT feedback_id) AS feedback FROM feedback
+       GROUP BY product_id, place, person, is_praise),
      votes AS (
-       SELECT f.product_id, f.theme_id, f.person, f.is_praise, max(f.weight) * sum(f.portion) / max(v.feedback) AS vote
+       SELECT f.product_id, f.place, f.theme_id, f.person, f.is_praise, max(f.weight) * sum(f.portion) / max(v.feedback) AS vote
        FROM feedback AS f JOIN voters AS v
-         ON v.product_id = f.product_id AND v.person = f.person AND v.is_praise = f.is_praise
-       GROUP BY f.product_id, f.theme_id, f.person, f.is_praise)
-     SELECT product_id, theme_id, sum(CASE WHEN is_praise THEN 0 ELSE vote END) AS pain,
+         ON v.product_id = f.product_id AND v.place = f.place AND v.person = f.person AND v.is_praise = f.is_praise
+       GROUP BY f.product_id, f.place, f.theme_id, f.person, f.is_praise)
+     SELECT product_id, place, theme_id, sum(CASE WHEN is_praise THEN 0 ELSE vote END) AS pain,
        sum(CASE WHEN is_praise THEN 0 ELSE vote * vote END) AS pain_squares,
        sum(CASE WHEN is_praise THEN vote ELSE 0 END) AS praise,
        sum(CASE WHEN is_praise THEN vote * vote ELSE 0 END) AS praise_squares
-     FROM votes GROUP BY product_id, theme_id`,
+     FROM votes GROUP BY product_id, place, theme_id`,
   );
-  return byProduct(rows, (row) => {
-    const of = voices.get(String(row.product_id))?.people ?? 0;
-    return {
-      pain: { sum: rounded(row.pain), squares: rounded(row.pain_squares), of },
-      praise: { sum: rounded(row.praise), squares: rounded(row.praise_squares), of },
-    };
-  });
+  for (const row of rows) {
+    const place = votes.get(String(row.product_id))?.get(String(row.place));
+    if (place === undefined) continue;
+    place.themes.set(String(row.theme_id), {
+      pain: { sum: rounded(row.pain), squares: rounded(row.pain_squares), of: place.people },
+      praise: { sum: rounded(row.praise), squares: rounded(row.praise_squares), of: place.people },
+    });
+  }
+  return votes;
 }
 
 /** When each theme first hurt anyone, over all of history: by product, then theme. */

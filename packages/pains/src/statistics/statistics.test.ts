@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bootstrapImpact } from './bootstrap-impact.ts';
 import { coverageShapley, type Loss } from './coverage-shapley.ts';
-import { equalVotes, votesDifference } from './divided-votes.ts';
 import { smoothedForecast, smoothedRate } from './ewma.ts';
 import { exceedance, moderatedDispersions, upperBound } from './farrington.ts';
 import { logOdds } from './log-odds.ts';
@@ -12,6 +11,7 @@ import { maximalMarginalRelevance } from './mmr.ts';
 import { risenRate } from './poisson-rate.ts';
 import { forecastCount } from './quasi-poisson.ts';
 import { seededRandom } from './random.ts';
+import { equalVotesWithin, stratifiedDifference } from './stratified-votes.ts';
 import { studentQuantile, studentTail } from './student.ts';
 
 describe('distributions', () => {
@@ -21,25 +21,72 @@ describe('distributions', () => {
   });
 });
 
-describe('divided votes', () => {
-  test('whole votes are tested as proportions are, with Newcombe’s interval', () => {
-    const [first, second] = [
-      { sum: 30, squares: 30, of: 100 },
-      { sum: 45, squares: 45, of: 100 },
-    ];
+describe('votes in places', () => {
+  const wholes = (people: number, of: number) => ({ sum: people, squares: people, of });
+
+  test('whole votes in one place are tested as proportions are, with Newcombe’s interval', () => {
+    const place = [{ first: wholes(30, 100), second: wholes(45, 100) }];
     const [a, b] = [
       { people: 30, of: 100 },
       { people: 45, of: 100 },
     ];
-    expect(equalVotes(first, second)).toBeCloseTo(equalProportions(a, b), 9);
-    expect(votesDifference(first, second).low).toBeCloseTo(newcombe(a, b).low, 9);
+    expect(equalVotesWithin(place)).toBeCloseTo(equalProportions(a, b), 9);
+    expect(stratifiedDifference(place).low).toBeCloseTo(newcombe(a, b).low, 9);
+    const rare = [{ first: wholes(3, 8), second: wholes(0, 4) }];
+    expect(equalVotesWithin(rare)).toBeCloseTo(equalProportions({ people: 3, of: 8 }, { people: 0, of: 4 }), 9);
   });
 
   test('votes in halves are surer than as many whole ones', () => {
     const halves = (votes: number) => ({ sum: votes / 2, squares: votes / 4, of: 200 });
-    const wholes = (votes: number) => ({ sum: votes / 2, squares: votes / 2, of: 200 });
-    expect(equalVotes(halves(60), halves(90))).toBeLessThan(equalVotes(wholes(60), wholes(90)));
-    expect(equalVotes({ sum: 0, squares: 0, of: 5 }, { sum: 0, squares: 0, of: 5 })).toBe(1);
+    expect(equalVotesWithin([{ first: halves(60), second: halves(90) }])).toBeLessThan(
+      equalVotesWithin([{ first: wholes(30, 200), second: wholes(45, 200) }]),
+    );
+    expect(equalVotesWithin([{ first: wholes(0, 5), second: wholes(0, 5) }])).toBe(1);
+    expect(equalVotesWithin([])).toBe(1);
+    expect(stratifiedDifference([])).toMatchObject({ low: -1, high: 1, first: { mean: null } });
+  });
+
+  test('within places the first suffers more, though of all places together less', () => {
+    const strata = [
+      { first: wholes(81, 87), second: wholes(234, 270) },
+      { first: wholes(192, 263), second: wholes(55, 80) },
+    ];
+    const { difference } = stratifiedDifference(strata);
+    // Weights 87·270/357 and 263·80/343.
+    expect(difference).toBeCloseTo((65.798 * (81 / 87 - 234 / 270) + 61.341 * (192 / 263 - 55 / 80)) / 127.139, 4);
+    expect((81 + 192) / 350 - (234 + 55) / 350).toBeLessThan(0);
+    expect(difference).toBeGreaterThan(0);
+  });
+
+  test('equal products heard in different mixes of places differ by chance only; intervals hold the truth', () => {
+    const random = seededRandom(11);
+    const drawn = (of: number, share: number) => {
+      let people = 0;
+      for (let i = 0; i < of; i++) if (random() < share) people++;
+      return wholes(people, of);
+    };
+    let [within, pooled, held] = [0, 0, 0];
+    const runs = 1500;
+    for (let run = 0; run < runs; run++) {
+      const strata = [
+        { first: drawn(200, 0.06), second: drawn(40, 0.06) },
+        { first: drawn(30, 0.2), second: drawn(220, 0.2) },
+        { first: drawn(60, 0.1), second: drawn(60, 0.1) },
+      ];
+      const sum = (side: 'first' | 'second') =>
+        wholes(
+          strata.reduce((total, place) => total + place[side].sum, 0),
+          strata.reduce((total, place) => total + place[side].of, 0),
+        );
+      if (equalVotesWithin(strata) <= 0.05) within++;
+      if (equalVotesWithin([{ first: sum('first'), second: sum('second') }]) <= 0.05) pooled++;
+      const { low, high } = stratifiedDifference(strata);
+      if (low <= 0 && high >= 0) held++;
+    }
+    expect(within / runs).toBeLessThan(0.065);
+    expect(pooled / runs).toBeGreaterThan(0.5);
+    expect(held / runs).toBeGreaterThan(0.93);
+    expect(held / runs).toBeLessThan(0.975);
   });
 });
 
