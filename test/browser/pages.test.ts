@@ -50,11 +50,21 @@ describe.skipIf(typeof started === 'string')('the team’s pages in a browser', 
     return { page, context, complaints };
   }
 
+  /** A source that refuses at once and so stops. */
+  async function watchNothing(): Promise<void> {
+    const config = { url: 'http://127.0.0.1/feed' };
+    const productId = (await server.get('/v1/products')).body.items[0]?.id;
+    const { id } = (await server.post('/v1/sources', { productId, connector: 'feed', config })).body;
+    while ((await server.get(`/v1/sources/${id}`)).body.status !== 'stopped')
+      await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+
   /** The address of one page of each kind. */
   async function addresses(): Promise<string[]> {
     const idOf = async (path: string) => (await server.get(path)).body.items[0]?.id;
-    const [product, survey, importId, persona, build] = await Promise.all(
-      ['products', 'surveys', 'imports', 'personas', 'insights/builds'].map((noun) => idOf(`/v1/${noun}`)),
+    if (!(await idOf('/v1/sources'))) await watchNothing();
+    const [product, survey, importId, persona, build, source] = await Promise.all(
+      ['products', 'surveys', 'imports', 'personas', 'insights/builds', 'sources'].map((noun) => idOf(`/v1/${noun}`)),
     );
     const [pain, feedback] = await Promise.all(
       ['pain-points', 'feedback'].map((noun) => idOf(`/v1/${noun}?productId=${product}`)),
@@ -65,6 +75,7 @@ describe.skipIf(typeof started === 'string')('the team’s pages in a browser', 
       'customers',
       'personas',
       'surveys',
+      'sources',
       'imports',
       'products',
       'feedback',
@@ -78,6 +89,9 @@ describe.skipIf(typeof started === 'string')('the team’s pages in a browser', 
       `/surveys/${survey}`,
       `/surveys/${survey}/responses`,
       `/imports/${importId}`,
+      '/sources/new',
+      '/sources/new?connector=json-api',
+      `/sources/${source}`,
       `/builds/${build}`,
       `/feedback/${feedback}`,
       '/docs',

@@ -34,7 +34,7 @@ function nothingFound({ seen }: RunSummary, { history, mayBeEmpty }: Course): Dr
   if (seen > 0 || mayBeEmpty || usual === 0) return undefined;
   const message =
     usual === undefined
-      ? { en: 'The first run found no review at all.', 'zh-CN': '第一次运行没有找到任何评论。' }
+      ? { en: 'No review was found at all.', 'zh-CN': '没有找到任何评论。' }
       : { en: `No review was found where ${usual} are usual.`, 'zh-CN': `没有找到评论，而通常有 ${usual} 条。` };
   return { kind: 'nothing-found', message };
 }

@@ -29,7 +29,9 @@ export async function finishRun(scrape: Scrape, outcome?: Outcome): Promise<void
   await lease.save(({ source, progress }) => {
     const alerts = alertsAfter(source.alerts, { result, run, now: finishedAt });
     const isNew = ({ kind }: SourceAlert) => !source.alerts.some((before) => before.kind === kind);
-    const isWell = status === 'ok' && run.ledger.pages > 0;
+    // Silence is its authors', not the page's: what such a run found is what the source has.
+    const isOfUse = status === 'ok' || (status === 'drift' && alerts.every(({ kind }) => kind === 'silent'));
+    const isWell = isOfUse && run.ledger.pages > 0;
     return {
       source: {
         ...source,

@@ -218,7 +218,7 @@ test('a source that falls empty is drift in its first such run, told once, and w
 
 test('a first run that finds nothing is an error', async () => {
   rig = await openRig(apple!, { reviews: [] });
-  expect(await rig.run()).toMatchObject({ status: 'drift', reason: { en: 'The first run found no review at all.' } });
+  expect(await rig.run()).toMatchObject({ status: 'drift', reason: { en: 'No review was found at all.' } });
 });
 
 test('a paused source is left alone, and goes on when it is resumed', async () => {

@@ -20,6 +20,10 @@ export const ReviewPreview = z
   .meta({ id: 'ReviewPreview' });
 export type ReviewPreview = z.infer<typeof ReviewPreview>;
 
+/** Who does not let a source be read: its robots.txt, its terms that nobody has taken on, the site, or our own rules. */
+export const ReadingRefusal = z.enum(['robots', 'terms', 'site', 'unsafe-address']).meta({ id: 'ReadingRefusal' });
+export type ReadingRefusal = z.infer<typeof ReadingRefusal>;
+
 /** What a source would bring. */
 export const SourcePreview = z
   .object({
@@ -33,6 +37,7 @@ export const SourcePreview = z
     rejected: z.record(z.string(), z.int()),
     /** Why there are none, or not all. */
     problem: Message.nullable(),
+    refusedBy: ReadingRefusal.nullable(),
   })
   .meta({ id: 'SourcePreview' });
 export type SourcePreview = z.infer<typeof SourcePreview>;
@@ -45,6 +50,8 @@ export const ConnectorDescription = z
     name: z.record(z.string(), z.string()),
     access: Access,
     minimumMinutes: z.int().positive(),
+    /** Parts of its configuration that are never shown again. */
+    secrets: z.array(z.string()),
     /** Its configuration, as JSON Schema. */
     config: z.record(z.string(), z.json()).meta({ type: 'object' }),
   })

@@ -73,12 +73,14 @@ export const SourcePlace = z
     url: z.url({ protocol: /^https?$/ }).optional(),
     connector: z.string().max(50).optional(),
     config: z.record(z.string(), z.json()).meta({ type: 'object' }).optional(),
+    termsAccepted: z.boolean().optional(),
   })
   .refine(
     ({ url, connector }) => url !== undefined || connector !== undefined,
     'say a url, or a connector with its config',
   )
   .meta({ id: 'SourcePlace' });
+export type SourcePlace = z.infer<typeof SourcePlace>;
 
 export const NewSource = z
   .strictObject({

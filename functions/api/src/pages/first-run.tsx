@@ -1,29 +1,33 @@
 import type { Build } from '@soundings/contracts/build';
 import type { Import } from '@soundings/contracts/import';
 import type { Product } from '@soundings/contracts/product';
+import type { Source } from '@soundings/contracts/source';
 import type { Survey } from '@soundings/contracts/survey';
 import type { Child } from 'hono/jsx';
 import { BuildButton, BuildProgress } from './jobs.tsx';
 import type { Reader } from './reader.ts';
+import { SourcesToSee } from './source-health.tsx';
 
 type FirstRunProps = {
   products: Product[];
   imports: Import[];
   surveys: Survey[];
+  sources: Source[];
   building: Build | undefined;
   reader: Reader;
 };
 
 /** Before the first build: where to begin, and what is done already. */
-export function FirstRun({ products, imports, surveys, building, reader }: FirstRunProps) {
+export function FirstRun({ products, imports, surveys, sources, building, reader }: FirstRunProps) {
   const { words } = reader;
   const first = words.firstRun;
   const has = (kind: Import['kind']) => imports.some((job) => job.kind === kind && job.status === 'done');
-  const hasData = imports.length > 0 || surveys.length > 0;
+  const hasData = imports.length > 0 || surveys.length > 0 || sources.length > 0;
   return (
     <>
       <h1>{first.title}</h1>
       <p class="lead">{first.lead}</p>
+      <SourcesToSee sources={sources} reader={reader} />
       {building ? (
         <div data-live aria-live="polite">
           <BuildProgress build={building} reader={reader} />
@@ -47,9 +51,17 @@ export function FirstRun({ products, imports, surveys, building, reader }: First
             {words.products.add}
           </a>
         </Step>
-        <Step title={first.reviews} hint={first.reviewsHint} done={has('reviews')} reader={reader}>
+        <Step
+          title={first.reviews}
+          hint={first.reviewsHint}
+          done={has('reviews') || sources.some(({ lastRun }) => lastRun?.status === 'ok')}
+          reader={reader}
+        >
           <a class="button second" href="/imports">
             {words.imports.send}
+          </a>
+          <a class="button second" href="/sources/new">
+            {words.reviewSources.add}
           </a>
         </Step>
         <Step title={first.purchases} hint={first.purchasesHint} done={has('purchases')} reader={reader}>

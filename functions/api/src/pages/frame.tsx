@@ -12,6 +12,7 @@ const PLACES = [
   ['customers', '/customers'],
   ['personas', '/personas'],
   ['surveys', '/surveys'],
+  ['sources', '/sources'],
   ['imports', '/imports'],
   ['products', '/products'],
 ] as const;

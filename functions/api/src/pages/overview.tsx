@@ -2,6 +2,7 @@ import type { Build } from '@soundings/contracts/build';
 import { PainReport, type ProductPains } from '@soundings/contracts/pain-point';
 import { Persona } from '@soundings/contracts/persona';
 import { SegmentReport } from '@soundings/contracts/segment';
+import type { Source } from '@soundings/contracts/source';
 import { Hono } from 'hono';
 import * as z from 'zod';
 import type { Api } from '../api.ts';
@@ -12,6 +13,7 @@ import { FirstRun } from './first-run.tsx';
 import { show } from './frame.tsx';
 import { BuildButton, BuildProgress, isUnderWay } from './jobs.tsx';
 import { type PageEnv, type Reader, say } from './reader.ts';
+import { SourcesToSee } from './source-health.tsx';
 import { Wide } from './wide.tsx';
 
 /** What a team looks at first: what hurts now, who the customers are, how fresh all of it is. */
@@ -19,11 +21,12 @@ export function overviewPages({ store }: Api) {
   return new Hono<PageEnv>().get('/', async (c) => {
     const reader = c.get('reader');
     const title = reader.words.places.overview;
-    const [pains, segments, personas, builds] = await Promise.all([
+    const [pains, segments, personas, builds, sources] = await Promise.all([
       currentDocument(store, 'pains', PainReport),
       currentDocument(store, 'segments', SegmentReport.nullable()),
       currentDocument(store, 'personas', z.array(Persona)),
       store.builds.list({ limit: 1 }),
+      store.sources.list({ limit: 200 }),
     ]);
     const [newest] = builds.items;
     const building = newest && isUnderWay(newest) ? newest : undefined;
@@ -33,7 +36,7 @@ export function overviewPages({ store }: Api) {
         store.imports.list({ limit: 50 }),
         store.surveys.list({ limit: 1 }),
       ]);
-      const known = { products, imports: imports.items, surveys: surveys.items, building };
+      const known = { products, imports: imports.items, surveys: surveys.items, sources: sources.items, building };
       return show(c, { title, place: 'overview', live: !!building, children: <FirstRun {...known} reader={reader} /> });
     }
     const children = (
@@ -41,6 +44,7 @@ export function overviewPages({ store }: Api) {
         report={pains.document}
         segments={segments.document ?? null}
         personas={personas.document ?? []}
+        sources={sources.items}
         building={building}
         failed={newest?.status === 'failed' ? newest : undefined}
         reader={reader}
@@ -54,12 +58,13 @@ type OverviewProps = {
   report: PainReport;
   segments: SegmentReport | null;
   personas: Persona[];
+  sources: Source[];
   building: Build | undefined;
   failed: Build | undefined;
   reader: Reader;
 };
 
-function Overview({ report, segments, personas, building, failed, reader }: OverviewProps) {
+function Overview({ report, segments, personas, sources, building, failed, reader }: OverviewProps) {
   const { words, language } = reader;
   const people = report.products.reduce((sum, product) => sum + product.people, 0);
   const feedback = report.products.reduce((sum, product) => sum + product.feedback, 0);
@@ -78,6 +83,7 @@ function Overview({ report, segments, personas, building, failed, reader }: Over
           {words.builds.lastFailed} <a href={`/builds/${failed.id}`}>{words.builds.see}</a>
         </p>
       )}
+      <SourcesToSee sources={sources} reader={reader} />
       <Alarms report={report} reader={reader} />
       <ul class="tiles">
         <Tile n={reader.number(people)} label={words.overview.people} />

@@ -15,6 +15,7 @@ import { personaPages } from './personas.tsx';
 import { productPages } from './products.tsx';
 import { knowReader, type PageEnv } from './reader.ts';
 import { samplePages } from './sample-data.tsx';
+import { sourcePages } from './sources.tsx';
 import { surveyPages } from './surveys.tsx';
 
 /**
@@ -48,6 +49,7 @@ export function teamPages(api: Api) {
   pages.route('/', overviewPages(api));
   pages.route('/products', productPages(api));
   pages.route('/imports', importPages(api));
+  pages.route('/sources', sourcePages(api));
   pages.route('/builds', buildPages(api));
   pages.route('/pain-points', painPages(api));
   pages.route('/competition', competitionPages(api));

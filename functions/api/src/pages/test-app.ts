@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
 import { openStore } from '@soundings/store/store';
+import type { Api } from '../api.ts';
 import { createApp } from '../app.ts';
 
 export const KEY = 'key-of-the-tests';
 
 /** The whole API over an empty store of its own, with nobody working behind it; and a browser that has signed in. */
-export async function startTestApp() {
+export async function startTestApp({ fetcher }: Pick<Api, 'fetcher'> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'soundings-pages-'));
   const store = openStore(
     openSqliteTable(join(folder, 'table.sqlite')),
@@ -23,6 +24,7 @@ export async function startTestApp() {
     maxBodyBytes: 1_000_000,
     addressOf: () => null,
     adminKey: KEY,
+    ...(fetcher && { fetcher }),
   });
   const signedIn = await app.request(`/sign-in?token=${await store.signInLinks.create()}`);
   const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';

@@ -15,6 +15,7 @@ const KEY = 'test-key';
 let site: Site = () => ({ status: 404 });
 let send: (method: string, path: string, body?: unknown) => Promise<{ status: number; body: Record<string, never> }>;
 let productId: string;
+let server: Awaited<ReturnType<typeof serveSite>>;
 let close: () => Promise<void>;
 
 const siteOf = (connector: string) =>
@@ -26,8 +27,13 @@ beforeAll(async () => {
     openSqliteTable(join(folder, 'table.sqlite')),
     await openFolderBucket(join(folder, 'bucket')),
   );
-  const origins = ['https://shop.example', 'https://store.steampowered.com', 'https://blog.example'];
-  const server = await serveSite((request, response) => site(request, response), origins);
+  const origins = [
+    'https://shop.example',
+    'https://store.steampowered.com',
+    'https://blog.example',
+    'https://closed.example',
+  ];
+  server = await serveSite((request, response) => site(request, response), origins);
   const fetcher = openFetcher({ contact: 'test', floorMs: 0, standIns: server.standIns });
   const app = await createApp({
     store,
@@ -122,6 +128,25 @@ test('what a site’s terms do not foresee needs a word', async () => {
   const place = { productId, connector: 'trustpilot', config: { domain: 'shop.example' } };
   expect((await send('POST', '/v1/sources', place)).status).toBe(400);
   expect((await send('POST', '/v1/sources', { ...place, termsAccepted: true })).status).toBe(201);
+});
+
+test('nothing is asked of a site whose terms nobody has taken on', async () => {
+  const before = server.requests.length;
+  const { status, body } = await send('POST', '/v1/sources/preview', {
+    url: 'https://www.trustpilot.com/review/shop.example',
+  });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ connector: 'trustpilot', refusedBy: 'terms', reviews: [] });
+  expect(server.requests).toHaveLength(before);
+});
+
+test('a site that refuses says by what', async () => {
+  site = (request) =>
+    request.url.pathname === '/robots.txt' ? { body: 'user-agent: *\ndisallow: /private' } : { status: 403 };
+  const preview = (path: string) =>
+    send('POST', '/v1/sources/preview', { connector: 'feed', config: { url: `https://closed.example${path}` } });
+  expect((await preview('/private/feed')).body).toMatchObject({ refusedBy: 'robots' });
+  expect((await preview('/feed')).body).toMatchObject({ refusedBy: 'site' });
 });
 
 test('keys are never shown, and stay when the rest changes', async () => {

@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { type Api, openApi } from '../api.ts';
 import { json, listOf, PageQuery, problems, requiredJson } from '../documents.ts';
 import { IdempotencyKey } from '../idempotency.ts';
+import { lazyReviewSources } from '../lazy-review-sources.ts';
 import { notFound } from '../problems.ts';
 
 const tags = ['Sources'];
@@ -15,12 +16,7 @@ const params = z.object({ id: idOf('source') });
 /** From where competitors' reviews are collected, and the ledger of the runs that do it. */
 export function sourceRoutes(api: Api) {
   const { store } = api;
-  let loaded: Promise<ReturnType<typeof import('../review-sources.ts').reviewSources>> | undefined;
-  const sources = () => {
-    loaded ??= import('../review-sources.ts').then(({ reviewSources }) => reviewSources(api));
-    return loaded;
-  };
-  const now = () => new Date().toISOString();
+  const sources = lazyReviewSources(api);
 
   return openApi()
     .openapi(
@@ -63,38 +59,9 @@ export function sourceRoutes(api: Api) {
         },
       }),
       async (c) => {
-        const {
-          productId,
-          url,
-          connector,
-          config,
-          name,
-          everyMinutes,
-          webhook = null,
-          termsAccepted = false,
-        } = c.req.valid('json');
-        if (!(await store.products.get(productId))) throw notFound('product');
         const known = await sources();
-        const place = await known.placeOf({ url, connector, config });
-        const { id } = place.connector.manifest;
-        known.checkTerms(id, termsAccepted);
-        const source: Source = {
-          id: await store.idempotency.id('source', c.req.valid('header')['idempotency-key']),
-          productId,
-          name: name ?? (url ? new URL(url).host : (place.connector.manifest.name.en ?? id)),
-          connector: id,
-          config: place.config as Source['config'],
-          everyMinutes: known.interval(id, everyMinutes),
-          webhook,
-          termsAccepted,
-          status: 'active',
-          stoppedBecause: null,
-          createdAt: now(),
-          nextRunAt: now(),
-          lastRun: null,
-          alerts: [],
-        };
-        return c.json(known.shown(await store.sources.create(source)), 201);
+        const id = await store.idempotency.id('source', c.req.valid('header')['idempotency-key']);
+        return c.json(known.shown(await known.create(c.req.valid('json'), id)), 201);
       },
     )
     .openapi(
@@ -143,20 +110,7 @@ export function sourceRoutes(api: Api) {
       }),
       async (c) => {
         const known = await sources();
-        const { paused, config, ...settings } = c.req.valid('json');
-        const source = await store.sources.change(c.req.valid('param').id, (source) => {
-          const changed = { ...source, ...definedOf(settings) };
-          known.checkTerms(source.connector, changed.termsAccepted);
-          known.interval(source.connector, changed.everyMinutes);
-          if (config) changed.config = known.changed(source, config);
-          if (paused === true) return { ...changed, status: 'paused', nextRunAt: null };
-          // What stopped by itself goes on when a person says so.
-          if (paused === false) return { ...changed, status: 'active', stoppedBecause: null, nextRunAt: now() };
-          if (changed.status !== 'active' || !changed.nextRunAt) return changed;
-          const latest = config ? Date.now() : Date.now() + changed.everyMinutes * 60_000;
-          const due = Math.min(Date.parse(changed.nextRunAt), latest);
-          return { ...changed, nextRunAt: new Date(due).toISOString() };
-        });
+        const source = await known.change(c.req.valid('param').id, c.req.valid('json'));
         if (!source) throw notFound('source');
         return c.json(known.shown(source), 200);
       },
@@ -185,10 +139,10 @@ export function sourceRoutes(api: Api) {
         responses: { 202: json(Source, 'It is due; the ledger shows the run'), 404: problems('No such source') },
       }),
       async (c) => {
-        const due = { status: 'active', stoppedBecause: null, nextRunAt: now() } as const;
-        const source = await store.sources.change(c.req.valid('param').id, (source) => ({ ...source, ...due }));
+        const known = await sources();
+        const source = await known.runNow(c.req.valid('param').id);
         if (!source) throw notFound('source');
-        return c.json((await sources()).shown(source), 202);
+        return c.json(known.shown(source), 202);
       },
     )
     .openapi(
@@ -207,9 +161,4 @@ export function sourceRoutes(api: Api) {
         return c.json(await store.runs.list(id, { limit, after: cursor }), 200);
       },
     );
-}
-
-/** Without what was not said. */
-function definedOf<T extends object>(settings: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as never;
 }
