@@ -1,18 +1,8 @@
-import model from 'wink-eng-lite-web-model';
-import winkNLP from 'wink-nlp';
 import type { Aspect, AspectFinder, TermRates } from './aspect.ts';
 import { CLASSIFIERS, DOINGS, MEASURES, NO_ASPECT, SELDOM_ASPECT } from './aspect-words-en.ts';
 import shipped from './data/aspect-en.json' with { type: 'json' };
 import { ENGLISH_OPINIONS } from './opinions-en.ts';
-
-// winkNLP's time grows with the square of a word's length: a pasted address must not take seconds.
-const LONGEST_CLAUSE = 1000;
-
-/** Once a process: each opening of the model quotes its own data once more, until the string is too long. */
-let opened: ReturnType<typeof winkNLP> | undefined;
-
-/** A word with its part of speech and where it stands. */
-type Token = { word: string; pos: string; start: number; end: number };
+import { type TaggedWord as Token, taggedWords } from './tagged-words.ts';
 
 /** Terms of the lists of pros and cons that the trainer counted. */
 export const shippedGazetteer: Shipped['gazetteer'] = shipped.gazetteer;
@@ -36,8 +26,10 @@ const LEAST_LOG_ODDS = -3.6;
 export function englishAspects(dictionary: ReadonlySet<string>, rates?: TermRates): AspectFinder {
   const candidatesIn = englishCandidates(shippedGazetteer, dictionary);
   const { weights }: Shipped = shipped;
-  return (normal) =>
-    candidatesIn(normal, rates).filter((candidate) => dictionary.has(candidate.term) || isLikely(candidate, weights));
+  return (normal, _opinions, words) =>
+    candidatesIn(normal, rates, words).filter(
+      (candidate) => dictionary.has(candidate.term) || isLikely(candidate, weights),
+    );
 }
 
 export function isLikely({ numbers }: Candidate, weights: readonly number[]): boolean {
@@ -52,8 +44,7 @@ export function englishCandidates(gazetteer: Shipped['gazetteer'], dictionary: R
     const head = term.slice(term.lastIndexOf(' ') + 1);
     heads.set(head, (heads.get(head) ?? 0) + count);
   }
-  return (text: string, rates?: TermRates): Candidate[] => {
-    const tokens = tokensOf(text.slice(0, LONGEST_CLAUSE));
+  return (text: string, rates?: TermRates, tokens: readonly Token[] = taggedWords(text, 'en')): Candidate[] => {
     return runsOf(tokens).flatMap(([first, last]) => {
       const from = trimmed(tokens, first, last, (term) => known.has(term) || dictionary.has(term));
       const head = (tokens[last] as Token).word;
@@ -69,19 +60,6 @@ export function englishCandidates(gazetteer: Shipped['gazetteer'], dictionary: R
   };
 }
 
-function tokensOf(text: string): Token[] {
-  opened ??= winkNLP(model, ['pos']);
-  const tokens = opened.readDoc(text).tokens();
-  const tags: readonly string[] = tokens.out(opened.its.pos);
-  let at = 0;
-  return tokens.out().flatMap((word, i) => {
-    const start = text.indexOf(word, at);
-    if (start < 0) return [];
-    at = start + word.length;
-    return [{ word, pos: tags[i] ?? 'X', start, end: at }];
-  });
-}
-
 type Run = readonly [first: number, last: number];
 
 function runsOf(tokens: readonly Token[]): Run[] {
@@ -94,7 +72,7 @@ function runsOf(tokens: readonly Token[]): Run[] {
       while (isNoun(tokens[last + 1])) last++;
       runs.push([at, isVersion(tokens, last + 1) ? last + 1 : last]);
       at = last;
-    } else if (token.pos === 'VERB' && DOINGS.has(token.word) && hasOpinionBeside(tokens, at)) {
+    } else if (token.tag === 'VERB' && DOINGS.has(token.word) && hasOpinionBeside(tokens, at)) {
       runs.push([at, /^(?:up|down|off)$/.test(tokens[at + 1]?.word ?? '') ? at + 1 : at]);
     }
   }
@@ -102,7 +80,7 @@ function runsOf(tokens: readonly Token[]): Run[] {
 }
 
 function isNoun(token: Token | undefined): boolean {
-  return token !== undefined && /^(?:NOUN|PROPN)$/.test(token.pos) && /^[a-z][a-z'&-]+$/.test(token.word);
+  return token !== undefined && /^(?:NOUN|PROPN)$/.test(token.tag) && /^[a-z][a-z'&-]+$/.test(token.word);
 }
 
 /** "Windows 7", "os x". */
@@ -123,7 +101,7 @@ function withMeasures(tokens: readonly Token[], runs: readonly Run[]): Run[] {
     const next = runs[i + 1];
     const isMeasure = first === last && MEASURES.has((tokens[first] as Token).word) && tokens[last + 1]?.word === 'of';
     const gap = next === undefined ? 0 : next[0] - last;
-    if (isMeasure && next !== undefined && (gap === 2 || (gap === 3 && tokens[last + 2]?.pos === 'DET'))) {
+    if (isMeasure && next !== undefined && (gap === 2 || (gap === 3 && tokens[last + 2]?.tag === 'DET'))) {
       joined.push([first, next[1]]);
       i++;
     } else {
@@ -171,23 +149,23 @@ function numbersOf({ tokens, from, last, term, frequencies }: Place, rates?: Ter
     Math.min(4, Math.log1p(frequencies.alone)),
     Math.min(5, Math.log1p(frequencies.head)),
     flag(SELDOM_ASPECT.has(head.word)),
-    flag(head.pos === 'PROPN'),
+    flag(head.tag === 'PROPN'),
     flag(length === 2),
     flag(length > 2),
-    flag(before?.pos === 'DET'),
+    flag(before?.tag === 'DET'),
     flag(/^(?:my|your|his|her|our|their|its)$/.test(before?.word ?? '')),
-    flag(before?.pos === 'ADJ'),
+    flag(before?.tag === 'ADJ'),
     flag(ENGLISH_OPINIONS.has(before?.word ?? '')),
-    flag(after?.pos === 'AUX'),
-    flag(before?.pos === 'ADP'),
-    flag(before?.pos === 'NUM'),
+    flag(after?.tag === 'AUX'),
+    flag(before?.tag === 'ADP'),
+    flag(before?.tag === 'NUM'),
     flag(after?.word === ',' || after?.word === 'and' || before?.word === ',' || before?.word === 'and'),
-    flag(before?.pos === 'VERB'),
+    flag(before?.tag === 'VERB'),
     rates?.(term) ?? 0,
     rates?.(head.word) ?? 0,
     flag(ENGLISH_OPINIONS.has(head.word)),
     flag(/^(?:in|at|on|for|after|during|within|since|until)$/.test(before?.word ?? '')),
-    flag(from === 0 || before?.pos === 'ADV'),
+    flag(from === 0 || before?.tag === 'ADV'),
   ];
 }
 

@@ -1,12 +1,9 @@
-import { Jieba } from '@node-rs/jieba';
-import { dict } from '@node-rs/jieba/dict.js';
 import type { Aspect, AspectFinder } from './aspect.ts';
 import { ASPECT_WORDS, NO_ASPECT } from './aspect-words-zh.ts';
 import type { Opinion } from './opinion.ts';
 import { CHINESE_OPINIONS } from './opinions-zh.ts';
+import { learnChineseWords, taggedWords, type TaggedWord as Word } from './tagged-words.ts';
 
-/** A word with its part of speech and where it stands. */
-type Word = { word: string; tag: string; start: number; end: number };
 type Span = Pick<Word, 'start' | 'end'>;
 
 const LONGEST_TERM = 8;
@@ -24,16 +21,15 @@ const STRETCH = /[^,，。.!！?？;；:：、~～…\s]+/gu;
  */
 export function chineseAspects(terms: ReadonlySet<string>): AspectFinder {
   const dictionary = new Set([...ASPECT_WORDS, ...terms]);
-  const jieba = Jieba.withDict(dict);
-  jieba.loadDict(Buffer.from([...dictionary].map((word) => `${word} 20000 n`).join('\n')));
+  learnChineseWords(terms);
   const isNoun = ({ word, tag }: Word) =>
     dictionary.has(word) ||
     (tag.startsWith('n') && !NO_ASPECT.has(word) && !CHINESE_OPINIONS.has(word)) ||
     tag === 'vn';
-  return (normal, opinions) => {
+  return (normal, opinions, tagged = taggedWords(normal, 'zh')) => {
     const aspects: Aspect[] = [];
     for (const { 0: stretch, index: offset } of normal.matchAll(STRETCH)) {
-      const words = wordsOf(jieba, stretch, offset);
+      const words = tagged.filter(({ start, end }) => start >= offset && end <= offset + stretch.length);
       const inside = opinions.filter(
         ({ isHint, start, end }) => !isHint && start >= offset && end <= offset + stretch.length,
       );
@@ -46,15 +42,6 @@ export function chineseAspects(terms: ReadonlySet<string>): AspectFinder {
     }
     return aspects;
   };
-}
-
-function wordsOf(jieba: Jieba, text: string, offset: number): Word[] {
-  let at = offset;
-  return jieba.tag(text, true).map(({ word, tag }) => {
-    const start = at;
-    at += word.length;
-    return { word, tag, start, end: at };
-  });
 }
 
 /** Runs of nouns, "的" within them where a noun follows ("听筒的音量"). */

@@ -47,9 +47,9 @@ function englishGrams(text: string, grams: Set<number>) {
   let before = SEED;
   for (const [word] of text.matchAll(ENGLISH_WORD)) {
     const token = /^\d/.test(word) ? '#' : word.replace('’', "'");
-    const hash = hashOf(token, SEED);
+    const hash = wordHash(token, SEED);
     grams.add(spread(hash));
-    grams.add(spread(hashOf(token, before ^ 0x5bd1e995)));
+    grams.add(spread(wordHash(token, before ^ 0x5bd1e995)));
     before = hash;
   }
 }
@@ -57,11 +57,14 @@ function englishGrams(text: string, grams: Set<number>) {
 const SEED = 0x811c9dc5;
 const PRIME = 0x01000193;
 
-function hashOf(text: string, seed: number): number {
+function wordHash(text: string, seed: number): number {
   let hash = seed;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), PRIME);
   return hash;
 }
+
+/** A hash of a word or whatever else a model counts. */
+export const hashOf = (text: string) => spread(wordHash(text, SEED ^ 0x1b873593));
 
 function spread(hash: number): number {
   let h = hash ^ (hash >>> 16);
@@ -70,7 +73,7 @@ function spread(hash: number): number {
   return h >>> 0;
 }
 
-const opinionGram = (text: string) => spread(hashOf(text, SEED ^ 0x2545f491));
+const opinionGram = (text: string) => spread(wordHash(text, SEED ^ 0x2545f491));
 
 const TURN = { zh: /但|不过|可是|然而|就是|只是|除了/gu, en: /\b(?:but|however|although|though|except|yet)\b/gu };
 

@@ -90,9 +90,9 @@ function spokenOf(language: string): Spoken | null {
 }
 
 /** The clause's aspects by their place in the text, each term once. */
-function aspectsOf(clause: Clause, { normal, opinions }: ClauseReading, find: AspectFinder): Aspect[] {
+function aspectsOf(clause: Clause, { normal, opinions, words }: ClauseReading, find: AspectFinder): Aspect[] {
   const byTerm = new Map<string, Aspect>();
-  for (const { start, end, term } of find(normal.text, opinions)) {
+  for (const { start, end, term } of find(normal.text, opinions, words)) {
     if (byTerm.has(term)) continue;
     byTerm.set(term, { start: clause.start + normal.start(start), end: clause.start + normal.end(end), term });
   }

@@ -133,6 +133,12 @@ export function airlineTweets(): (Labelled & { sentiment: string })[] {
   }));
 }
 
+/**
+ * Clauses labelled by hand that rules and settings are tuned on; none is fitted to, none stands in what `pnpm bench:text`
+ * scores. Columns as of the labels there.
+ */
+export const developmentLabels = new URL('intent-development.csv', import.meta.url);
+
 export type LabelledClause = { file: string; text: string; start: number; end: number; intent: string };
 
 /**

