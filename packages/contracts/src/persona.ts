@@ -359,6 +359,8 @@ export const Persona = z
     /** `statistical`: purchases or at least 30 linked answers; `qualitative`: fewer voices; `proto`: assumptions only. */
     kind: z.enum(['proto', 'qualitative', 'statistical']),
     snapshot: z.iso.date(),
+    /** The day before which purchases made the customers and their segments; null where there are none. */
+    customersAt: z.iso.date().nullable().optional(),
     grouping: z.string(),
     rules: z.record(z.string(), z.string()),
     name: Bilingual,

@@ -173,6 +173,24 @@ describe('merging', () => {
     expect(of(personas, 'champions').segment.n).toBe(30);
   });
 
+  test('an answer given before somebody’s first purchase belongs to the segment that they came into', async () => {
+    const joined = (i: number, snapshot: string, tenure_days: number, segment: string) =>
+      customer(`c${i}`, { snapshot, tenure_days, segment });
+    const customers = [
+      ...many(30, (i) => joined(100 + i, '2026-01-01', 200, 'hibernating')),
+      ...many(30, (i) => joined(100 + i, '2026-02-01', 231, 'hibernating')),
+      ...many(30, (i) => joined(100 + i, '2026-03-01', 259, 'hibernating')),
+      ...many(30, (i) => joined(i, '2026-02-01', 20, 'new_customers')),
+      ...many(30, (i) => joined(i, '2026-03-01', 48, 'champions')),
+    ];
+    const said = (answered_at: string) => many(30, (i) => gender(i, 'f', { answered_at }));
+    const early = await build({ customers, answers: said('2025-11-01 00:00:00') });
+    expect(of(early, 'champions').dimensions.gender!.n).toBe(0);
+    expect(of(early, 'hibernating').dimensions.gender!.n).toBe(0);
+    const late = await build({ customers, answers: said('2026-03-01 00:00:00') });
+    expect(of(late, 'champions').dimensions.gender!.n).toBe(30);
+  });
+
   test('behaviour overrides what people say they do, and the conflict is kept', async () => {
     const customers = many(60, (i) => customer(`c${i}`, { top_channel: 'app' }));
     const answers = many(40, (i) =>

@@ -45,8 +45,8 @@ export async function countPeople(input: PersonaInput, scope: Scope, ask: Ask): 
   const spoken = has(tables, 'mentions', 'theme_mentions');
   const sums = hasPeople(scope) ? await askGroups(ask, scope) : [];
   const { counts, bases } = answers ? await askAnswers(ask, scope, surveys) : { counts: [], bases: [] };
-  const lastVersion = previous
-    .map((persona) => persona.snapshot)
+  const seen = previous
+    .flatMap((persona) => persona.customersAt ?? [])
     .sort()
     .at(-1);
   return {
@@ -57,7 +57,7 @@ export async function countPeople(input: PersonaInput, scope: Scope, ask: Ask): 
     voices: spoken && hasPeople(scope) ? await askVoices(ask, scope) : [],
     context: spoken ? await askContext(ask, scope) : [],
     categories: customers && has(tables, 'purchases') ? await askCategories(ask, scope) : NO_CATEGORIES,
-    moves: customers && lastVersion ? await askMoves(ask, scope, lastVersion) : null,
+    moves: customers ? await askMoves(ask, scope, seen) : null,
     later: customers && has(tables, 'purchases') ? await askLaterPurchases(ask, scope) : null,
   };
 }

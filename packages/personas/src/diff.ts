@@ -6,7 +6,6 @@ import { createPatch } from 'rfc6902';
 import { type Comparable, comparableClaims } from './comparable-claims.ts';
 import { FALSE_DISCOVERY } from './comparisons.ts';
 import { accountOf } from './diff-account.ts';
-import { dayAfter } from './people.ts';
 import { sameShareP } from './proportion.ts';
 import { toldProportion } from './told-share.ts';
 
@@ -24,7 +23,7 @@ export class DifferentPersonasError extends Error {
 export function diffPersonas(before: Persona, after: Persona): PersonaDiff {
   if (before.id !== after.id) throw new DifferentPersonasError(`${before.id} and ${after.id} are different personas`);
   const changes = changesBetween(before, after);
-  const movement = after.movement && after.movement.since <= dayAfter(before.snapshot) ? after.movement : null;
+  const movement = movedBetween(before, after) ? after.movement : null;
   return {
     personaId: after.id,
     from: { version: before.version, snapshot: before.snapshot },
@@ -34,6 +33,12 @@ export function diffPersonas(before: Persona, after: Persona): PersonaDiff {
     movement,
     account: accountOf({ before, after, changes, movement }),
   };
+}
+
+/** Does the later version's movement speak of the time between the two? Between equal customers nobody has moved. */
+function movedBetween(before: Persona, after: Persona): boolean {
+  if (!after.movement || !before.customersAt || !after.customersAt) return false;
+  return after.movement.since <= before.customersAt && before.customersAt < after.customersAt;
 }
 
 /** Every comparable claim of either document with its verdict, in the order of the later one. */

@@ -2,15 +2,19 @@ import type { LocalizedText } from '@soundings/contracts/language';
 import type { PersonaMovement } from '@soundings/contracts/persona';
 import { tellable } from './disclosure.ts';
 import { type Ask, count, text } from './lake-counts.ts';
-import { dayAfter, peopleSql, peopleTables, type Scope } from './people.ts';
+import { peopleSql, peopleTables, type Scope } from './people.ts';
 
 /** How many people were in one group at the earlier snapshot and in another at this one; null is no group. */
 export type Moves = { since: string; moves: readonly { before: string | null; now: string | null; people: number }[] };
 
-/** Who moved since the latest snapshot that the last version could have seen; null where there is none. */
-export async function askMoves(ask: Ask, scope: Scope, lastVersion: string): Promise<Moves | null> {
+/**
+ * Who moved since the customers that the last version `saw`, or, where it saw these and nobody bought since, since the
+ * snapshot before; null where there is none.
+ */
+export async function askMoves(ask: Ask, scope: Scope, saw: string | undefined): Promise<Moves | null> {
   const now = scope.snapshots.at(-1);
-  const since = scope.snapshots.filter((day) => day <= dayAfter(lastVersion) && day !== now).at(-1);
+  const before = scope.snapshots.slice(0, -1);
+  const since = before.filter((day) => saw === undefined || day <= saw).at(-1);
   if (!now || !since) return null;
   const at = (day: string) => `(SELECT person, grp FROM people WHERE CAST(snapshot AS DATE) = DATE '${day}')`;
   const rows = await ask(

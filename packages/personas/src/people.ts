@@ -31,16 +31,7 @@ export function hasPeople(scope: Scope): boolean {
 export function peopleSql(scope: Scope): string {
   const told = asksAnswers(scope) ? `${toldSql(scope)}, ` : '';
   if (!hasCustomers(scope)) return `${told}${respondentsSql(scope, told !== '')}`;
-  const { snapshot, snapshots } = scope;
-  const until =
-    snapshots.length > 1
-      ? 'LEAD(CAST(c.snapshot AS DATE)) OVER (PARTITION BY c.customer_id ORDER BY CAST(c.snapshot AS DATE))'
-      : 'CAST(NULL AS DATE)';
-  const since =
-    snapshots.length > 1
-      ? `CASE WHEN ROW_NUMBER() OVER (PARTITION BY c.customer_id ORDER BY CAST(c.snapshot AS DATE)) = 1
-      THEN DATE '1900-01-01' ELSE CAST(c.snapshot AS DATE) END`
-      : "DATE '1900-01-01'";
+  const { snapshot } = scope;
   const joins = [
     told && ' LEFT JOIN told t ON t.person = c.customer_id',
     isAssigned(scope) && ' LEFT JOIN assignments g ON g.customer_id = c.customer_id',
@@ -49,10 +40,32 @@ export function peopleSql(scope: Scope): string {
     .join('');
   return `${told}people AS (
   SELECT c.*, c.customer_id AS person, ${groupSql(scope)} AS grp, CAST(c.segment AS VARCHAR) AS stratum,
-    ${since} AS since, ${until} AS until
+    ${sinceSql(scope)} AS since, ${untilSql(scope)} AS until
   FROM customers c${joins}
   WHERE CAST(c.snapshot AS DATE) <= DATE '${dayAfter(snapshot)}'
 )`;
+}
+
+/**
+ * From when on a customer's row says where they belong: the day of its snapshot, or from ever where it is their first
+ * one, which it is where they had bought nothing before the snapshot before. Plain arithmetic on the snapshots' days:
+ * windows over every customer's rows would cost more than all other statements.
+ */
+function sinceSql({ snapshots }: Scope): string {
+  const cases = snapshots.slice(1).map((day, i) => {
+    const gap = (Date.parse(day) - Date.parse(snapshots[i] ?? day)) / 86_400_000;
+    return `WHEN CAST(c.snapshot AS DATE) = DATE '${day}' AND c.tenure_days > ${gap} THEN DATE '${day}'`;
+  });
+  const ever = "DATE '1900-01-01'";
+  return cases.length === 0 ? ever : `CASE ${cases.join(' ')} ELSE ${ever} END`;
+}
+
+/** Until when: the next snapshot; for good where there is none. */
+function untilSql({ snapshots }: Scope): string {
+  const cases = snapshots
+    .slice(1)
+    .map((day, i) => `WHEN CAST(c.snapshot AS DATE) = DATE '${snapshots[i]}' THEN DATE '${day}'`);
+  return cases.length === 0 ? 'CAST(NULL AS DATE)' : `CASE ${cases.join(' ')} END`;
 }
 
 /** That something said on `day` was said by a person while in the group; an unknown day is the snapshot's. */

@@ -92,7 +92,7 @@ describe('versions', () => {
       customer(`c${i}`, { segment: i < 30 || i >= 57 ? 'champions' : 'hibernating', snapshot: '2026-03-01' }),
     );
     const tables = await storeLake(lake.engine, 'moved', { customers: [...before, ...now] });
-    const old = { ...champions, snapshot: '2026-02-01' };
+    const old = { ...champions, customersAt: '2026-02-01' };
     const [next] = await buildPersonas({ engine: lake.engine, tables, ...words, previous: [publishPersona(old)] });
     expect(next!.movement).toMatchObject({
       since: '2026-02-01',
@@ -104,6 +104,11 @@ describe('versions', () => {
     expect(diffPersonas(old, next!).account.en).toContain(
       'about 30 stayed; came from: none that can be told; went to: Hibernating 10',
     );
+    const [first] = await buildPersonas({ engine: lake.engine, tables, ...words });
+    expect(first!.movement).toMatchObject({ since: '2026-02-01', stayed: 30 });
+    const [again] = await buildPersonas({ engine: lake.engine, tables, ...words, previous: [publishPersona(first!)] });
+    expect(again!.movement).toEqual(first!.movement);
+    expect(diffPersonas(first!, again!).movement).toBeNull();
   });
 });
 

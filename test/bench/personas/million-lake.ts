@@ -21,26 +21,35 @@ const oneOf = (values: readonly string[], at: string) =>
   `CASE ${values.map((value, i) => `WHEN ${at} < ${(i + 1) / values.length} THEN '${value}'`).join(' ')} ELSE '${values.at(-1)}' END`;
 const list = (name: string, many: number) => Array.from({ length: many }, (_, i) => `${name}${i}`);
 
+/** The customers' own, and those of the twelve months before, as builds make them. */
+const SNAPSHOTS = [
+  ...Array.from({ length: 12 }, (_, i) => new Date(Date.UTC(2025, 2 + i, 1)).toISOString().slice(0, 10)),
+  '2026-03-01',
+];
+
 /** Writes a lake of the given size as Parquet; ids and values are made by the engine, so that nothing passes through here. */
 export async function generateLake(
   engine: DuckDb,
   { customers, responses, mentions }: { customers: number; responses: number; mentions: number },
 ): Promise<PersonaTables> {
-  await engine.store(
-    `SELECT 'c' || i AS customer_id, ${oneOf(SEGMENTS, chance('i', 1))} AS segment, 'hhh' AS eight,
+  const keys = SNAPSHOTS.map((day) => `million-customers-${day}.parquet`);
+  for (const [month, day] of SNAPSHOTS.entries()) {
+    await engine.store(
+      `SELECT 'c' || i AS customer_id, ${oneOf(SEGMENTS, chance('i', 100 + Math.floor(month / 3)))} AS segment, 'hhh' AS eight,
   CAST(1 + floor(5 * ${chance('i', 2)}) AS INTEGER) AS r, CAST(1 + floor(5 * ${chance('i', 3)}) AS INTEGER) AS f,
   CAST(1 + floor(5 * ${chance('i', 4)}) AS INTEGER) AS m, CAST(floor(400 * ${chance('i', 5)}) AS INTEGER) AS recency_days,
   CAST(1 + floor(9 * ${chance('i', 6)}) AS INTEGER) AS frequency, 2000 * ${chance('i', 7)} AS monetary, 'CNY' AS currency,
-  10 + 300 * ${chance('i', 8)} AS average_order, 500 AS tenure_days, 90 * ${chance('i', 9)} AS interval_days,
+  10 + 300 * ${chance('i', 8)} AS average_order, 400 AS tenure_days, 90 * ${chance('i', 9)} AS interval_days,
   CAST(1 + floor(5 * ${chance('i', 10)}) AS INTEGER) AS buyer_level,
   CAST(1 + floor(5 * ${chance('i', 11)}) AS INTEGER) AS spending_power, '20–50' AS price_band,
   ${chance('i', 12)} < 0.3 AS multi_item, ${oneOf(list('category', 20), chance('i', 13))} AS top_category,
   ${oneOf(['app', 'web', 'shop'], chance('i', 14))} AS top_channel, ${oneOf(list('province', 31), chance('i', 15))} AS region,
-  ${chance('i', 16)} AS p_none, 500 * ${chance('i', 17)} AS clv, DATE '2026-03-01' AS snapshot
-FROM range(${customers}) t(i)`,
-    {},
-    'million-customers.parquet',
-  );
+  ${chance('i', 16)} AS p_none, 500 * ${chance('i', 17)} AS clv, DATE '${day}' AS snapshot
+FROM range(${Math.round(customers * (0.7 + (0.3 * month) / (SNAPSHOTS.length - 1)))}) t(i)`,
+      {},
+      keys[month] ?? '',
+    );
+  }
   await engine.store(
     `SELECT 'o' || i AS order_id, 'c' || (hash(i) % ${customers}) AS customer_id, 'sale' AS kind,
   TIMESTAMP '2025-01-01' + INTERVAL (CAST(400 * ${chance('i', 18)} AS INTEGER)) DAY AS occurred_at,
@@ -87,12 +96,11 @@ FROM range(${mentions}) t(i)`;
     {},
     'million-theme_mentions.parquet',
   );
-  return Object.fromEntries(
-    ['customers', 'purchases', 'answers', 'mentions', 'theme_mentions'].map((table) => [
-      table,
-      [`million-${table}.parquet`],
-    ]),
-  );
+  const others = ['purchases', 'answers', 'mentions', 'theme_mentions'];
+  return {
+    customers: keys,
+    ...Object.fromEntries(others.map((table) => [table, [`million-${table}.parquet`]])),
+  };
 }
 
 export const MILLION_THEMES = list('theme', 30).map((id) => ({ id, name: { en: id } }));
