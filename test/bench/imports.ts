@@ -1,10 +1,10 @@
-import { fork } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { forkWork } from '@soundings/local/work-process';
 import { report } from './figures.ts';
 
 // How fast files come in and how much memory that takes, at one size and at ten times that: generated orders with ten
@@ -39,9 +39,7 @@ async function importOf(kind: 'reviews' | 'purchases', rows: Generator<string>):
   const folder = await mkdtemp(join(tmpdir(), 'bench-file-'));
   const file = join(folder, 'file.csv');
   await pipeline(Readable.from(inBlocks(rows)), createWriteStream(file));
-  const child = fork(new URL('imports/import-run.ts', import.meta.url), [kind, file], {
-    env: { ...process.env, MALLOC_ARENA_MAX: '1' },
-  });
+  const child = forkWork(new URL('imports/import-run.ts', import.meta.url), [kind, file], process.env);
   const run = await new Promise<Run>((resolve, reject) => {
     child.once('message', (message) => resolve(message as Run));
     child.once('exit', (code) => reject(new Error(`the import ended with ${code}`)));

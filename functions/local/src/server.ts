@@ -1,12 +1,12 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
-
 import { createAdaptorServer } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { createApp } from '@soundings/api/app';
 import { environment } from './env.ts';
 import { openData } from './open-data.ts';
 import { uploads } from './uploads.ts';
+import { forkWork } from './work-process.ts';
 
 const RESTART_MS = 1000;
 
@@ -62,9 +62,7 @@ function keepWorker(data: string) {
   let worker = start();
 
   function start(): ChildProcess {
-    // One arena: with one for each thread, what DuckDB gives back stays with the process.
-    const env = { ...environment, SOUNDINGS_DATA: data, MALLOC_ARENA_MAX: '1' };
-    const next = fork(new URL('./worker.ts', import.meta.url), { env });
+    const next = forkWork(new URL('./worker.ts', import.meta.url), [], { ...environment, SOUNDINGS_DATA: data });
     next.on('exit', (code) => {
       if (stopping) return;
       console.error(JSON.stringify({ level: 'error', work: 'worker', exit: code }));

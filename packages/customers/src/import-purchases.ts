@@ -1,4 +1,4 @@
-import { type DuckDb, quoteName } from '@soundings/lake/duckdb';
+import { type DuckDb, quoteName, SLICES, sliceOf } from '@soundings/lake/duckdb';
 import type { LakeTables, SqlValue } from '@soundings/lake/sql-engine';
 import type { NumberedPurchase } from './purchase-reading.ts';
 
@@ -86,7 +86,7 @@ export async function importPurchases({
   const steps = ['staged', 'said', 'repeats', 'fresh', 'openers', 'links', 'totals'];
   const total = { staged: 0, fresh: 0, repeats: 0 };
   try {
-    await duckdb.stage(name('file'), STAGED, stagedRows(rows));
+    await duckdb.stage(name('file'), STAGED, stagedRows(rows), { sliceBy: 'customer_id' });
     const [file] = await duckdb.query(
       `SELECT count(*) AS lines, epoch_ms(CAST(min(at_ms) AS BIGINT)) AS first_at, epoch_ms(CAST(max(at_ms) AS BIGINT)) AS last_at,
          ${OPTIONAL.map((column) => `count(${column}) AS ${column}`).join(', ')} FROM ${quoteName(name('file'))}`,
@@ -95,9 +95,12 @@ export async function importPurchases({
     const lines = Number(file?.lines);
     const slices = Math.max(1, Math.ceil(lines / SLICE_ROWS));
     for (let slice = 0; slice < slices; slice++) {
-      const slicing = slices === 1 ? '' : `WHERE hash(customer_id) % ${slices} = ${slice}`;
-      const lakeSlice = earlier.length > 0 ? `(SELECT * FROM lake ${slicing})` : undefined;
-      const statements = importStatements({ name, slicing, lake: lakeSlice, keepRepeats, importId });
+      const within = (of: string) =>
+        slices === 1
+          ? ''
+          : `WHERE ${of} BETWEEN ${Math.ceil((SLICES * slice) / slices)} AND ${Math.ceil((SLICES * (slice + 1)) / slices) - 1}`;
+      const lakeSlice = earlier.length > 0 ? `(SELECT * FROM lake ${within(sliceOf('customer_id'))})` : undefined;
+      const statements = importStatements({ name, slicing: within('slice'), lake: lakeSlice, keepRepeats, importId });
       for (const [step, sql] of statements.derived) await duckdb.derive(name(step), sql, lake);
       const [counts] = await duckdb.query(statements.counts, {});
       for (const count of ['staged', 'fresh', 'repeats'] as const) total[count] += Number(counts?.[count]);

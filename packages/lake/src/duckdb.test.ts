@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type DuckDb, openDuckDb } from './duckdb.ts';
+import { type DuckDb, openDuckDb, SLICES, sliceOf } from './duckdb.ts';
 import { SqlError } from './sql-engine.ts';
 
 let folder: string;
@@ -71,6 +71,34 @@ test('more rows than are held wait in files and are asked as any others', async 
   expect(await duckdb.query(sum, {})).toEqual([{ rows: 1, sum: 1 }]);
   await duckdb.drop('many');
   await expect(duckdb.query(sum, {})).rejects.toBeInstanceOf(SqlError);
+});
+
+test('slices of a staged table share no row and leave none out, and a value has its slice wherever it stands', async () => {
+  const batches = Array.from({ length: 60 }, (_, b) =>
+    Array.from({ length: 1000 }, (_, i) => [`c${(b * 1000 + i) % 700}`]),
+  );
+  await duckdb.stage('sliced', { customer: 'VARCHAR' }, batches, { sliceBy: 'customer' });
+  const rows = await duckdb.query(
+    `SELECT CAST(floor(slice * 3 / ${SLICES}) AS INTEGER) AS third, count(*) AS n, count(DISTINCT customer) AS customers,
+       bool_and(slice = ${sliceOf('customer')}) AS told FROM sliced GROUP BY 1 ORDER BY 1`,
+    {},
+  );
+  expect(rows.map(({ third }) => third)).toEqual([0, 1, 2]);
+  expect(rows.reduce((sum, { n }) => sum + Number(n), 0)).toBe(60_000);
+  expect(rows.reduce((sum, { customers }) => sum + Number(customers), 0)).toBe(700);
+  expect(rows.every(({ told }) => told)).toBe(true);
+  await duckdb.stage('sliced', { customer: 'VARCHAR' }, [], { sliceBy: 'customer' });
+  expect(await duckdb.query('SELECT count(slice) AS n FROM sliced', {})).toEqual([{ n: 0 }]);
+});
+
+test('what breaks off while rows come in is told, and the table can be filled again', async () => {
+  async function* broken() {
+    for (let b = 0; b < 60; b++) yield Array.from({ length: 1000 }, (_, i) => [i]);
+    throw new Error('the file ended');
+  }
+  await expect(duckdb.stage('cut', { n: 'DOUBLE' }, broken())).rejects.toThrow('the file ended');
+  await duckdb.stage('cut', { n: 'DOUBLE' }, [[[1]]]);
+  expect(await duckdb.query('SELECT count(*) AS n FROM cut', {})).toEqual([{ n: 1 }]);
 });
 
 test('a table is made piece by piece', async () => {

@@ -30,6 +30,10 @@ type StagedValue = string | number | boolean | readonly string[] | null;
 
 /** Staged rows beyond these wait in files, so that memory does not grow with them. */
 const PART_ROWS = 25_000;
+/** Rows that are read or passed over together where a part is in the order of its slices. */
+const SLICED_GROUP_ROWS = 2048;
+/** Into how many slices a staged table can be cut. */
+export const SLICES = 65_536;
 
 /** Rows that need not keep the SELECT's order are written in less memory. */
 type StoreOptions = { inOrder?: boolean };
@@ -40,12 +44,14 @@ export type DuckDb = Omit<SqlEngine, 'store'> & {
   store(sql: string, tables: LakeTables, key: string, options?: StoreOptions): Promise<number>;
   /**
    * Fills a table of this engine's own, usable by its name until `drop`. Rows are arrays in the order of `columns`;
-   * they are held compactly and spilled to disk past the memory limit.
+   * they are held compactly and spilled to disk past the memory limit. With `sliceBy` each row gets a column `slice`, a
+   * number below `SLICES` that follows from that column's value: asking for a range of it reads little else.
    */
   stage(
     name: string,
     columns: Readonly<Record<string, StagedColumn>>,
     batches: AsyncIterable<readonly StagedValue[][]> | Iterable<readonly StagedValue[][]>,
+    options?: { sliceBy?: string },
   ): Promise<void>;
   /** Fills such a table with the rows of one SELECT instead. */
   derive(name: string, sql: string, tables: LakeTables): Promise<void>;
@@ -99,9 +105,15 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
   const partsOf = new Map<string, string[]>();
 
   /** Writes a SELECT's rows as one more file of a staged table, which is a view over its files from then on. */
-  async function addPart(connection: DuckDBConnection, name: string, sql: string, inOrder = true): Promise<void> {
+  async function addPart(
+    connection: DuckDBConnection,
+    name: string,
+    sql: string,
+    { inOrder = true, groupRows }: StoreOptions & { groupRows?: number } = {},
+  ): Promise<void> {
     const part = join(folder, `staged.${process.hrtime.bigint()}`);
-    await connection.run(`COPY (${sql}) TO ${quoteText(part)} (FORMAT parquet, PRESERVE_ORDER ${inOrder})`);
+    const grouped = groupRows === undefined ? '' : `, ROW_GROUP_SIZE ${groupRows}`;
+    await connection.run(`COPY (${sql}) TO ${quoteText(part)} (FORMAT parquet, PRESERVE_ORDER ${inOrder}${grouped})`);
     partsOf.set(name, [...(partsOf.get(name) ?? []), part]);
   }
 
@@ -135,35 +147,58 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
         return result.rowsChanged;
       }),
 
-    async stage(name, columns, batches) {
+    async stage(name, columns, batches, { sliceBy } = {}) {
       const connection = await instance.connect();
-      const held = quoteName(`${name} held`);
+      const writer = await instance.connect();
       const declared = Object.entries(columns).map(([column, type]) => `${quoteName(column)} ${type}`);
       const types = Object.values(columns);
+      let parts = 0;
       let rows = 0;
+      // One part is written while the next one fills.
+      let writing = Promise.resolve();
+
+      async function hold(): Promise<{ table: string; appender: DuckDBAppender }> {
+        const table = `${name} held ${parts++}`;
+        await connection.run(`CREATE OR REPLACE TABLE ${quoteName(table)} (${declared.join(', ')})`);
+        return { table, appender: await connection.createAppender(table) };
+      }
+
+      async function write(table: string): Promise<void> {
+        const from = `FROM ${quoteName(table)}`;
+        if (sliceBy === undefined) await addPart(writer, name, `SELECT * ${from}`);
+        else {
+          const sliced = `SELECT *, ${sliceOf(sliceBy)} AS slice ${from} ORDER BY slice`;
+          await addPart(writer, name, sliced, { groupRows: SLICED_GROUP_ROWS });
+        }
+        await writer.run(`DROP TABLE ${quoteName(table)}`);
+      }
+
       try {
         await removeStaged(connection, name);
-        await connection.run(`CREATE OR REPLACE TABLE ${held} (${declared.join(', ')})`);
-        let appender = await connection.createAppender(`${name} held`);
+        let held = await hold();
         for await (const batch of batches) {
-          for (const row of batch) appendRow(appender, types, row);
+          for (const row of batch) appendRow(held.appender, types, row);
           rows += batch.length;
           if (rows < PART_ROWS) continue;
-          appender.closeSync();
-          await addPart(connection, name, `SELECT * FROM ${held}`);
-          await connection.run(`CREATE OR REPLACE TABLE ${held} (${declared.join(', ')})`);
-          appender = await connection.createAppender(`${name} held`);
+          held.appender.closeSync();
+          await writing;
+          writing = write(held.table);
+          // Whoever awaits it is told; until then nobody is, which Node would take for carelessness.
+          writing.catch(() => {});
+          held = await hold();
           rows = 0;
         }
-        appender.closeSync();
-        if (!partsOf.has(name)) {
-          await connection.run(`ALTER TABLE ${held} RENAME TO ${quoteName(name)}`);
+        held.appender.closeSync();
+        await writing;
+        if (parts === 1 && sliceBy === undefined) {
+          await connection.run(`ALTER TABLE ${quoteName(held.table)} RENAME TO ${quoteName(name)}`);
           return;
         }
-        if (rows > 0) await addPart(connection, name, `SELECT * FROM ${held}`);
-        await connection.run(`DROP TABLE ${held}`);
+        await write(held.table);
         await showParts(connection, name);
       } finally {
+        await writing.catch(() => {});
+        writer.closeSync();
         connection.closeSync();
       }
     },
@@ -175,7 +210,7 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
 
     append: (name, sql, tables, { inOrder = true } = {}) =>
       withTables(tables, async (connection) => {
-        await addPart(connection, name, sql, inOrder);
+        await addPart(connection, name, sql, { inOrder });
         await showParts(connection, name);
       }),
 
@@ -190,6 +225,11 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The SQL of the slice that a value of a column falls into. */
+export function sliceOf(column: string): string {
+  return `CAST(hash(${quoteName(column)}) % ${SLICES} AS INTEGER)`;
 }
 
 // Said outright: an empty list does not tell what it holds.
