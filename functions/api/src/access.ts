@@ -1,51 +1,58 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { reaches } from '@soundings/contracts/access';
 import type { Context, MiddlewareHandler } from 'hono';
-import { getSignedCookie, setSignedCookie } from 'hono/cookie';
 import { csrf } from 'hono/csrf';
+import { ruleFor } from './access-rules.ts';
 import type { Api } from './api.ts';
-import { ApiError } from './problems.ts';
-
-const COOKIE = 'soundings';
-const SESSION_SECONDS = 30 * 86_400;
+import { auditAfter } from './audit.ts';
+import { ApiError, notFound } from './problems.ts';
+import { sessionOf } from './session.ts';
+import { type AccessEnv, owner, type Visitor } from './visitor.ts';
 
 /**
- * Lets a request through that shows the admin key or the session cookie that a sign-in link gave. `otherwise` answers
- * the rest: a problem for programs, the sign-in page for people. A form sent from another site is refused.
+ * Lets a request through if its key or session may do what it asks; a rule of `access-rules.ts` says what that takes, and
+ * an address without one is nobody's. `otherwise` answers those who show neither: a problem for programs, the sign-in
+ * page for people. A form sent from another site is refused, and what was changed or taken away is written down.
  */
-export function requireAccess(api: Api, otherwise: (c: Context) => Response | Promise<Response>): MiddlewareHandler {
+export function requireAccess(
+  api: Api,
+  otherwise: (c: Context) => Response | Promise<Response>,
+): MiddlewareHandler<AccessEnv> {
   const sameSite = csrf();
   return async function access(c, next) {
-    if (hasKey(c, api.adminKey)) return next();
-    if (await hasSession(c, api)) return sameSite(c, next);
-    return otherwise(c);
+    const token = bearerOf(c);
+    const visitor = token === undefined ? await sessionOf(c, api) : await keyHolder(token, api);
+    if (!visitor) return otherwise(c);
+    c.set('visitor', visitor);
+    const rule = ruleFor(c.req.path);
+    if (!rule) throw notFound('address');
+    const needed = isRead(c) ? rule.read : rule.write;
+    if (!reaches(visitor.role, needed)) throw new ApiError(403, `This takes the role ${needed}.`);
+    if (rule.scope && !visitor.scopes.includes(rule.scope))
+      throw new ApiError(403, `This takes a key with the scope ${rule.scope}.`);
+    const audited = () => auditAfter(c, api, next);
+    return token === undefined ? sameSite(c, audited) : audited();
   };
 }
 
 /** For programs: 401 with how to go on. */
 export function unauthorized(): never {
-  throw new ApiError(401, 'Send a key: Authorization: Bearer …, or sign in with the link that the server printed.');
+  throw new ApiError(401, 'Send a key that is good: Authorization: Bearer …, or sign in with a browser.');
 }
 
-/** Gives this browser a session. */
-export async function startSession(c: Context, { store, origin }: Api): Promise<void> {
-  const until = String(Math.floor(Date.now() / 1000) + SESSION_SECONDS);
-  await setSignedCookie(c, COOKIE, until, await store.secrets.get('sessions'), {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: origin().startsWith('https:'),
-    maxAge: SESSION_SECONDS,
-  });
+async function keyHolder(token: string, { store, adminKey }: Api): Promise<Visitor | undefined> {
+  if (adminKey !== undefined && equal(token, adminKey)) return owner('admin-key');
+  const key = await store.apiKeys.use(token);
+  return key && { actor: { kind: 'key', id: key.id }, name: key.name, role: key.role, scopes: key.scopes };
 }
 
-async function hasSession(c: Context, { store }: Api): Promise<boolean> {
-  const until = await getSignedCookie(c, await store.secrets.get('sessions'), COOKIE);
-  return typeof until === 'string' && Number(until) > Date.now() / 1000;
+function bearerOf(c: Context): string | undefined {
+  const [scheme, token = ''] = (c.req.header('authorization') ?? '').split(' ');
+  return scheme?.toLowerCase() === 'bearer' ? token : undefined;
 }
 
-function hasKey(c: Context, adminKey: string | undefined): boolean {
-  const [scheme, key] = (c.req.header('authorization') ?? '').split(' ');
-  return adminKey !== undefined && scheme?.toLowerCase() === 'bearer' && key !== undefined && equal(key, adminKey);
+function isRead(c: Context): boolean {
+  return c.req.method === 'GET' || c.req.method === 'HEAD';
 }
 
 /** Takes the same time wherever two texts first differ. */

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { createRoute } from '@hono/zod-openapi';
 import { idOf } from '@soundings/contracts/ids';
 import { SurveyDefinition } from '@soundings/contracts/survey';
@@ -15,6 +14,7 @@ import { renderSVG } from 'uqr';
 import * as z from 'zod';
 import { type Api, openApi } from './api.ts';
 import { json, problems, requiredJson } from './documents.ts';
+import { download } from './download.ts';
 import { ApiError, notFound } from './problems.ts';
 
 const tags = ['Surveys'];
@@ -50,7 +50,7 @@ export function surveyFiles({ store, origin }: Api) {
     return { definition: published.definition, responses: ofVersion(store.responses.all(id), published.version) };
   }
 
-  function download(format: 'csv' | 'jsonl' | 'xlsx', type: string) {
+  function route(format: 'csv' | 'jsonl' | 'xlsx', type: string) {
     return createRoute({
       method: 'get',
       path: `/{id}/responses.${format}`,
@@ -66,20 +66,20 @@ export function surveyFiles({ store, origin }: Api) {
   }
 
   return openApi()
-    .openapi(download('csv', 'text/csv'), async (c) => {
+    .openapi(route('csv', 'text/csv'), async (c) => {
       const { lang, version } = c.req.valid('query');
       const { id } = c.req.valid('param');
-      return file(csvOf({ ...(await downloadOf(id, version)), language: lang }), {
+      return download(csvOf({ ...(await downloadOf(id, version)), language: lang }), {
         name: `${id}.csv`,
         type: 'text/csv; charset=utf-8',
       });
     })
-    .openapi(download('jsonl', 'application/jsonl'), async (c) => {
+    .openapi(route('jsonl', 'application/jsonl'), async (c) => {
       const { id } = c.req.valid('param');
       const lines = jsonlOf(await downloadOf(id, c.req.valid('query').version));
-      return file(lines, { name: `${id}.jsonl`, type: 'application/jsonl' });
+      return download(lines, { name: `${id}.jsonl`, type: 'application/jsonl' });
     })
-    .openapi(download('xlsx', XLSX), async (c) => {
+    .openapi(route('xlsx', XLSX), async (c) => {
       const { lang, version } = c.req.valid('query');
       const { id } = c.req.valid('param');
       const book = await xlsxOf({ ...(await downloadOf(id, version)), language: lang }).catch((error: unknown) => {
@@ -87,7 +87,7 @@ export function surveyFiles({ store, origin }: Api) {
           throw new ApiError(409, 'There are more responses than a workbook holds: take CSV.');
         throw error;
       });
-      return file([book], { name: `${id}.xlsx`, type: XLSX });
+      return download([book], { name: `${id}.xlsx`, type: XLSX });
     })
     .openapi(
       createRoute({
@@ -164,7 +164,7 @@ export function surveyFiles({ store, origin }: Api) {
           const token = signLink({ customerId: row.customer_id ?? '', fields, expires }, { surveyId: id, secret });
           return csvLine([...columns.map((column) => row[column] ?? ''), `${addressOf(id)}?t=${token}`]);
         });
-        return file([csvLine([...columns, 'link']), ...lines], {
+        return download([csvLine([...columns, 'link']), ...lines], {
           name: `${id}-links.csv`,
           type: 'text/csv; charset=utf-8',
         });
@@ -194,21 +194,6 @@ async function* ofVersion<T extends { surveyVersion: number }>(
   version: number,
 ): AsyncGenerator<T> {
   for await (const response of all) if (response.surveyVersion === version) yield response;
-}
-
-function file(
-  parts: AsyncIterable<string> | Iterable<string | Uint8Array>,
-  { name, type }: { name: string; type: string },
-) {
-  const stream = Readable.toWeb(Readable.from(encoded(parts))) as ReadableStream<Uint8Array>;
-  return new Response(stream, {
-    headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` },
-  });
-}
-
-async function* encoded(parts: AsyncIterable<string> | Iterable<string | Uint8Array>) {
-  const encoder = new TextEncoder();
-  for await (const part of parts) yield typeof part === 'string' ? encoder.encode(part) : part;
 }
 
 function jsonIn(bytes: Buffer): unknown {

@@ -4,6 +4,7 @@ import * as z from 'zod';
 /** One prefix a noun, so that an id says what it names wherever it is read. */
 const PREFIXES = {
   answer: 'ans',
+  audit: 'aud',
   build: 'bld',
   event: 'evt',
   experiment: 'exp',
@@ -11,6 +12,7 @@ const PREFIXES = {
   import: 'imp',
   key: 'key',
   link: 'lnk',
+  member: 'mbr',
   mention: 'men',
   persona: 'per',
   product: 'prd',

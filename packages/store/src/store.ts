@@ -3,7 +3,9 @@ import { BuildSchedule, FIRST_BUILD_SCHEDULE } from '@soundings/contracts/build-
 import { Import } from '@soundings/contracts/import';
 import { FIRST_PERSONA_SETTINGS, PersonaSettings } from '@soundings/contracts/persona-settings';
 import { StrategyRules } from '@soundings/contracts/strategy-rule';
+import { openApiKeys } from './api-keys.ts';
 import { openArrivals } from './arrivals.ts';
+import { openAuditLog } from './audit-log.ts';
 import type { Bucket } from './bucket.ts';
 import { openEditions } from './editions.ts';
 import { openExperiments } from './experiments.ts';
@@ -12,12 +14,14 @@ import { openHostManners } from './host-manners.ts';
 import { openIdempotency } from './idempotency.ts';
 import { openJobs } from './jobs.ts';
 import { openLakeTables } from './lake-tables.ts';
+import { openMembers } from './members.ts';
 import { openPersonas } from './personas.ts';
 import { openProducts } from './products.ts';
 import { openReports } from './reports.ts';
 import { openScrapeRuns } from './scrape-runs.ts';
 import { openSecrets } from './secrets.ts';
 import { openSignInLinks } from './sign-in-links.ts';
+import { openSignInProvider } from './sign-in-provider.ts';
 import { openSources } from './sources.ts';
 import { openSurveyResponses } from './survey-responses.ts';
 import { openSurveyVisits } from './survey-visits.ts';
@@ -58,6 +62,10 @@ export function openStore(table: Table, bucket: Bucket) {
     secrets: openSecrets(table),
     idempotency: openIdempotency(table),
     signInLinks: openSignInLinks(table),
+    signInProvider: openSignInProvider(table),
+    apiKeys: openApiKeys(table),
+    members: openMembers(table),
+    auditLog: openAuditLog(table),
     close: () => table.close(),
   };
 }

@@ -23,7 +23,7 @@ export function feedbackPages({ store }: Api) {
         ? await store.feedback.list(product.id, { limit: PAGE, after: c.req.query('cursor') })
         : { items: [] };
       const children = <Texts products={products} product={product} page={page} reader={reader} />;
-      return show(c, { title: reader.words.feedback.title, place: 'products', children });
+      return show(c, { title: reader.words.feedback.title, place: 'pains', children });
     })
     .get('/:id', async (c) => {
       const reader = c.get('reader');

@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Visitor } from '../visitor.ts';
 import { scriptPath, stylePath } from './assets.ts';
-import type { PageEnv, Reader } from './reader.ts';
+import { type PageEnv, type Reader, say } from './reader.ts';
 
 /** Where one can go from every page, in the order of a team's day. */
 const PLACES = [
@@ -14,7 +15,7 @@ const PLACES = [
   ['surveys', '/surveys'],
   ['sources', '/sources'],
   ['imports', '/imports'],
-  ['products', '/products'],
+  ['settings', '/settings'],
 ] as const;
 export type Place = (typeof PLACES)[number][0];
 
@@ -32,7 +33,7 @@ export function show(c: Context<PageEnv>, props: FrameProps, status: ContentfulS
   const { pathname, searchParams } = new URL(c.req.url);
   const address = (language: string) =>
     `${pathname}?${new URLSearchParams([...[...searchParams].filter(([name]) => name !== 'lang' && name !== 'token'), ['lang', language]])}`;
-  const document = <Frame {...props} reader={c.get('reader')} address={address} />;
+  const document = <Frame {...props} reader={c.get('reader')} visitor={c.get('visitor')} address={address} />;
   return c.html(`<!doctype html>${document.toString()}`, status, { 'cache-control': 'no-store' });
 }
 
@@ -42,8 +43,9 @@ function Frame({
   live = false,
   children,
   reader: { words, language },
+  visitor,
   address,
-}: FrameProps & { reader: Reader; address: (language: string) => string }) {
+}: FrameProps & { reader: Reader; visitor: Visitor | undefined; address: (language: string) => string }) {
   return (
     <html lang={language}>
       <head>
@@ -60,7 +62,7 @@ function Frame({
         )}
         <script src={scriptPath} defer />
       </head>
-      <body>
+      <body class={visitor?.role === 'reader' ? 'reads-only' : undefined}>
         <a class="skip" href="#main">
           {words.frame.skip}
         </a>
@@ -100,6 +102,19 @@ function Frame({
           <p>
             {words.frame.foot} <a href="/docs">{words.frame.api}</a>
           </p>
+          {visitor && (
+            <form class="who" method="post" action="/sign-out">
+              <span>
+                {say(words.frame.signedIn, {
+                  name: visitor.name ?? words.access.actors[visitor.actor.kind],
+                  role: words.access.roles[visitor.role],
+                })}
+              </span>
+              <button type="submit" class="link">
+                {words.frame.signOut}
+              </button>
+            </form>
+          )}
         </footer>
       </body>
     </html>

@@ -9,7 +9,7 @@ import { Wide } from './wide.tsx';
 export function productPages({ store }: Api) {
   const page = (reader: Reader, products: Product[], problem = false) => ({
     title: reader.words.places.products,
-    place: 'products' as const,
+    place: 'settings' as const,
     children: <Products products={products} problem={problem} reader={reader} />,
   });
   return new Hono<PageEnv>()
@@ -27,6 +27,9 @@ function Products({ products, problem, reader }: { products: Product[]; problem:
   const { words } = reader;
   return (
     <>
+      <p class="trail">
+        <a href="/settings">{words.places.settings}</a>
+      </p>
       <h1>{words.places.products}</h1>
       <p class="lead">{words.products.lead}</p>
       {products.length > 0 && (

@@ -3,6 +3,7 @@ import { textIn } from '@soundings/survey/localized';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { chooseLanguage } from '../survey-page/language-name.ts';
+import type { AccessEnv } from '../visitor.ts';
 import { type Words, wordsIn } from './words.ts';
 
 const COOKIE = 'soundings-language';
@@ -11,7 +12,7 @@ const LANGUAGES = ['en', 'zh-CN'] as const satisfies readonly InterfaceLanguage[
 
 /** Who reads a page: the language, and how numbers and dates are written in it. */
 export type Reader = ReturnType<typeof readerOf>;
-export type PageEnv = { Variables: { reader: Reader } };
+export type PageEnv = { Variables: { reader: Reader } & AccessEnv['Variables'] };
 
 /** Finds the reader's language: the one asked for by `?lang=`, which is remembered, else the last one, else the browser's. */
 export const knowReader: MiddlewareHandler<PageEnv> = async function knowReader(c, next) {

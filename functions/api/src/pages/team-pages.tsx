@@ -3,6 +3,7 @@ import { compress } from 'hono/compress';
 import { requireAccess, unauthorized } from '../access.ts';
 import type { Api } from '../api.ts';
 import { ApiError, notFound, onError } from '../problems.ts';
+import { endSession } from '../session.ts';
 import { buildPages } from './builds.tsx';
 import { competitionPages } from './competition.tsx';
 import { customerPages } from './customers.tsx';
@@ -15,6 +16,7 @@ import { personaPages } from './personas.tsx';
 import { productPages } from './products.tsx';
 import { knowReader, type PageEnv } from './reader.ts';
 import { samplePages } from './sample-data.tsx';
+import { settingsPages } from './settings/settings.tsx';
 import { sourcePages } from './sources.tsx';
 import { surveyPages } from './surveys.tsx';
 
@@ -33,7 +35,8 @@ export function teamPages(api: Api) {
   pages.onError((error, c) => {
     if (!(error instanceof ApiError)) return onError(error, c);
     const { words } = c.get('reader');
-    const { title, text } = error.status === 404 ? words.problems.missing : words.problems.refused;
+    const { missing, forbidden, refused } = words.problems;
+    const { title, text } = error.status === 404 ? missing : error.status === 403 ? forbidden : refused;
     const children = (
       <>
         <h1>{title}</h1>
@@ -58,6 +61,11 @@ export function teamPages(api: Api) {
   pages.route('/surveys', surveyPages(api));
   pages.route('/feedback', feedbackPages(api));
   pages.route('/sample-data', samplePages(api));
+  pages.route('/settings', settingsPages(api));
+  pages.post('/sign-out', (c) => {
+    endSession(c);
+    return c.redirect('/sign-in', 303);
+  });
   pages.get('*', (c, next) => {
     if (c.req.path.startsWith('/v1/')) return next();
     throw notFound('page');

@@ -1,0 +1,61 @@
+import { reaches } from '@soundings/contracts/access';
+import { Hono } from 'hono';
+import type { Api } from '../../api.ts';
+import { show } from '../frame.tsx';
+import type { PageEnv, Reader } from '../reader.ts';
+import { auditPages } from './audit-log.tsx';
+import { keyPages } from './keys.tsx';
+import { memberPages } from './members.tsx';
+import { providerPages } from './provider.tsx';
+import { Retention } from './retention.tsx';
+
+/** What the team measures, who may see it, and what is kept. */
+export function settingsPages(api: Api) {
+  const pages = new Hono<PageEnv>()
+    .get('/', (c) => {
+      const reader = c.get('reader');
+      const children = <Settings admin={reaches(c.get('visitor').role, 'admin')} reader={reader} />;
+      return show(c, { title: reader.words.places.settings, place: 'settings', children });
+    })
+    .get('/retention', (c) => {
+      const reader = c.get('reader');
+      const title = reader.words.settings.retention;
+      return show(c, { title, place: 'settings', children: <Retention reader={reader} /> });
+    });
+  pages.route('/keys', keyPages(api));
+  pages.route('/members', memberPages(api));
+  pages.route('/sign-in', providerPages(api));
+  pages.route('/audit', auditPages(api));
+  return pages;
+}
+
+function Settings({ admin, reader }: { admin: boolean; reader: Reader }) {
+  const { words } = reader;
+  const { settings } = words;
+  const places = [
+    { href: '/products', title: words.places.products, about: settings.products, open: true },
+    { href: '/settings/members', title: settings.members, about: settings.membersLead, open: admin },
+    { href: '/settings/keys', title: settings.keys, about: settings.keysLead, open: admin },
+    { href: '/settings/sign-in', title: settings.signIn, about: settings.signInLead, open: admin },
+    { href: '/settings/audit', title: settings.audit, about: settings.auditLead, open: admin },
+    { href: '/settings/retention', title: settings.retention, about: settings.retentionLead, open: true },
+  ];
+  return (
+    <>
+      <h1>{words.places.settings}</h1>
+      <p class="lead">{settings.lead}</p>
+      <ul class="cards">
+        {places
+          .filter(({ open }) => open)
+          .map(({ href, title, about }) => (
+            <li class="card">
+              <h2>
+                <a href={href}>{title}</a>
+              </h2>
+              <p>{about}</p>
+            </li>
+          ))}
+      </ul>
+    </>
+  );
+}
