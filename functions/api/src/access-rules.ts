@@ -28,6 +28,9 @@ const rules: Readonly<Record<string, AccessRule>> = {
   // Erasing a person cannot be undone.
   '/v1/customers': { scope: 'customers', read: 'reader', write: 'admin' },
   '/v1/personas': open('personas'),
+  '/v1/persona-settings': open('personas'),
+  '/v1/strategy-book': open('personas'),
+  '/v1/experiments': open('personas'),
   '/v1/webhooks': admin('settings'),
   '/v1/keys': admin('settings'),
   '/v1/members': admin('settings'),

@@ -5,7 +5,7 @@ import { csrf } from 'hono/csrf';
 import { ruleFor } from './access-rules.ts';
 import type { Api } from './api.ts';
 import { auditAfter } from './audit.ts';
-import { ApiError, notFound } from './problems.ts';
+import { ApiError } from './problems.ts';
 import { sessionOf } from './session.ts';
 import { type AccessEnv, owner, type Visitor } from './visitor.ts';
 
@@ -25,7 +25,7 @@ export function requireAccess(
     if (!visitor) return otherwise(c);
     c.set('visitor', visitor);
     const rule = ruleFor(c.req.path);
-    if (!rule) throw notFound('address');
+    if (!rule) throw new ApiError(404, 'Nothing is served at this address, or no rule of access opens it.');
     const needed = isRead(c) ? rule.read : rule.write;
     if (!reaches(visitor.role, needed)) throw new ApiError(403, `This takes the role ${needed}.`);
     if (rule.scope && !visitor.scopes.includes(rule.scope))
