@@ -19,7 +19,7 @@ import { clvSql, storePredictions } from '@soundings/customers/predictions';
 import { purchaseCounts } from '@soundings/customers/purchase-counts';
 import { noReadings, readPurchases } from '@soundings/customers/purchase-reading';
 import { purchaseContext } from '@soundings/customers/purchase-row';
-import { hasEarlyRefunds, summarySql } from '@soundings/customers/purchases-sql';
+import { summarySql, whatThereIs } from '@soundings/customers/purchases-sql';
 import { rfmCuts, rfmDefaults, rfmSql } from '@soundings/customers/rfm-sql';
 import { fitValueModels } from '@soundings/customers/value-models';
 import { type DuckDb, openDuckDb } from '@soundings/lake/duckdb';
@@ -38,7 +38,7 @@ const jobs: Record<string, (folder: string, rows: number) => Promise<Record<stri
   },
 
   async rfm(folder) {
-    await using lake = await openLake(folder);
+    await using lake = await openLake(folder, 384);
     const { duckdb } = lake;
     const scan = async () => {
       const sql =
@@ -46,10 +46,10 @@ const jobs: Record<string, (folder: string, rows: number) => Promise<Record<stri
       await duckdb.query(sql, { purchases });
     };
     const rfm = async () => {
-      const earlyRefunds = await hasEarlyRefunds(duckdb, purchases, SNAPSHOT);
-      const scope = { snapshot: SNAPSHOT, unit: 'customer', convertTo: null, earlyRefunds } as const;
-      await duckdb.store(summarySql(scope), { purchases }, 'summary.parquet');
-      const summary = ['summary.parquet'];
+      const there = await whatThereIs(duckdb, purchases, SNAPSHOT);
+      const scope = { snapshot: SNAPSHOT, unit: 'customer', convertTo: null, ...there } as const;
+      await duckdb.store(summarySql(scope), { purchases }, 'work/summary.parquet');
+      const summary = ['work/summary.parquet'];
       const cuts = await rfmCuts(duckdb, summary, rfmDefaults);
       if (cuts === null) throw new Error('No customers were generated');
       await duckdb.query(
@@ -64,7 +64,8 @@ const jobs: Record<string, (folder: string, rows: number) => Promise<Record<stri
 
   async history(folder) {
     await using lake = await openLake(folder);
-    const scope = { snapshot: SNAPSHOT, unit: 'customer', convertTo: null, earlyRefunds: false } as const;
+    const there = await whatThereIs(lake.duckdb, purchases, SNAPSHOT);
+    const scope = { snapshot: SNAPSHOT, unit: 'customer', convertTo: null, ...there } as const;
     return { customers: await lake.duckdb.store(historySql(scope, '2025-07-01'), { purchases }, 'history.parquet') };
   },
 

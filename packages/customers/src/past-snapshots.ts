@@ -44,7 +44,7 @@ export async function buildPastSnapshots({
   for (const day of monthsBefore(snapshot).filter((month) => `${begun?.first_at}` < month)) {
     const key = keyOf(day);
     const step = `work/${key.replace(/\.parquet$/, '')}.summary.parquet`;
-    await engine.store(summarySql({ ...scope, snapshot: day }), lake, step);
+    await engine.store(summarySql({ ...scope, snapshot: day, later: true }), lake, step);
     const summary = [step];
     const cuts = await rfmCuts(engine, summary, chosen);
     if (cuts === null) continue;

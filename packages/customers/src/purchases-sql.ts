@@ -9,7 +9,9 @@ export type PurchaseScope = {
   unit: 'customer' | 'account';
   /** The reporting currency, where the lake has several: amounts are converted by the table `rates`. */
   convertTo: string | null;
-  /** Whether some refunds came before the order they give back (see `hasEarlyRefunds`). */
+  /** Whether some purchases are of the snapshot's day or later. Where none is, their time need not be read. */
+  later: boolean;
+  /** Whether some refunds came before the order they give back: to look for those orders takes a pass over all sales. */
   earlyRefunds: boolean;
 };
 
@@ -19,7 +21,8 @@ export type PurchaseScope = {
  *
  * The rate of a day holds until the next that the table has.
  */
-export function linesSql({ snapshot, unit, convertTo }: PurchaseScope): string {
+export function linesSql(scope: PurchaseScope): string {
+  const { unit, convertTo } = scope;
   const who = unit === 'account' ? 'coalesce(p.account_id, p.customer_id)' : 'p.customer_id';
   const amount =
     convertTo === null
@@ -32,7 +35,11 @@ export function linesSql({ snapshot, unit, convertTo }: PurchaseScope): string {
       : `LEFT JOIN (${rateSpansSql}) x ON x.currency = p.currency AND CAST(p.local_at AS DATE) >= x.from_day
            AND (x.until_day IS NULL OR CAST(p.local_at AS DATE) < x.until_day)`;
   return `(SELECT ${who} AS customer_id, p.order_key, p.refund_key, p.kind, p.opened_at, p.local_at, ${amount} AS amount
-    FROM purchases p ${rates} WHERE p.local_at < TIMESTAMP '${snapshot} 00:00:00')`;
+    FROM purchases p ${rates} WHERE ${beforeSql(scope, 'p.local_at')})`;
+}
+
+function beforeSql({ snapshot, later }: Pick<PurchaseScope, 'snapshot' | 'later'>, column: string): string {
+  return later ? `${column} < TIMESTAMP '${snapshot} 00:00:00'` : 'TRUE';
 }
 
 /**
@@ -44,35 +51,42 @@ export function linesSql({ snapshot, unit, convertTo }: PurchaseScope): string {
  * then.) Orders are met by their 63-bit keys; that two of a million cancelled orders and a hundred million others share
  * one has a probability of 1 in 100,000.
  */
-export function refundsSql({ snapshot, earlyRefunds }: PurchaseScope): string {
-  const refunds = refundLines(snapshot);
+export function refundsSql(scope: PurchaseScope): string {
+  const refunds = refundLines(scope);
   const sales = `UNION ALL
         SELECT order_key, CAST(0 AS DECIMAL(18,4)), CAST(NULL AS DECIMAL(18,4)), CAST(local_at AS DATE), amount FROM purchases
-        WHERE kind = 'sale' AND local_at < TIMESTAMP '${snapshot} 00:00:00' AND order_key IN (
+        WHERE kind = 'sale' AND ${beforeSql(scope, 'local_at')} AND order_key IN (
           SELECT refund_key ${refunds} GROUP BY refund_key HAVING max(order_amount) IS NULL)`;
   return `given_back AS (
       SELECT order_key, min(day) AS day, sum(back) + coalesce(max(paid), sum(sold)) AS rest FROM (
         SELECT refund_key AS order_key, amount AS back, order_amount AS paid, order_day AS day,
           CAST(0 AS DECIMAL(18,4)) AS sold ${refunds}
-        ${earlyRefunds ? sales : ''}) AS moves
+        ${scope.earlyRefunds ? sales : ''}) AS moves
       GROUP BY order_key HAVING min(day) IS NOT NULL),
     cancelled AS (SELECT order_key FROM given_back WHERE rest <= 0)`;
 }
 
-function refundLines(snapshot: string): string {
-  return `FROM purchases WHERE refund_key IS NOT NULL AND local_at < TIMESTAMP '${snapshot} 00:00:00'`;
+function refundLines(scope: Pick<PurchaseScope, 'snapshot' | 'later'>): string {
+  return `FROM purchases WHERE refund_key IS NOT NULL AND ${beforeSql(scope, 'local_at')}`;
 }
 
-/** Asks whether some refunds came before their order: to look for those orders takes a pass over all sales. */
-export async function hasEarlyRefunds(
+/** Asks what spares work: whether purchases are later than the snapshot, whether refunds came before their orders. */
+export async function whatThereIs(
   engine: SqlEngine,
   purchases: readonly string[],
   snapshot: string,
-): Promise<boolean> {
-  const [row] = await engine.query(`SELECT count(*) AS n ${refundLines(snapshot)} AND order_amount IS NULL`, {
-    purchases,
-  });
-  return Number(row?.n) > 0;
+): Promise<Pick<PurchaseScope, 'later' | 'earlyRefunds'>> {
+  // Answered from the files' own statistics where there is none.
+  const [after] = await engine.query(
+    `SELECT count(*) AS n FROM purchases WHERE local_at >= TIMESTAMP '${snapshot} 00:00:00'`,
+    { purchases },
+  );
+  const later = Number(after?.n) > 0;
+  const [early] = await engine.query(
+    `SELECT count(*) AS n ${refundLines({ snapshot, later })} AND order_amount IS NULL`,
+    { purchases },
+  );
+  return { later, earlyRefunds: Number(early?.n) > 0 };
 }
 
 /** Each rate with the days on which it holds, from a table of `currency`, `day`, `rate`. */
@@ -93,7 +107,8 @@ export function summarySql(scope: PurchaseScope): string {
     FROM (
       SELECT customer_id, count(opened_at) AS frequency, min(opened_at) AS first_at, max(opened_at) AS last_at, sum(amount) AS net
       FROM (
-        SELECT m.customer_id, m.amount, CASE WHEN c.order_key IS NULL THEN m.opened_at END AS opened_at
-        FROM ${linesSql(scope)} m LEFT JOIN cancelled c ON c.order_key = m.order_key) AS standing
+        SELECT customer_id, amount,
+          CASE WHEN order_key NOT IN (SELECT order_key FROM cancelled) THEN opened_at END AS opened_at
+        FROM ${linesSql(scope)} AS lines) AS standing
       GROUP BY customer_id) AS counted`;
 }

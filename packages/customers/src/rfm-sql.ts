@@ -121,15 +121,25 @@ async function quintileCuts(ask: Ask, column: string): Promise<ScoreCuts> {
 /** The values at these places (1 is the smallest) of the customers with an order, as decimal text. */
 async function valuesAt({ engine, summary }: Ask, column: string, places: readonly number[]): Promise<string[]> {
   if (places.length === 0) return [];
-  const wanted = places.map((place, i) => `min(v) FILTER (WHERE upto >= ${place}) AS v${i}`);
-  const [row] = await engine.query(
-    `SELECT ${wanted.join(', ')} FROM (
-       SELECT v, sum(n) OVER (ORDER BY v) AS upto FROM (
-         SELECT CAST(${column} AS DECIMAL(18,4)) AS v, count(*) AS n FROM summary WHERE frequency > 0
-         GROUP BY CAST(${column} AS DECIMAL(18,4))) AS counted) AS summed`,
+  const unit = `CAST(${column} AS BIGINT)`;
+  const wanted = (ask: (place: number, i: number) => string) => places.map(ask).join(', ');
+  const [units] = await engine.query(
+    `SELECT ${wanted((place, i) => `min(unit) FILTER (WHERE upto >= ${place}) AS u${i}, sum(n) FILTER (WHERE upto < ${place}) AS below${i}`)}
+     FROM (SELECT unit, n, sum(n) OVER (ORDER BY unit) AS upto FROM (
+       SELECT ${unit} AS unit, count(*) AS n FROM summary WHERE frequency > 0 GROUP BY ${unit}) AS counted) AS summed`,
     { summary },
   );
-  return places.map((_, i) => String(row?.[`v${i}`]));
+  if (column === 'recency_days' || column === 'frequency') return places.map((_, i) => String(units?.[`u${i}`]));
+  // Hardly two customers spend the same: to the cent, money is counted only in the units where a place lies.
+  const found = [...new Set(places.map((_, i) => String(units?.[`u${i}`])))];
+  const [values] = await engine.query(
+    `SELECT ${wanted((place, i) => `min(v) FILTER (WHERE unit = ${units?.[`u${i}`]} AND upto >= ${place - Number(units?.[`below${i}`] ?? 0)}) AS v${i}`)}
+     FROM (SELECT unit, v, sum(n) OVER (PARTITION BY unit ORDER BY v) AS upto FROM (
+       SELECT ${unit} AS unit, ${column} AS v, count(*) AS n FROM summary
+       WHERE frequency > 0 AND ${unit} IN (${found.join(', ')}) GROUP BY ${unit}, ${column}) AS counted) AS summed`,
+    { summary },
+  );
+  return places.map((_, i) => String(values?.[`v${i}`]));
 }
 
 /**

@@ -102,13 +102,16 @@ export function segmentOf(scores: { r: number; f: number; m: number }, isNew: bo
 
 /** The same as a SQL expression over columns `r`, `f`, `m`, for a condition that says who is new. */
 export function segmentSql(isNew: string): string {
-  const cases = elevenSegments.segments.flatMap(({ id, cells }) =>
-    cells.map(({ r, fm }) => {
-      const cell = `r = ${r} AND f + m BETWEEN ${fm[0]} AND ${fm[1]}`;
-      return id === 'new'
-        ? `WHEN ${cell} AND ${isNew} THEN 'new' WHEN ${cell} THEN 'promising'`
-        : `WHEN ${cell} THEN '${id}'`;
-    }),
-  );
-  return `CASE ${cases.join(' ')} END`;
+  const ofRecency = (r: number) =>
+    elevenSegments.segments
+      .flatMap(({ id, cells }) => cells.filter((cell) => cell.r === r).map(({ fm }) => ({ id, most: fm[1] })))
+      .sort((a, b) => a.most - b.most)
+      .map(({ id, most }) => {
+        const cell = `f + m <= ${most}`;
+        return id === 'new'
+          ? `WHEN ${cell} AND ${isNew} THEN 'new' WHEN ${cell} THEN 'promising'`
+          : `WHEN ${cell} THEN '${id}'`;
+      })
+      .join(' ');
+  return `CASE ${[1, 2, 3, 4, 5].map((r) => `WHEN r = ${r} THEN CASE ${ofRecency(r)} END`).join(' ')} END`;
 }

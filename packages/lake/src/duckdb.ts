@@ -140,7 +140,7 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
       withTables(tables, async (connection) => {
         const path = join(folder, `${key.replaceAll(/[^\w.-]/g, '_')}.${process.hrtime.bigint()}`);
         const result = await connection.run(
-          `COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION zstd, PRESERVE_ORDER ${inOrder})`,
+          `COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, ${writing(key)}, PRESERVE_ORDER ${inOrder})`,
         );
         await files.putFile(key, path);
         await rm(path, { force: true });
@@ -230,6 +230,11 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
 /** The SQL of the slice that a value of a column falls into. */
 export function sliceOf(column: string): string {
   return `CAST(hash(${quoteName(column)}) % ${SLICES} AS INTEGER)`;
+}
+
+/** How an object is written: what is only a step of a build is soon read and gone, so it is not made small. */
+function writing(key: string): string {
+  return key.startsWith('work/') ? 'COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1' : 'COMPRESSION zstd';
 }
 
 // Said outright: an empty list does not tell what it holds.
