@@ -57,9 +57,13 @@ export type PainGroup = z.infer<typeof PainGroup>;
 export const TrendPoint = z.object({ from: Time, people: z.number(), of: z.number() }).meta({ id: 'TrendPoint' });
 export type TrendPoint = z.infer<typeof TrendPoint>;
 
-/** Week by week (Monday, UTC) with its own denominator, and this window against the equally long one before it. */
+/**
+ * Day by day in windows of up to 45 days, else week by week (Monday, UTC), each with its own denominator; and this window
+ * against the equally long one before it.
+ */
 export const Trend = z
   .object({
+    unit: z.enum(['day', 'week']).default('week'),
     points: z.array(TrendPoint),
     smoothed: z.number().nullable(),
     change: ShareDifference.nullable(),

@@ -111,6 +111,18 @@ test('a table is made piece by piece', async () => {
   await duckdb.drop('pieces');
 });
 
+test('a table dealt out by a column gives the rows of each value, and is made anew', async () => {
+  const dealt = (count: number) =>
+    `SELECT CAST(range % 3 AS BIGINT) AS page, range AS n, 'a/b=c' AS text FROM range(${count})`;
+  await duckdb.partition('dealt', 'page', dealt(90_000), {});
+  const rows = 'SELECT count(*) AS rows, sum(n) AS sum, min(text) AS text FROM dealt WHERE page = 2';
+  expect(await duckdb.query(rows, {})).toEqual([{ rows: 30_000, sum: 1_350_015_000, text: 'a/b=c' }]);
+  await duckdb.partition('dealt', 'page', dealt(30), {});
+  expect(await duckdb.query(rows, {})).toEqual([{ rows: 10, sum: 155, text: 'a/b=c' }]);
+  await duckdb.drop('dealt');
+  await expect(duckdb.query(rows, {})).rejects.toBeInstanceOf(SqlError);
+});
+
 test('an object that is written again is read as it is now', async () => {
   for (let version = 0; version < 20; version++) {
     await duckdb.store(`SELECT range + ${version * 1000} AS n FROM range(${5 + (version % 2)})`, {}, 'again.parquet');

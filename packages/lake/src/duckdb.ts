@@ -57,6 +57,11 @@ export type DuckDb = Omit<SqlEngine, 'store'> & {
   derive(name: string, sql: string, tables: LakeTables): Promise<void>;
   /** Adds the rows of one SELECT to such a table, which then waits in files: for what is made piece by piece. */
   append(name: string, sql: string, tables: LakeTables, options?: StoreOptions): Promise<void>;
+  /**
+   * Fills such a table in files by the values of a whole-numbered `column`: one value's rows are read without the others.
+   * The rows of a value come in any order.
+   */
+  partition(name: string, column: string, sql: string, tables: LakeTables): Promise<void>;
   drop(name: string): Promise<void>;
   close(): Promise<void>;
 };
@@ -126,7 +131,7 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
     const parts = partsOf.get(name);
     await connection.run(`DROP ${parts ? 'VIEW' : 'TABLE'} IF EXISTS ${quoteName(name)}`);
     partsOf.delete(name);
-    for (const part of parts ?? []) await rm(part, { force: true });
+    for (const part of parts ?? []) await rm(part, { recursive: true, force: true });
   }
 
   return {
@@ -212,6 +217,22 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
       withTables(tables, async (connection) => {
         await addPart(connection, name, sql, { inOrder });
         await showParts(connection, name);
+      }),
+
+    partition: (name, column, sql, tables) =>
+      withTables(tables, async (connection) => {
+        await removeStaged(connection, name);
+        const parts = join(folder, `staged.${process.hrtime.bigint()}`);
+        await connection.run(`SET partitioned_write_flush_threshold = ${PART_ROWS}`);
+        await connection.run(
+          `COPY (${sql}) TO ${quoteText(parts)} (FORMAT parquet, PARTITION_BY (${quoteName(column)}), PRESERVE_ORDER false)`,
+        );
+        partsOf.set(name, [parts]);
+        const files = quoteText(join(parts, '*', '*.parquet'));
+        await connection.run(
+          `CREATE OR REPLACE VIEW ${quoteName(name)} AS SELECT * FROM read_parquet(${files}, hive_partitioning = true,
+             hive_types = {${quoteText(column)}: BIGINT})`,
+        );
       }),
 
     async drop(name) {

@@ -93,14 +93,77 @@ test('nobody is quoted who did not consent', async () => {
 });
 
 test('pains that nothing in the taxonomy fits emerge by their term, and keep their id when its wording shifts', async () => {
-  const hinge = (term: string) =>
+  const lanyard = (term: string) =>
     Array.from({ length: 8 }, (_, i) => said(i, `my phone has a ${term}, again ${i}`, { term, aspect: term }));
-  const first = await report(hinge('wobbly hinge'));
+  const first = await report(lanyard('brass lanyard'));
   const [emerged] = first.emergent;
-  expect(emerged).toMatchObject({ names: { en: 'wobbly hinge' }, origin: 'emergent' });
+  expect(emerged).toMatchObject({ names: { en: 'brass lanyard', 'zh-CN': '挂绳' }, origin: 'emergent' });
   expect(painsOf(first).map(({ id }) => id)).toContain(emerged?.id);
-  const second = await report(hinge('crooked hinge'), { previous: first });
+  const second = await report(lanyard('tin lanyard'), { previous: first });
   expect(painsOf(second).map(({ id }) => id)).toContain(emerged?.id);
+  expect(second.emergent[0]?.names).toEqual(emerged?.names);
+});
+
+test('what is named in two languages is one emergent theme, called by its own word in each', async () => {
+  const mentions = Array.from({ length: 16 }, (_, i) =>
+    i < 9
+      ? said(i, `手机的挂绳又这样了${i}`, { term: '挂绳', aspect: '挂绳', language: 'zh' })
+      : said(i, `my phone has that lanyard again ${i}`, {
+          term: 'lanyard',
+          aspect: i % 2 === 0 ? 'Lanyard' : 'lanyard',
+        }),
+  );
+  const { emergent, products } = await report(mentions);
+  expect(emergent).toMatchObject([{ names: { 'zh-CN': '挂绳', en: 'lanyard' }, words: ['挂绳', 'lanyard'] }]);
+  expect(products[0]?.pains[0]).toMatchObject({ id: emergent[0]?.id, people: { people: 16, of: 16 } });
+});
+
+test('names, places, abbreviations and what a theme speaks of already do not emerge', async () => {
+  const told = (term: string, quote: string, aspect = term) =>
+    Array.from({ length: 8 }, (_, i) =>
+      said(i, `${quote} ${i}`, {
+        term,
+        aspect,
+        author: `${term}${i}`,
+        feedbackId: contentId('feedback', term, String(i)),
+      }),
+    );
+  const { emergent } = await report([
+    ...told('acmecorp', 'that is AcmeCorp for you', 'AcmeCorp'),
+    ...told('ewr', 'it happened at EWR with my phone', 'EWR'),
+    ...told('dc', 'it happened in dc with my phone'),
+    ...told('北京', '在北京用手机就这样'),
+    ...told('office', 'the office and my phone'),
+    ...told('pendant', 'the pendant of my phone is too expensive'),
+  ]);
+  expect(emergent).toEqual([]);
+});
+
+test('a short window is told day by day, a long one week by week, each with its own denominator', async () => {
+  const mentions = Array.from({ length: 20 }, (_, i) =>
+    battery(i, {
+      occurredAt: `2026-03-${String(2 + i).padStart(2, '0')}T12:00:00.000Z`,
+      receivedAt: '2026-03-31T12:00:00.000Z',
+      ...(i % 2 === 0 ? {} : praise),
+    }),
+  );
+  const [daily] = painsOf(await report(mentions));
+  expect(daily?.trend.unit).toBe('day');
+  expect(daily?.trend.points).toHaveLength(30);
+  expect(daily?.trend.points.slice(0, 3)).toEqual([
+    { from: '2026-03-02T00:00:00.000Z', people: 1, of: 1 },
+    { from: '2026-03-03T00:00:00.000Z', people: 0, of: 1 },
+    { from: '2026-03-04T00:00:00.000Z', people: 1, of: 1 },
+  ]);
+  const year = { from: '2025-04-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' };
+  const [weekly] = painsOf(await report(mentions, { window: year }));
+  expect(weekly?.trend.unit).toBe('week');
+  expect(weekly?.trend.points).toEqual([
+    { from: '2026-03-02T00:00:00.000Z', people: 4, of: 7 },
+    { from: '2026-03-09T00:00:00.000Z', people: 3, of: 7 },
+    { from: '2026-03-16T00:00:00.000Z', people: 3, of: 6 },
+    { from: '2026-03-23T00:00:00.000Z', people: 0, of: 0 },
+  ]);
 });
 
 test('edits reach history, and undoing them brings it back', async () => {

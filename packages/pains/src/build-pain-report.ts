@@ -1,6 +1,6 @@
 import type { PainReport, ProductPains, ReportWindow } from '@soundings/contracts/pain-point';
 import type { Product } from '@soundings/contracts/product';
-import type { ThemeEdit } from '@soundings/contracts/theme';
+import type { ThemeDomain, ThemeEdit } from '@soundings/contracts/theme';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { emergentThemes } from './emergent/emergent-themes.ts';
 import { painAlarms } from './report/alarms.ts';
@@ -19,7 +19,7 @@ import { countPeople, countVotes, firstSeen } from './report/people-counts.ts';
 import { countMentions } from './report/report-counts.ts';
 import { severitiesOf } from './report/severities.ts';
 import { stageVoices, storeThemeMentions } from './report/theme-mentions.ts';
-import { weeklyCounts } from './report/trends.ts';
+import { trendCounts, weeklyCounts } from './report/trends.ts';
 import { countUnthemed } from './report/unthemed.ts';
 import { applyEdits } from './taxonomy/apply-edits.ts';
 import { startingTaxonomy, taxonomyVersion } from './taxonomy/starting-taxonomy.ts';
@@ -69,18 +69,18 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
   } = request;
   const productIds = products.map(({ id }) => id);
   const hasMentions = mentions.length > 0 && products.length > 0;
-  const emergent = hasMentions
-    ? await emergentThemes(
-        engine,
-        { mentions, productIds },
-        { themes: applyEdits(startingTaxonomy, edits), before: previous?.emergent ?? [] },
-      )
-    : (previous?.emergent ?? []);
+  const before = previous?.emergent ?? [];
+  const domains = hasMentions ? await judgeDomains(engine, { mentions, productIds }) : new Map<string, ThemeDomain[]>();
+  const known = {
+    themes: applyEdits(startingTaxonomy, edits),
+    domains: [...new Set([...domains.values()].flat())],
+    before,
+  };
+  const emergent = hasMentions ? await emergentThemes(engine, { mentions, productIds }, known) : before;
   const themes = applyEdits([...startingTaxonomy, ...emergent], edits);
   const skeleton = { builtAt: now.toISOString(), window, taxonomyVersion: taxonomyVersion(themes), themes, emergent };
   if (!hasMentions) return emptyReport(skeleton, products);
 
-  const domains = await judgeDomains(engine, { mentions, productIds });
   try {
     await stageCopies(engine, COPIES, { mentions, productIds });
     await stageVoices(engine, { voices: VOICES, copies: COPIES }, { mentions, productIds });
@@ -98,6 +98,7 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
     const severities = await severitiesOf(source, window);
     const terms = await distinctiveTerms(source, window);
     const weekly = await weeklyCounts(source, window);
+    const trends = await trendCounts(source, window, weekly);
     const unthemed = await countUnthemed(source, window);
     const groups = await painGroups(source, window, customers);
     const quotes = await quotesOf(source, window);
@@ -112,7 +113,7 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
         severities: severities.get(id),
         terms: terms.get(id),
         groups: groups.get(id),
-        weekly: weekly.get(id),
+        trend: trends.get(id),
         quotes,
         previous,
       };

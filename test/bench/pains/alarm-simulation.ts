@@ -1,5 +1,5 @@
 import { risingThemes } from '@soundings/pains/report/alarms';
-import type { WeeklyCounts } from '@soundings/pains/report/trends';
+import type { PeriodCounts } from '@soundings/pains/report/trends';
 import { seededRandom } from '@soundings/pains/statistics/random';
 
 export type Simulation = {
@@ -40,7 +40,7 @@ export function plantedAlarms(simulation: Simulation): { found: number; falseSha
   return { found: found / simulation.runs, falseShare: falseShare / simulation.runs };
 }
 
-function simulate(simulation: Simulation, random: () => number, planted: number | null): WeeklyCounts {
+function simulate(simulation: Simulation, random: () => number, planted: number | null): PeriodCounts {
   const { weeks, themes, sizes, dispersion } = simulation;
   const people = Array.from({ length: weeks + 1 }, () => Math.round(3000 * (0.8 + 0.4 * random())));
   const series = new Map<string, number[]>();
@@ -56,7 +56,8 @@ function simulate(simulation: Simulation, random: () => number, planted: number 
   }
   const monday = Date.UTC(2026, 0, 5);
   return {
-    weeks: people.map((_, i) => new Date(monday + (i - weeks) * 7 * 24 * 3600 * 1000).toISOString()),
+    unit: 'week',
+    starts: people.map((_, i) => new Date(monday + (i - weeks) * 7 * 24 * 3600 * 1000).toISOString()),
     of: people,
     themes: series,
   };

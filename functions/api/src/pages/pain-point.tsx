@@ -48,8 +48,8 @@ export function PainPointPage({ pain, product, elsewhere, reader }: PainPointPro
             : words.trend.untested}
         </li>
       </ul>
-      <h2>{words.pains.weekByWeek}</h2>
-      <TrendChart points={pain.trend.points} title={say(words.pains.trendAlt, { name })} reader={reader} />
+      <h2>{words.trend.titles[pain.trend.unit]}</h2>
+      <TrendChart trend={pain.trend} title={say(words.pains.trendAlt, { name })} reader={reader} />
       <p class="small soft">{say(words.pains.firstSeen, { day: reader.day(pain.firstSeen) })}</p>
       <div class="columns">
         <section>

@@ -1,10 +1,13 @@
 import { contentId } from '@soundings/contracts/ids';
-import type { Theme } from '@soundings/contracts/theme';
+import type { Theme, ThemeDomain } from '@soundings/contracts/theme';
 import type { DuckDb } from '@soundings/lake/duckdb';
-import { compileThemes } from '../matching/theme-matcher.ts';
+import { themesOf } from '../matching/product-domains.ts';
+import { compileThemes, type ThemeMatcher } from '../matching/theme-matcher.ts';
 import { PERSON, textList } from '../report/mention-sql.ts';
-import { isTradeWord } from '../taxonomy/generic-terms.ts';
+import { fallbackThemes } from '../taxonomy/starting-taxonomy.ts';
+import { isPlain } from './plain-terms.ts';
 import { type EmergentTerm, groupTerms } from './term-groups.ts';
+import { type Said, themeNames } from './theme-names.ts';
 
 /** A term needs five people, or this share of all who complain. */
 const LEAST_PEOPLE = 5;
@@ -13,62 +16,83 @@ const LEAST_SHARE = 0.003;
 const LEAST_PAIN = 0.2;
 const MOST_TERMS = 300;
 const MOST_THEMES = 50;
+/** So many complaints with a term tell whether themes speak of them already. */
+const SAMPLED = 60;
+/** As many of them must have no theme: what is "too expensive" is a matter of the price, whatever it is. */
+const LEAST_UNTHEMED = 0.4;
+/** What is mostly written with a capital is a name. */
+const MOST_CAPITAL = 0.6;
 
 const HURTS = `(intent IN ('complaint', 'wish') OR polarity = 'negative')`;
 
 type Subject = { mentions: readonly string[]; productIds: readonly string[] };
+type Known = {
+  /** The taxonomy with the team's edits, and the trades of all products. */
+  themes: readonly Theme[];
+  domains: readonly ThemeDomain[];
+  /** The emergent themes of the last report. */
+  before: readonly Theme[];
+};
 
 /**
- * Themes for what the taxonomy does not know: terms of complaints that no theme fits, grouped by meaning and
- * co-occurrence, named by their leading term. `before` are the emergent themes of the last report, which keep their
- * ids as long as anyone complains with any of their words.
+ * Themes for what the taxonomy does not know: terms of complaints that no theme fits, grouped by meaning (across
+ * languages where the glossary knows it) and co-occurrence, named by their leading term. `before` are the emergent themes
+ * of the last report, which keep their ids as long as anyone complains with any of their words.
  */
-export async function emergentThemes(
-  engine: DuckDb,
-  subject: Subject,
-  { themes, before }: { themes: readonly Theme[]; before: readonly Theme[] },
-): Promise<Theme[]> {
-  const terms = await unknownTerms(engine, subject, { themes, kept: new Set(before.flatMap(({ words }) => words)) });
+export async function emergentThemes(engine: DuckDb, subject: Subject, known: Known): Promise<Theme[]> {
+  const before = known.before.filter(({ words }) => !isPlain(words[0] ?? ''));
+  const { terms, said } = await unknownTerms(engine, subject, { ...known, before });
   const groups = groupTerms(
     terms,
     before.map(({ words }) => ({ words, people: 0 })),
   );
-  const known = new Map(before.map((theme) => [theme.words[0], theme]));
+  const former = new Map(before.map((theme) => [theme.words[0], theme]));
   return groups
     .toSorted((a, b) => b.people - a.people)
     .slice(0, MOST_THEMES)
     .map(({ words }): Theme => {
       const [name = ''] = words;
-      const id = known.get(name)?.id ?? contentId('theme', 'emergent', name);
-      return { id, names: { 'zh-CN': name, en: name }, origin: 'emergent', domains: [], words, muted: false };
+      const id = former.get(name)?.id ?? contentId('theme', 'emergent', name);
+      const names = themeNames(words, said, former.get(name)?.names);
+      return { id, names, origin: 'emergent', domains: [], words, muted: false };
     });
 }
 
 async function unknownTerms(
   engine: DuckDb,
   { mentions, productIds }: Subject,
-  { themes, kept }: { themes: readonly Theme[]; kept: ReadonlySet<string> },
-): Promise<EmergentTerm[]> {
+  { themes, domains, before }: Known,
+): Promise<{ terms: EmergentTerm[]; said: Said }> {
+  const kept = new Set(before.flatMap(({ words }) => words));
   const inProducts = `product_id IN (${textList(productIds)})`;
   const rows = await engine.query(
     `WITH all_people AS (
        SELECT count(DISTINCT ${PERSON}) AS people FROM mentions WHERE ${inProducts} AND ${HURTS}),
      terms AS (
-       SELECT term, count(DISTINCT CASE WHEN ${HURTS} THEN ${PERSON} END) AS people, count(DISTINCT ${PERSON}) AS everyone
+       SELECT term, count(DISTINCT CASE WHEN ${HURTS} THEN ${PERSON} END) AS people, count(DISTINCT ${PERSON}) AS everyone,
+         mode(lower(aspect)) AS said, avg(CASE WHEN aspect = lower(aspect) THEN 0 ELSE 1 END) AS capital,
+         min_by(quote, id, ${SAMPLED}) FILTER (${HURTS}) AS quotes
        FROM mentions WHERE ${inProducts} AND term IS NOT NULL GROUP BY term)
-     SELECT terms.term, terms.people FROM terms CROSS JOIN all_people
+     SELECT terms.term, terms.people, terms.said, terms.capital, terms.quotes FROM terms CROSS JOIN all_people
      WHERE terms.people >= ${LEAST_PEOPLE} AND terms.people >= ${LEAST_SHARE} * all_people.people
        AND terms.people >= ${LEAST_PAIN} * terms.everyone
        OR terms.people > 0 AND terms.term IN (${textList(kept)})
      ORDER BY terms.people DESC, terms.term`,
     { mentions },
   );
-  const matcher = compileThemes(themes);
+  const matcher = compileThemes(themesOf(themes, domains).filter(({ id }) => !fallbackThemes.has(id)));
   const unknown = rows
-    .map((row) => ({ term: String(row.term), people: Number(row.people) }))
-    .filter(({ term }) => kept.has(term) || (!isTradeWord(term) && matcher.match(term).length === 0))
+    .map((row) => ({
+      term: String(row.term),
+      people: Number(row.people),
+      capital: Number(row.capital),
+      quotes: (row.quotes as string[] | null) ?? [],
+      said: row.said === null ? String(row.term) : String(row.said),
+    }))
+    .filter((row) => kept.has(row.term) || isUnknown(row, matcher))
     .slice(0, MOST_TERMS);
-  if (unknown.length === 0) return [];
+  const said: Said = new Map(unknown.map((row) => [row.term, row.said]));
+  if (unknown.length === 0) return { terms: [], said };
   const pairs = await engine.query(
     `WITH named AS (
        SELECT DISTINCT feedback_id, term FROM mentions
@@ -83,5 +107,19 @@ async function unknownTerms(
     const others = beside.get(term) ?? new Map<string, number>();
     beside.set(term, others.set(String(row.other), Number(row.n)));
   }
-  return unknown.map((term) => ({ ...term, beside: beside.get(term.term) ?? new Map() }));
+  return {
+    terms: unknown.map(({ term, people }) => ({ term, people, beside: beside.get(term) ?? new Map() })),
+    said,
+  };
+}
+
+type Candidate = { term: string; people: number; capital: number; quotes: readonly string[] };
+
+/** Is a term a thing that people complain of and no theme speaks of? */
+function isUnknown({ term, people, capital, quotes }: Candidate, matcher: ThemeMatcher): boolean {
+  if (isPlain(term) || capital > MOST_CAPITAL || matcher.match(term).length > 0) return false;
+  // A weak word alone says nothing: "my phone" is no call to the service.
+  const hasTheme = (quote: string) => matcher.match(quote).some(({ strength }) => strength >= 1);
+  const unthemed = quotes.filter((quote) => !hasTheme(quote)).length / Math.max(1, quotes.length);
+  return unthemed >= LEAST_UNTHEMED && people * unthemed >= LEAST_PEOPLE;
 }

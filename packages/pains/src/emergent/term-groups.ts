@@ -1,3 +1,5 @@
+import { isSameThing } from './glossary.ts';
+
 /**
  * A term that no theme of the taxonomy fits: who complain with it, and which terms the same feedback complains with.
  */
@@ -51,9 +53,10 @@ function nearest(groups: readonly TermGroup[], term: EmergentTerm, byTerm: Reado
 
 /**
  * Words in common for Latin terms, pairs of characters for Chinese: the Dice coefficient; a head noun in common is
- * enough.
+ * enough, and so is naming the same thing in two languages.
  */
 export function likeness(a: string, b: string): number {
+  if (isSameThing(a, b)) return 1;
   const first = partsOf(a);
   const second = partsOf(b);
   if (first.at(-1) === second.at(-1)) return 1;

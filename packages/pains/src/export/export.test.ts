@@ -68,7 +68,7 @@ const report: PainReport = {
           quotes: [quote],
           groups: [],
           firstSeen: '2026-03-10T00:00:00.000Z',
-          trend: { points: [], smoothed: null, change: null, direction: 'unknown' },
+          trend: { unit: 'week', points: [], smoothed: null, change: null, direction: 'unknown' },
           standing: 'new',
         },
       ],

@@ -12,7 +12,7 @@ import {
 import { risenRate } from '../statistics/poisson-rate.ts';
 import { type Forecast, forecastCount, type Period } from '../statistics/quasi-poisson.ts';
 import { ALPHA } from './competition.ts';
-import type { WeeklyCounts } from './trends.ts';
+import type { PeriodCounts } from './trends.ts';
 
 /** Fewer weeks than these are no past to regress on. */
 const REGRESSED_WEEKS = 10;
@@ -37,7 +37,7 @@ type Test = Pick<PainAlarm, 'method' | 'people' | 'of' | 'expected' | 'history' 
  * The themes of a product that rose in its last whole week beyond what their own past lets expect, corrected over all
  * themes with a past or a present. Long pasts are regressed, short ones smoothed, sparse ones counted exactly.
  */
-export function risingThemes(weekly: WeeklyCounts): (Omit<Test, 'bound'> & { q: number; bound: number })[] {
+export function risingThemes(weekly: PeriodCounts): (Omit<Test, 'bound'> & { q: number; bound: number })[] {
   const tests = testThemes(weekly);
   const corrected = benjaminiHochberg(tests.map(({ p }) => p));
   return tests.flatMap((test, i) => {
@@ -47,7 +47,7 @@ export function risingThemes(weekly: WeeklyCounts): (Omit<Test, 'bound'> & { q: 
   });
 }
 
-function testThemes({ of, themes }: WeeklyCounts): Test[] {
+function testThemes({ of, themes }: PeriodCounts): Test[] {
   const last = of.length - 1;
   const now = of[last] ?? 0;
   if (last < 3 || now <= 0) return [];
@@ -131,10 +131,10 @@ function exactTest({ themeId, people, now, past, before }: Sparse, common: Dispe
  */
 export function painAlarms(
   productId: string,
-  weekly: WeeklyCounts | undefined,
+  weekly: PeriodCounts | undefined,
   { themes, previous }: { themes: ReadonlyMap<string, Theme>; previous: PainReport | null },
 ): PainAlarm[] {
-  const week = weekly?.weeks.at(-1);
+  const week = weekly?.starts.at(-1);
   if (weekly === undefined || week === undefined) return [];
   const heard = { ...weekly, themes: new Map([...weekly.themes].filter(([id]) => themes.get(id)?.muted === false)) };
   return risingThemes(heard).flatMap((alarm): PainAlarm[] => {

@@ -28,19 +28,39 @@ type Subject = { mentions: readonly string[]; productIds: readonly string[]; win
  * prepares the next.
  */
 export async function* pagedFeedback(engine: DuckDb, subject: Subject): AsyncGenerator<Iterable<PagedFeedback>> {
-  const inProducts = `product_id IN (${textList(subject.productIds)})`;
-  const [total] = await engine.query(`SELECT count(*) AS n FROM mentions WHERE ${inProducts}`, {
-    mentions: subject.mentions,
-  });
-  const pages = Math.max(1, Math.ceil(Number(total?.n) / PAGE));
-  let coming: Promise<SqlRow[]> | null = pageOf(engine, subject, { page: 0, pages });
-  for (let page = 1; coming !== null; page++) {
-    const rows: SqlRow[] = await coming;
-    coming = page < pages ? pageOf(engine, subject, { page, pages }) : null;
-    // Awaited at the next turn; until then a failure must not count as unhandled.
-    coming?.catch(() => undefined);
-    yield feedbackOf(rows);
+  const pages = await stagePages(engine, subject);
+  try {
+    let coming: Promise<SqlRow[]> | null = pageOf(engine, 0);
+    for (let page = 1; coming !== null; page++) {
+      const rows: SqlRow[] = await coming;
+      coming = page < pages ? pageOf(engine, page) : null;
+      // Awaited at the next turn; until then a failure must not count as unhandled.
+      coming?.catch(() => undefined);
+      yield feedbackOf(rows);
+    }
+  } finally {
+    await engine.drop(STAGED);
   }
+}
+
+const STAGED = 'pains_pages';
+
+/** Deals the mentions out to pages in one pass, since each page alone would read them all. Gives how many pages. */
+async function stagePages(engine: DuckDb, { mentions, productIds, window }: Subject): Promise<number> {
+  const inProducts = `product_id IN (${textList(productIds)})`;
+  const [total] = await engine.query(`SELECT count(*) AS n FROM mentions WHERE ${inProducts}`, { mentions });
+  const pages = Math.max(1, Math.ceil(Number(total?.n) / PAGE));
+  const inWindow = `${SAID_AT} >= ${timestamp(window.from)} AND ${SAID_AT} < ${timestamp(window.to)}`;
+  await engine.partition(
+    STAGED,
+    'page',
+    `SELECT feedback_id, product_id, CASE WHEN ${inWindow} THEN ${PERSON} END AS speaker, ${IS_LOW} AS is_low,
+       concat(id, '${FIELD}', clause, '${FIELD}', intent, '${FIELD}', polarity, '${FIELD}', aspect, '${FIELD}',
+         replace(quote, '${RECORD}', ' ')) AS packed, CAST(hash(${PERSON}) % ${pages} AS BIGINT) AS page
+     FROM mentions WHERE ${inProducts}`,
+    { mentions },
+  );
+  return pages;
 }
 
 function* feedbackOf(rows: readonly SqlRow[]): Generator<PagedFeedback> {
@@ -55,20 +75,12 @@ function* feedbackOf(rows: readonly SqlRow[]): Generator<PagedFeedback> {
   }
 }
 
-function pageOf(
-  engine: DuckDb,
-  { mentions, productIds, window }: Subject,
-  { page, pages }: { page: number; pages: number },
-): Promise<SqlRow[]> {
-  const inWindow = `${SAID_AT} >= ${timestamp(window.from)} AND ${SAID_AT} < ${timestamp(window.to)}`;
+function pageOf(engine: DuckDb, page: number): Promise<SqlRow[]> {
   return engine.query(
-    `SELECT min(product_id) AS product_id, min(CASE WHEN ${inWindow} THEN ${PERSON} END) AS speaker,
-       bool_or(${IS_LOW}) AS is_low,
-       string_agg(concat(id, '${FIELD}', clause, '${FIELD}', intent, '${FIELD}', polarity, '${FIELD}', aspect, '${FIELD}',
-         replace(quote, '${RECORD}', ' ')), '${RECORD}') AS packed
-     FROM mentions WHERE product_id IN (${textList(productIds)}) AND hash(${PERSON}) % ${pages} = ${page}
-     GROUP BY feedback_id`,
-    { mentions },
+    `SELECT min(product_id) AS product_id, min(speaker) AS speaker, bool_or(is_low) AS is_low,
+       string_agg(packed, '${RECORD}') AS packed
+     FROM ${STAGED} WHERE page = ${page} GROUP BY feedback_id`,
+    {},
   );
 }
 

@@ -8,7 +8,7 @@ import type { Quotes } from './pain-details.ts';
 import type { PeopleCounts } from './people-counts.ts';
 import type { ProductSeverities } from './severities.ts';
 import { differenceOf } from './shares.ts';
-import { trendPoints, type WeeklyCounts } from './trends.ts';
+import { type PeriodCounts, trendPoints } from './trends.ts';
 
 /** What a product's pains are assembled from; maps are by theme. */
 export type PainMaterial = {
@@ -20,7 +20,7 @@ export type PainMaterial = {
   severities: ProductSeverities | undefined;
   terms: ReadonlyMap<string, DistinctiveTerm[]> | undefined;
   groups: ReadonlyMap<string, PainGroup[]> | undefined;
-  weekly: WeeklyCounts | undefined;
+  trend: PeriodCounts | undefined;
   quotes: Quotes;
   previous: PainReport | null;
 };
@@ -79,10 +79,17 @@ export function painPoints(material: PainMaterial): { pains: PainPoint[]; unlist
   return { pains, unlisted: suffered.length - pains.length };
 }
 
-function trendOf({ weekly }: PainMaterial, themeId: string, change: Change): Trend {
-  const points = trendPoints(weekly, themeId);
-  const smoothed = smoothedRate(points.map(({ people, of }) => ({ count: people, of })));
-  return { points, smoothed, ...change };
+/** A day says less than a week: the smoothed rate looks back over as many weeks either way. */
+const SMOOTHING = { day: 0.05, week: 0.3 } as const;
+
+function trendOf({ trend }: PainMaterial, themeId: string, change: Change): Trend {
+  const points = trendPoints(trend, themeId);
+  const unit = trend?.unit ?? 'week';
+  const smoothed = smoothedRate(
+    points.map(({ people, of }) => ({ count: people, of })),
+    SMOOTHING[unit],
+  );
+  return { unit, points, smoothed, ...change };
 }
 
 type Change = Pick<Trend, 'change' | 'direction'>;

@@ -4,6 +4,9 @@ import { ANY_ORDER, slicesOf } from './slices.ts';
 
 export type VotingMentions = { mentions: readonly string[]; productIds: readonly string[] };
 
+/** Matches joined at once: the engine holds them while the mentions go by. */
+const JOINED = 500_000;
+
 /**
  * Stores `theme_mentions` under a key: staged matches with the mentions they stand in and the weight of their feedback.
  */
@@ -12,7 +15,7 @@ export async function storeThemeMentions(
   { matches, copies }: { matches: string; copies: string },
   { mentions, key }: { mentions: readonly string[]; key: string },
 ): Promise<void> {
-  const slices = await slicesOf(engine, { table: matches, column: 'mention_id' }, {});
+  const slices = await slicesOf(engine, { table: matches, column: 'mention_id', rows: JOINED }, {});
   const sliced = (
     slice: string,
   ) => `SELECT m.id AS mention_id, m.feedback_id, m.product_id, m.role, t.theme_id, m.intent,

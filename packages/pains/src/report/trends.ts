@@ -1,91 +1,113 @@
-import type { ReportWindow, TrendPoint } from '@soundings/contracts/pain-point';
+import type { ReportWindow, Trend, TrendPoint } from '@soundings/contracts/pain-point';
 import type { LakeSource } from './lake-source.ts';
 import { timestamp } from './mention-sql.ts';
 import { byProduct, rounded } from './people-counts.ts';
 
 /** Two years and the season around them. */
-export const HISTORY_WEEKS = 110;
-const WEEK = 7 * 24 * 3600 * 1000;
+const HISTORY_WEEKS = 110;
+/** Windows up to here are told day by day, longer ones week by week. */
+const DAILY_DAYS = 45;
+const SHOWN_WEEKS = 26;
+const DAY = 24 * 3600 * 1000;
+const LENGTH = { day: DAY, week: 7 * DAY } as const;
 
-export type WeeklyCounts = {
-  /** Whole weeks before the window's end, oldest first, from the product's first one on; their Mondays. */
-  weeks: string[];
-  /** People who said anything, by week. */
+/** Days or weeks in a row, oldest first, from the product's first one on. */
+export type PeriodCounts = {
+  unit: Trend['unit'];
+  /** When each begins: midnight UTC, weeks on their Monday. */
+  starts: string[];
+  /** People who said anything, by period. */
   of: number[];
-  /** By theme: people in pain, by week. */
+  /** By theme: people in pain, by period. */
   themes: Map<string, number[]>;
 };
 
-/** The Monday 00:00 UTC that a time's week began with. */
-export function weekOf(time: string): number {
+/** When the day or the week (Monday, UTC) began that a time is in. */
+function startOf(time: string, unit: Trend['unit']): number {
   const at = Date.parse(time);
-  const monday = Date.UTC(1970, 0, 5);
-  return at - ((((at - monday) % WEEK) + WEEK) % WEEK);
+  const first = unit === 'week' ? Date.UTC(1970, 0, 5) : 0;
+  return first + Math.floor((at - first) / LENGTH[unit]) * LENGTH[unit];
 }
 
-/** By product: people per whole week and theme, every week of the span present, empty ones as 0. */
-export async function weeklyCounts(source: LakeSource, window: ReportWindow): Promise<Map<string, WeeklyCounts>> {
-  const end = weekOf(window.to);
-  const start = end - HISTORY_WEEKS * WEEK;
+/** By product: people per whole week and theme before the window's end, two years back: what alarms are told from. */
+export function weeklyCounts(source: LakeSource, window: ReportWindow): Promise<Map<string, PeriodCounts>> {
+  const end = startOf(window.to, 'week');
+  return countPeriods(source, { unit: 'week', start: end - HISTORY_WEEKS * LENGTH.week, end });
+}
+
+/** By product: what a window's trend is drawn from, days of the window where it is short and else the weeks at hand. */
+export async function trendCounts(
+  source: LakeSource,
+  window: ReportWindow,
+  weekly: ReadonlyMap<string, PeriodCounts>,
+): Promise<ReadonlyMap<string, PeriodCounts>> {
+  const [from, to] = [Date.parse(window.from), Date.parse(window.to)];
+  if (to - from > DAILY_DAYS * DAY) return weekly;
+  return countPeriods(source, { unit: 'day', start: startOf(window.from, 'day'), end: to });
+}
+
+type Span = { unit: Trend['unit']; start: number; end: number };
+
+/** Every period of the span is there, empty ones as 0. */
+async function countPeriods(source: LakeSource, { unit, start, end }: Span): Promise<Map<string, PeriodCounts>> {
   const inSpan = `said_at >= ${timestamp(new Date(start).toISOString())} AND said_at < ${timestamp(new Date(end).toISOString())}`;
+  const period = `date_trunc('${unit}', said_at)`;
   const all = await source.query(
-    `SELECT product_id, week, sum(vote) AS people FROM (
-       SELECT product_id, date_trunc('week', said_at) AS week, person, max(weight) AS vote
-       FROM ${source.voices} WHERE ${inSpan} GROUP BY product_id, date_trunc('week', said_at), person) AS people
-     GROUP BY product_id, week`,
+    `SELECT product_id, period, sum(vote) AS people FROM (
+       SELECT product_id, ${period} AS period, person, max(weight) AS vote
+       FROM ${source.voices} WHERE ${inSpan} GROUP BY product_id, ${period}, person) AS people
+     GROUP BY product_id, period`,
   );
   const pains = await source.query(
-    `SELECT product_id, theme_id, array_agg(week ORDER BY week) AS weeks, array_agg(people ORDER BY week) AS people FROM (
-       SELECT product_id, theme_id, week, sum(vote) AS people FROM (
-         SELECT product_id, theme_id, date_trunc('week', said_at) AS week, person, max(weight) AS vote
+    `SELECT product_id, theme_id, array_agg(period ORDER BY period) AS periods, array_agg(people ORDER BY period) AS people FROM (
+       SELECT product_id, theme_id, period, sum(vote) AS people FROM (
+         SELECT product_id, theme_id, ${period} AS period, person, max(weight) AS vote
          FROM theme_mentions WHERE ${inSpan} AND side IN ('pain', 'wish')
-         GROUP BY product_id, theme_id, date_trunc('week', said_at), person) AS people
-       GROUP BY product_id, theme_id, week) AS weekly
+         GROUP BY product_id, theme_id, ${period}, person) AS people
+       GROUP BY product_id, theme_id, period) AS counted
      GROUP BY product_id, theme_id`,
   );
-  const counts = new Map<string, WeeklyCounts>();
+  const heard = new Map<string, Map<number, number>>();
   for (const row of all) {
     const productId = String(row.product_id);
-    const product: WeeklyCounts = counts.get(productId) ?? { weeks: [], of: [], themes: new Map() };
-    counts.set(productId, product);
-    product.weeks.push(isoTime(row.week));
-    product.of.push(rounded(row.people));
+    const people = heard.get(productId) ?? new Map<number, number>();
+    heard.set(productId, people.set(timeOf(row.period), rounded(row.people)));
   }
-  for (const product of counts.values()) fillWeeks(product, end);
+  const counts = new Map<string, PeriodCounts>();
+  for (const [productId, people] of heard) {
+    const starts: number[] = [];
+    for (let at = Math.min(...people.keys()); at < end; at += LENGTH[unit]) starts.push(at);
+    counts.set(productId, {
+      unit,
+      starts: starts.map((at) => new Date(at).toISOString()),
+      of: starts.map((at) => people.get(at) ?? 0),
+      themes: new Map(),
+    });
+  }
   for (const [productId, themes] of byProduct(pains, (row) => row)) {
     const product = counts.get(productId);
     if (product === undefined) continue;
-    const position = new Map(product.weeks.map((week, i) => [week, i]));
+    const position = new Map(product.starts.map((at, i) => [Date.parse(at), i]));
     for (const [themeId, row] of themes) {
-      const series = new Array<number>(product.weeks.length).fill(0);
+      const series = new Array<number>(product.starts.length).fill(0);
       const people = row.people as number[];
-      for (const [i, week] of (row.weeks as string[]).entries())
-        series[position.get(isoTime(week)) ?? -1] = rounded(people[i]);
+      for (const [i, at] of (row.periods as string[]).entries())
+        series[position.get(timeOf(at)) ?? -1] = rounded(people[i]);
       product.themes.set(themeId, series);
     }
   }
   return counts;
 }
 
-function fillWeeks(product: WeeklyCounts, end: number): void {
-  const known = new Map(product.weeks.map((week, i) => [Date.parse(week), product.of[i] ?? 0]));
-  const first = Math.min(...known.keys());
-  product.weeks = [];
-  product.of = [];
-  for (let week = first; week < end; week += WEEK) {
-    product.weeks.push(new Date(week).toISOString());
-    product.of.push(known.get(week) ?? 0);
-  }
+/** DuckDB gives a period as a DATE, Trino as the TIMESTAMP that it was cut from. */
+function timeOf(value: unknown): number {
+  return Date.parse(String(value));
 }
 
-/** DuckDB gives the week as a DATE, Trino as the TIMESTAMP that it was cut from. */
-function isoTime(value: unknown): string {
-  return new Date(String(value)).toISOString();
-}
-
-/** The last weeks of a theme as points, each with its own denominator. */
-export function trendPoints(weekly: WeeklyCounts | undefined, themeId: string, count = 26): TrendPoint[] {
-  const series = weekly?.themes.get(themeId);
-  if (weekly === undefined || series === undefined) return [];
-  return weekly.weeks.map((from, i) => ({ from, people: series[i] ?? 0, of: weekly.of[i] ?? 0 })).slice(-count);
+/** The last periods of a theme as points, each with its own denominator. */
+export function trendPoints(counts: PeriodCounts | undefined, themeId: string): TrendPoint[] {
+  const series = counts?.themes.get(themeId);
+  if (counts === undefined || series === undefined) return [];
+  const points = counts.starts.map((from, i) => ({ from, people: series[i] ?? 0, of: counts.of[i] ?? 0 }));
+  return counts.unit === 'day' ? points : points.slice(-SHOWN_WEEKS);
 }

@@ -1,13 +1,13 @@
 import type { Forecast, Period } from './quasi-poisson.ts';
 
-/** How much the newest period weighs. */
-export const LAMBDA = 0.3;
+/** How much the newest period weighs in a forecast. */
+const LAMBDA = 0.3;
 
 /**
  * The exponentially weighted moving average of rates (Roberts 1959, Technometrics 1:239–250), each period weighing by
  * how many it is of too: λ, λ(1 − λ), λ(1 − λ)² … from the newest back. Null without anyone in any period.
  */
-export function smoothedRate(periods: readonly Omit<Period, 'at'>[], lambda = LAMBDA): number | null {
+export function smoothedRate(periods: readonly Omit<Period, 'at'>[], lambda: number): number | null {
   const { counts, exposure } = decayed(periods, lambda);
   return exposure > 0 ? counts / exposure : null;
 }

@@ -228,8 +228,8 @@ describe('alarms', () => {
 
   test('smoothing follows the newest weeks most', () => {
     const weeks = [10, 10, 10, 40].map((count) => ({ count, of: 100, at: 0 }));
-    expect(smoothedRate(weeks)).toBeCloseTo(0.218, 3);
+    expect(smoothedRate(weeks, 0.3)).toBeCloseTo(0.218, 3);
     expect(smoothedForecast(weeks, { of: 100, at: 0 })?.mean).toBeCloseTo(21.8, 1);
-    expect(smoothedRate([])).toBeNull();
+    expect(smoothedRate([], 0.3)).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import type { TrendPoint } from '@soundings/contracts/pain-point';
+import type { Trend } from '@soundings/contracts/pain-point';
 import { shareOf } from '@soundings/survey/interval';
 import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
@@ -7,35 +7,35 @@ import type { Reader } from '../reader.ts';
 const [WIDTH, HEIGHT] = [720, 240];
 const EDGE = { left: 48, right: 12, top: 12, bottom: 28 };
 
-/** The share of people week by week with its 95 % intervals, as a chart and as the table behind it. */
+/** The share of people day by day or week by week with its 95 % intervals, as a chart and as the table behind it. */
 export function TrendChart({
-  points,
+  trend: { unit, points },
   title,
   reader,
 }: {
-  points: readonly TrendPoint[];
+  trend: Trend;
   title: string;
   reader: Reader;
 }) {
   const { words } = reader;
-  const weeks = points
+  const periods = points
     .filter(({ of }) => of > 0)
     .map(({ from, people, of }) => ({ from, people, of, ...measured(people, of) }));
-  if (weeks.length < 2) return <p class="soft">{words.trend.tooFew}</p>;
+  if (periods.length < 2) return <p class="soft">{words.trend.tooFew}</p>;
 
-  const x = scaleLinear([0, weeks.length - 1], [EDGE.left, WIDTH - EDGE.right]);
-  const y = scaleLinear([0, Math.max(...weeks.map(({ high }) => high))], [HEIGHT - EDGE.bottom, EDGE.top]).nice(4);
-  type Week = (typeof weeks)[number];
-  const band = area<Week>(
+  const x = scaleLinear([0, periods.length - 1], [EDGE.left, WIDTH - EDGE.right]);
+  const y = scaleLinear([0, Math.max(...periods.map(({ high }) => high))], [HEIGHT - EDGE.bottom, EDGE.top]).nice(4);
+  type Period = (typeof periods)[number];
+  const band = area<Period>(
     (_, i) => x(i),
     ({ low }) => y(low),
     ({ high }) => y(high),
   ).digits(1);
-  const middle = line<Week>(
+  const middle = line<Period>(
     (_, i) => x(i),
     ({ share }) => y(share),
   ).digits(1);
-  const step = Math.ceil(weeks.length / 6);
+  const step = Math.ceil(periods.length / 6);
   return (
     <figure>
       <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={title}>
@@ -47,9 +47,9 @@ export function TrendChart({
             </text>
           </g>
         ))}
-        <path class="band" d={band(weeks) ?? ''} />
-        <path class="line" d={middle(weeks) ?? ''} />
-        {weeks.map(({ from }, i) =>
+        <path class="band" d={band(periods) ?? ''} />
+        <path class="line" d={middle(periods) ?? ''} />
+        {periods.map(({ from }, i) =>
           i % step === 0 ? (
             <text x={x(i)} y={HEIGHT - 8} text-anchor={i === 0 ? 'start' : 'middle'}>
               {reader.day(from)}
@@ -57,13 +57,13 @@ export function TrendChart({
           ) : null,
         )}
       </svg>
-      <figcaption class="small soft">{words.trend.caption}</figcaption>
+      <figcaption class="small soft">{words.trend.captions[unit]}</figcaption>
       <details class="quiet">
         <summary>{words.trend.table}</summary>
         <table class="tight">
           <thead>
             <tr>
-              <th scope="col">{words.trend.week}</th>
+              <th scope="col">{words.trend.units[unit]}</th>
               <th scope="col" class="n">
                 {words.trend.people}
               </th>
@@ -73,7 +73,7 @@ export function TrendChart({
             </tr>
           </thead>
           <tbody>
-            {weeks.map(({ from, people, of, share, low, high }) => (
+            {periods.map(({ from, people, of, share, low, high }) => (
               <tr>
                 <td>{reader.day(from)}</td>
                 <td class="n">
