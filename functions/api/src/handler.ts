@@ -1,6 +1,5 @@
 import { openCloud } from '@soundings/store/cloud';
 import { openStore } from '@soundings/store/store';
-import { Hono } from 'hono';
 import {
   type ApiGatewayRequestContextV2,
   getConnInfo,
@@ -10,8 +9,7 @@ import {
 } from 'hono/aws-lambda';
 import type { Api } from './api.ts';
 import { env } from './env.ts';
-import { onError } from './problems.ts';
-import { respondentPages } from './respondent-pages.ts';
+import { respondentApp } from './respondent-pages.ts';
 
 /** A Lambda takes 6 MB, and a body that is not text comes in base64, a third longer. */
 const MAX_BODY_BYTES = 4_000_000;
@@ -73,10 +71,7 @@ function asVisitorAsked(event: RequestEvent): RequestEvent {
 }
 
 /** A respondent waits for the hosted surveys alone to be loaded. */
-const surveys = once(async () => {
-  const app = new Hono().onError(onError).route('/s', respondentPages(api, await store.secrets.get('survey-links')));
-  return handle(app);
-});
+const surveys = once(async () => handle(await respondentApp(api)));
 
 const everything = once(async () => {
   const { createApp } = await import('./app.ts');

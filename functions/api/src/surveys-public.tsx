@@ -9,10 +9,11 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { assetOf } from './survey-page/assets.ts';
 import { finishedResponse } from './survey-page/finished-response.ts';
+import { renderFirstPage } from './survey-page/first-page.ts';
 import { chooseLanguage } from './survey-page/language-name.ts';
 import { MessagePage } from './survey-page/message-page.tsx';
 import { whyClosed } from './survey-page/opening-times.ts';
-import { renderFirstPage, renderStep } from './survey-page/page-render.tsx';
+import { renderStep } from './survey-page/page-render.tsx';
 import type { PublicSurveys } from './survey-page/public-surveys.ts';
 import { recentSurveys } from './survey-page/recent-surveys.ts';
 import { html, say } from './survey-page/reply.tsx';
@@ -29,7 +30,8 @@ const FIELD_LENGTH = 200;
 /** The pages under `/s` that respondents see. A GET reads and never writes. */
 export function publicSurveys(deps: PublicSurveys) {
   const { secret, now = Date.now, rememberMs = 1000 } = deps;
-  const findSurvey = recentSurveys(deps.findSurvey, { now, forMs: rememberMs });
+  const recent = recentSurveys(deps.findSurvey, { now, forMs: rememberMs });
+  const findSurvey = recent.find;
   const app = new Hono();
   const key = (surveyId: string) => ({ surveyId, secret });
 
@@ -43,32 +45,51 @@ export function publicSurveys(deps: PublicSurveys) {
     });
   });
 
-  app.get('/:id', async (c) => {
+  // What a crowd asks for, the first page of a survey that was found a moment ago, is answered without waiting.
+  app.get('/:id', (c) => {
     const id = c.req.param('id');
+    const known = recent.open(id);
+    return known ? open(c, known) : findAndOpen(c, id);
+  });
+
+  async function findAndOpen(c: Context, id: string) {
     const survey = SurveyId.safeParse(id).success ? await findSurvey(id) : null;
+    return survey ? open(c, survey) : say(404, 'missing', { language: languageOf(c, null) });
+  }
+
+  function open(c: Context, survey: PublishedSurvey): Response | Promise<Response> {
     const language = languageOf(c, survey);
-    if (!survey) return say(404, 'missing', { language });
     const told = { language, survey };
     const at = now();
     const closed = whyClosed(survey, { at });
     if (closed) return say(410, closed, told);
-    const { definition, version } = survey;
     const resumed = c.req.query('r');
-    if (resumed !== undefined) {
-      const saved = await deps.findSavedVisit(id, hashOf(resumed));
-      const visit = saved && openVisit(saved.state, { ...key(id), now: at });
-      const itsOwn = visit && (await findSurvey(id, visit.version));
-      if (!visit || !itsOwn) return say(404, 'stale', told);
-      return page(itsOwn, { ...visit, shownAt: at, saved: hashOf(resumed) });
-    }
+    if (resumed !== undefined) return resume(survey, { secretOfVisit: resumed, at, language });
     const fields = fieldsOf(c, survey);
     const token = c.req.query('t');
-    if (token === undefined) {
-      if (definition.linkOnly) return say(403, 'link-only', told);
-      const visit = newVisit({ version, language, openedAt: at, page: '', fields });
-      const first = renderFirstPage(survey, visit, (v) => sealVisit(v, key(id)));
-      return first === null ? say(403, 'link-only', told) : html(survey, 200, first);
-    }
+    if (token !== undefined) return openLink(survey, { token, fields, at, language });
+    if (survey.definition.linkOnly) return say(403, 'link-only', told);
+    const first = renderFirstPage(survey, { language, openedAt: at, fields }, key(survey.id));
+    return first === null ? say(403, 'link-only', told) : html(survey, 200, first);
+  }
+
+  async function resume(
+    survey: PublishedSurvey,
+    { secretOfVisit, at, language }: { secretOfVisit: string; at: number; language: string },
+  ) {
+    const saved = await deps.findSavedVisit(survey.id, hashOf(secretOfVisit));
+    const visit = saved && openVisit(saved.state, { ...key(survey.id), now: at });
+    const itsOwn = visit && (await findSurvey(survey.id, visit.version));
+    if (!visit || !itsOwn) return say(404, 'stale', { language, survey });
+    return page(itsOwn, { ...visit, shownAt: at, saved: hashOf(secretOfVisit) });
+  }
+
+  async function openLink(
+    survey: PublishedSurvey,
+    { token, fields, at, language }: { token: string; fields: Record<string, string>; at: number; language: string },
+  ) {
+    const { id, version, definition } = survey;
+    const told = { language, survey };
     const link = verifyLink(token, { ...key(id), now: at });
     if (link === 'invalid') return say(403, 'link-invalid', told);
     if (link === 'expired') return say(410, 'link-expired', told);
@@ -86,7 +107,7 @@ export function publicSurveys(deps: PublicSurveys) {
       personal,
     });
     return page(survey, visit);
-  });
+  }
 
   app.post(
     '/:id',

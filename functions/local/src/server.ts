@@ -2,7 +2,10 @@ import type { ChildProcess } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Api } from '@soundings/api/api';
 import { createApp } from '@soundings/api/app';
+import { respondentApp } from '@soundings/api/respondent-pages';
+import { getPath } from 'hono/utils/url';
 import { environment } from './env.ts';
 import { openData } from './open-data.ts';
 import { uploads } from './uploads.ts';
@@ -24,7 +27,7 @@ export async function startServer({ port, host, data, adminKey, origin }: LocalO
   const worker = keepWorker(data);
   let address = origin ?? '';
   const files = uploads({ store, origin: () => address, wake: () => worker.wake('import') });
-  const app = await createApp({
+  const api: Api = {
     store,
     origin: () => address,
     adminKey,
@@ -32,12 +35,16 @@ export async function startServer({ port, host, data, adminKey, origin }: LocalO
     uploadUrl: files.url,
     addressOf: (c) => getConnInfo(c).remote.address ?? null,
     maxBodyBytes: Number.POSITIVE_INFINITY,
-  });
+  };
+  const everything = await createApp(api);
+  const surveys = await respondentApp(api);
 
-  const isUpload = (request: Request) => new URL(request.url).pathname.startsWith('/uploads/');
-  const server = createAdaptorServer({
-    fetch: (request, bindings) => (isUpload(request) ? files.routes : app).fetch(request, bindings),
-  });
+  function appFor(request: Request) {
+    const path = getPath(request);
+    if (path.startsWith('/s/')) return surveys;
+    return path.startsWith('/uploads/') ? files.routes : everything;
+  }
+  const server = createAdaptorServer({ fetch: (request, bindings) => appFor(request).fetch(request, bindings) });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** What a personal link says, and nobody else can say. */
 export interface PersonalLink {
@@ -39,8 +39,13 @@ export function verifyLink(
 }
 
 /** Seals what a page carries from one request to the next. It is readable by its holder and changeable by nobody. */
-export function sealState(state: unknown, { surveyId, secret }: { surveyId: string; secret: string }): string {
-  const body = Buffer.from(JSON.stringify(state)).toString('base64url');
+export function sealState(state: unknown, key: { surveyId: string; secret: string }): string {
+  return sealText(JSON.stringify(state), key);
+}
+
+/** As `sealState`, of what is JSON already. */
+export function sealText(json: string, { surveyId, secret }: { surveyId: string; secret: string }): string {
+  const body = Buffer.from(json).toString('base64url');
   return `${body}.${seal('state', surveyId, body, secret)}`;
 }
 
@@ -57,7 +62,15 @@ export function pseudonym(kind: string, value: string, secret: string): string {
 
 function seal(purpose: string, surveyId: string, body: string, secret: string): string {
   // The purpose comes first so that a token of one kind never passes as another.
-  return createHmac('sha256', secret).update(`${purpose}\n${surveyId}\n${body}`).digest('base64url');
+  return createHmac('sha256', keyOf(secret)).update(`${purpose}\n${surveyId}\n${body}`).digest('base64url');
+}
+
+let prepared: { secret: string; key: KeyObject } | undefined;
+
+/** The secret as a key that is ready for use: an installation has one, and every page is sealed with it. */
+function keyOf(secret: string): KeyObject {
+  if (prepared?.secret !== secret) prepared = { secret, key: createSecretKey(secret, 'utf8') };
+  return prepared.key;
 }
 
 function opened(purpose: string, surveyId: string, token: string, secret: string): string | null {

@@ -7,7 +7,8 @@ import type { Api } from '../api.ts';
 import { createSurvey } from '../create-survey.ts';
 import { ApiError, notFound } from '../problems.ts';
 import { publishSurvey } from '../publish-survey.ts';
-import { renderFirstPage } from '../survey-page/page-render.tsx';
+import { DOCTYPE, renderStep } from '../survey-page/page-render.tsx';
+import { showPage } from '../survey-page/step.ts';
 import { newVisit } from '../survey-page/visit.ts';
 import { surveyResults } from '../survey-results.ts';
 import { show } from './frame.tsx';
@@ -82,7 +83,8 @@ export function surveyPages(api: Api) {
       const shown = definition.languages.includes(language) ? language : (definition.languages[0] ?? 'en');
       const visit = newVisit({ version: 0, language: shown, openedAt: 0, page: '', fields: {} });
       // Nothing is sealed into it, so nothing can be sent from it.
-      return c.html(`<!doctype html>${renderFirstPage(survey, visit, () => '') ?? ''}`);
+      const first = showPage(definition, visit, {});
+      return c.html(first.kind === 'page' ? DOCTYPE + renderStep(survey, visit, first, () => '') : '');
     })
     .get('/:id/responses', async (c) => {
       const reader = c.get('reader');

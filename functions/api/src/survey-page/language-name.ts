@@ -12,8 +12,24 @@ export function chooseLanguage(
   languages: readonly string[],
   { asked, accepted = '' }: { asked?: string | undefined; accepted?: string | undefined },
 ): string {
-  const wanted = accepted
-    .slice(0, 500)
+  const wanted = preferencesIn(accepted.slice(0, 500));
+  for (const tag of asked ? [asked.toLowerCase(), ...wanted] : wanted) {
+    const base = tag.split('-', 1)[0];
+    const found =
+      languages.find((each) => each.toLowerCase() === tag) ?? languages.find((each) => each.split('-', 1)[0] === base);
+    if (found) return found;
+  }
+  return languages[0] ?? 'en';
+}
+
+const REMEMBERED = 200;
+const preferences = new Map<string, string[]>();
+
+/** The languages that an `Accept-Language` names, the most wanted first. Browsers send few different ones. */
+function preferencesIn(accepted: string): string[] {
+  const known = preferences.get(accepted);
+  if (known) return known;
+  const found = accepted
     .split(',')
     .map((part) => {
       const [tag = '', ...parameters] = part.trim().split(';');
@@ -23,11 +39,7 @@ export function chooseLanguage(
     .filter(({ q }) => q > 0)
     .sort((a, b) => b.q - a.q)
     .map(({ tag }) => tag);
-  for (const tag of asked ? [asked.toLowerCase(), ...wanted] : wanted) {
-    const base = tag.split('-', 1)[0];
-    const found =
-      languages.find((each) => each.toLowerCase() === tag) ?? languages.find((each) => each.split('-', 1)[0] === base);
-    if (found) return found;
-  }
-  return languages[0] ?? 'en';
+  if (preferences.size >= REMEMBERED) preferences.clear();
+  preferences.set(accepted, found);
+  return found;
 }

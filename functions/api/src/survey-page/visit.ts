@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Answers } from '@soundings/contracts/survey-response';
-import { openState, sealState } from '@soundings/survey/links';
+import { openState, sealState, sealText } from '@soundings/survey/links';
 import * as z from 'zod';
 
 /**
@@ -37,34 +37,53 @@ export const SEEDS = 64;
 const STALE_MS = 90 * 24 * 3600 * 1000;
 
 /** A visit that begins now. */
-export function newVisit(start: Pick<Visit, 'version' | 'page' | 'language' | 'openedAt'> & Partial<Visit>): Visit {
-  const token = randomUUID();
+export function newVisit({
+  version,
+  language,
+  openedAt,
+  page,
+  fields,
+  token,
+  customerId = null,
+  personal = false,
+}: Pick<Visit, 'version' | 'language' | 'openedAt' | 'page' | 'fields'> &
+  Partial<Pick<Visit, 'token' | 'customerId' | 'personal'>>): Visit {
+  const random = randomUUID();
   return {
-    token,
-    shownAt: start.openedAt,
-    seed: Number.parseInt(token.slice(0, 2), 16) % SEEDS,
+    version,
+    token: token ?? random,
+    openedAt,
+    shownAt: openedAt,
+    page,
+    language,
+    seed: Number.parseInt(random.slice(0, 2), 16) % SEEDS,
     answers: {},
-    fields: {},
-    customerId: null,
-    personal: false,
+    fields,
+    customerId,
+    personal,
     pageSeconds: {},
     questionSeconds: {},
     honeypot: false,
     saved: null,
-    ...start,
   };
 }
 
+/** What visits and links are sealed with. */
+export type SealKey = { surveyId: string; secret: string };
+
 /** The visit as the form carries it. */
-export function sealVisit(visit: Visit, key: { surveyId: string; secret: string }): string {
+export function sealVisit(visit: Visit, key: SealKey): string {
   return sealState(visit, key);
 }
 
+/** As `sealVisit`, where all of a visit but its token, times and seed is the same as of others and is JSON already. */
+export function sealVisitWith(alike: string, { token, openedAt, shownAt, seed }: Visit, key: SealKey): string {
+  const own = `{"token":${JSON.stringify(token)},"openedAt":${openedAt},"shownAt":${shownAt},"seed":${seed},`;
+  return sealText(own + alike.slice(1), key);
+}
+
 /** The visit that a form carries, or null where it was changed, is of another survey or is too old. */
-export function openVisit(
-  sealed: string,
-  { now, ...key }: { surveyId: string; secret: string; now: number },
-): Visit | null {
+export function openVisit(sealed: string, { now, ...key }: SealKey & { now: number }): Visit | null {
   const visit = Visit.safeParse(openState(sealed, key));
   return visit.success && now - visit.data.openedAt < STALE_MS ? visit.data : null;
 }
