@@ -18,7 +18,14 @@ async function bytesOf(path: string): Promise<number> {
 }
 
 const MEGABYTE = 1_000_000;
-const AT_START: Record<FunctionName, number> = { api: 0.9, analyze: 1, import: 1, 'build-insights': 1, scrape: 1 };
+const AT_START: Record<FunctionName, number> = {
+  api: 0.9,
+  analyze: 1,
+  import: 1,
+  'build-insights': 1,
+  deliver: 1,
+  scrape: 1,
+};
 
 test.each(FUNCTIONS)('%s is small where it starts, loads from its bundle alone and has a handler', async (name) => {
   const bundle = join(folder, name);

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
-export const FUNCTIONS = ['analyze', 'api', 'build-insights', 'import', 'scrape'] as const;
+export const FUNCTIONS = ['analyze', 'api', 'build-insights', 'deliver', 'import', 'scrape'] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

@@ -115,13 +115,32 @@ test('the stream brings what waits for analysis, and what it cannot bring goes t
   });
 });
 
+test('the stream brings new deliveries to the webhooks’ function, and no change of one', () => {
+  template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+    FunctionName: { Ref: Match.stringLikeRegexp('^deliver') },
+    DestinationConfig: { OnFailure: { Destination: Match.anyValue() } },
+    FilterCriteria: {
+      Filters: [
+        {
+          Pattern: JSON.stringify({
+            eventName: ['INSERT'],
+            dynamodb: { NewImage: { pending: { S: [{ prefix: 'webhook#' }] } } },
+          }),
+        },
+      ],
+    },
+  });
+  // Two readers are what a stream bears.
+  template.resourceCountIs('AWS::Lambda::EventSourceMapping', 2);
+});
+
 test('every queue is swept once a minute, and every hour it is seen whether a build is due', () => {
   const schedules = Object.values(template.findResources('AWS::Scheduler::Schedule')).map(({ Properties }) => [
     Properties.ScheduleExpression,
     Properties.Target.Input,
   ]);
   expect(schedules).toEqual([
-    ...Array(4).fill(['rate(1 minute)', '{"reason":"sweep"}']),
+    ...Array(5).fill(['rate(1 minute)', '{"reason":"sweep"}']),
     ['rate(1 hour)', '{"reason":"schedule"}'],
   ]);
   template.allResourcesProperties('AWS::Scheduler::Schedule', {

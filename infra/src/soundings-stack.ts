@@ -3,6 +3,7 @@ import { Alarms } from './alarms.ts';
 import { Analysis } from './analysis.ts';
 import { Budget } from './budget.ts';
 import { Dashboard } from './dashboard.ts';
+import { Deliveries } from './deliveries.ts';
 import { Front } from './front.ts';
 import { Imports } from './imports.ts';
 import { InsightBuilds } from './insight-builds.ts';
@@ -22,11 +23,19 @@ export class SoundingsStack extends Stack {
 
     const analysis = new Analysis(this, parts);
     const scraping = new Scraping(this, parts);
+    const deliveries = new Deliveries(this, parts);
     const imports = new Imports(this, parts);
     const builds = new InsightBuilds(this, parts);
     const web = new WebApi(this, 'Web', { ...parts, imports, builds });
 
-    const watched = { stage, table, web, analysis, scraping, workers: [analysis, scraping, imports, builds] };
+    const watched = {
+      stage,
+      table,
+      web,
+      analysis,
+      scraping,
+      workers: [analysis, scraping, deliveries, imports, builds],
+    };
     const alarms = new Alarms(this, 'Alarms', watched);
     new Budget(this, 'Budget', { stage });
     new Dashboard(this, 'Dashboard', { ...watched, alarms });

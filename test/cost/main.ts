@@ -21,7 +21,7 @@ const OWN_METRICS = 6;
 /** Asking over the network takes longer than asking the memory. */
 const NETWORK_SECONDS = 0.05;
 /** As infra/src gives them, in gigabytes. */
-const MEMORY = { analyze: 1.769, api: 1.024, 'build-insights': 3.008, import: 3.008, scrape: 0.512 };
+const MEMORY = { analyze: 1.769, api: 1.024, 'build-insights': 3.008, deliver: 0.512, import: 3.008, scrape: 0.512 };
 
 const variables = ['TABLE_NAME', 'BUCKET_NAME', 'IMPORT_FUNCTION', 'BUILD_FUNCTION', 'CONTACT', 'AWS_REGION'];
 for (const name of variables) process.env[name] = 'us-east-1';
@@ -34,6 +34,7 @@ const context = { getRemainingTimeInMillis: () => 600_000 };
 const { handler: analyze } = await import('../../functions/analyze/src/handler.ts');
 const { handler: runImports } = await import('../../functions/import/src/handler.ts');
 const { handler: runBuilds } = await import('../../functions/build-insights/src/handler.ts');
+const { handler: deliver } = await import('../../functions/deliver/src/handler.ts');
 const { handler: scrape } = await import('../../functions/scrape/src/handler.ts');
 const { handler: api } = await import('../../functions/api/src/handler.ts');
 
@@ -48,7 +49,7 @@ const ofRunning = (name: keyof typeof MEMORY, seconds: number, calls = 1) =>
 
 /** A sweep that finds nothing, every minute of a month, of every worker; alarms, metrics and the dashboard. */
 async function idleMonth(): Promise<number> {
-  const sweeps = { analyze, import: runImports, 'build-insights': runBuilds, scrape };
+  const sweeps = { analyze, deliver, import: runImports, 'build-insights': runBuilds, scrape };
   const alarms = resourcesUnderTest('AWS::CloudWatch::Alarm');
   let cost = 0;
   for (const [name, handler] of Object.entries(sweeps)) {

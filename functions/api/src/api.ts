@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Fetcher } from '@soundings/reviews/fetching/polite-fetcher';
 import type { Store } from '@soundings/store/store';
+import type { Sender } from '@soundings/webhooks/sender';
 import type { Context } from 'hono';
 import { onInvalid } from './problems.ts';
 
@@ -19,6 +20,8 @@ export type Api = {
   addressOf: (c: Context) => string | null;
   /** How previews of sources are fetched; a polite fetcher of their own by default. */
   fetcher?: Fetcher;
+  /** How a webhook is told something while somebody waits for it; a sender of its own by default. */
+  sender?: Pick<Sender, 'send'>;
   /** A key that may do everything, for scripts. */
   adminKey?: string | undefined;
 };

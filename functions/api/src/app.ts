@@ -24,6 +24,7 @@ import { sourceRoutes } from './routes/sources.ts';
 import { strategyBookRoutes } from './routes/strategy-book.ts';
 import { surveyRoutes } from './routes/surveys.ts';
 import { themeRoutes } from './routes/themes.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 import { surveyFiles } from './survey-files.ts';
 
 const contentSecurityPolicy = {
@@ -64,6 +65,7 @@ export async function createApp(api: Api) {
   team.route('/v1/keys', keyRoutes(api));
   team.route('/v1/members', memberRoutes(api));
   team.route('/v1/audit', auditRoutes(api));
+  team.route('/v1/webhooks', webhookRoutes(api));
   team.route('/v1', insightRoutes(api));
   team.get('/openapi.json', (c) => c.json(openApiDocument(team)));
   team.route('/assets', assetRoutes());

@@ -1,11 +1,13 @@
 import { runAnalysis } from '@soundings/analyze/run-analysis';
 import { askForDueBuild } from '@soundings/build-insights/due-build';
 import { runBuilds } from '@soundings/build-insights/run-builds';
+import { runDeliveries } from '@soundings/deliver/run-deliveries';
 import { runImports } from '@soundings/import/run-imports';
 import { openDuckDb } from '@soundings/lake/duckdb';
 import { openFetcher } from '@soundings/reviews/fetching/polite-fetcher';
 import { runScrapes } from '@soundings/scrape/run-scrapes';
 import type { TextAnalyzer } from '@soundings/text/analyzer';
+import { openSender } from '@soundings/webhooks/sender';
 import { env } from './env.ts';
 import { openData } from './open-data.ts';
 import { repeat } from './repeat.ts';
@@ -19,6 +21,7 @@ const LOOK_MS = 300_000;
 const store = await openData(env.data);
 const stop = new AbortController();
 const fetcher = openFetcher({ contact: env.contact, hosts: store.hosts });
+const sender = openSender();
 const withMemory = (memoryMb: number) => ({
   store,
   openDuckDb: () => openDuckDb(store.bucket, { memoryMb }),
@@ -39,6 +42,7 @@ const analyzer: Pick<TextAnalyzer, 'analyze'> = {
 await store.imports.resume();
 await store.builds.resume();
 await store.sources.resume();
+await store.webhooks.deliveries.resume();
 
 /** Not at once: who just started the machine may be about to ask for a build. */
 let nextLook = Date.now() + LOOK_MS;
@@ -54,6 +58,7 @@ const loops = {
   build: repeat('build', stop.signal, () => runBuilds(withMemory(512))),
   schedule: repeat('schedule', stop.signal, lookAtSchedule),
   scrape: repeat('scrape', stop.signal, () => runScrapes({ store, fetcher, signal: stop.signal })),
+  deliver: repeat('deliver', stop.signal, () => runDeliveries({ store, sender, signal: stop.signal })),
 };
 
 async function end(): Promise<void> {

@@ -44,6 +44,12 @@ const Topics = z
 export const NewWebhook = z.strictObject({ url: Url, events: Topics }).meta({ id: 'NewWebhook' });
 export type NewWebhook = z.infer<typeof NewWebhook>;
 
+/** Enabling one that was disabled because it failed gives it another chance. */
+export const WebhookChange = z
+  .strictObject({ url: Url.optional(), events: Topics.optional(), enabled: z.boolean().optional() })
+  .meta({ id: 'WebhookChange' });
+export type WebhookChange = z.infer<typeof WebhookChange>;
+
 /** An address of the team's that is told what happens. */
 export const Webhook = z
   .object({

@@ -79,6 +79,11 @@ export function openWebhookDeliveries(table: Table) {
       return page.cursor ? { items, cursor: page.cursor } : { items };
     },
 
+    async get(webhookId: string, id: string): Promise<WebhookDelivery | undefined> {
+      const item = await find(webhookId, id);
+      return item && read(item);
+    },
+
     /** Takes up what is due, longest due first: nobody else has it for a minute, after which it is due again. */
     async take(limit: number): Promise<TakenDelivery[]> {
       const waiting = await table.waiting('webhook', { now: new Date().toISOString(), limit });

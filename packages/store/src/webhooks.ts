@@ -79,8 +79,9 @@ export function openWebhooks(table: Table) {
 
     /** An event for one webhook alone, whatever it wants; it is not put into the queue. */
     async emitTo(id: string, event: NewWebhookEvent) {
-      const [told] = await deliveries.keep([eventOf(event)]);
-      if (told) await deliveries.add([{ event: told, to: id }], { isQueued: false });
+      const told = eventOf(event);
+      await deliveries.keep([told]);
+      await deliveries.add([{ event: told, to: id }], { isQueued: false });
       return told;
     },
   };

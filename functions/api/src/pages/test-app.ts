@@ -10,7 +10,7 @@ import { createApp } from '../app.ts';
 export const KEY = 'key-of-the-tests';
 
 /** The whole API over an empty store of its own, with nobody working behind it; and a browser that has signed in. */
-export async function startTestApp({ fetcher }: Pick<Api, 'fetcher'> = {}) {
+export async function startTestApp(machine: Pick<Api, 'fetcher' | 'sender'> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'soundings-pages-'));
   const store = openStore(
     openSqliteTable(join(folder, 'table.sqlite')),
@@ -24,7 +24,7 @@ export async function startTestApp({ fetcher }: Pick<Api, 'fetcher'> = {}) {
     maxBodyBytes: 1_000_000,
     addressOf: () => null,
     adminKey: KEY,
-    ...(fetcher && { fetcher }),
+    ...machine,
   });
   const signedIn = await app.request(`/sign-in?token=${await store.signInLinks.create()}`);
   const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';

@@ -1,0 +1,36 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { openCloud } from '@soundings/store/cloud';
+import { overdueSeconds } from '@soundings/store/overdue';
+import { openStore } from '@soundings/store/store';
+import { openSender } from '@soundings/webhooks/sender';
+import * as z from 'zod';
+import { env } from './env.ts';
+import { runDeliveries } from './run-deliveries.ts';
+
+/** What is left for storing what came of the last attempts when Lambda is about to stop the function. */
+const RESERVE_MS = 5_000;
+
+const Sweep = z.object({ reason: z.literal('sweep') });
+
+const { table, bucket } = openCloud(env);
+const store = openStore(table, bucket);
+const metrics = new Metrics({ namespace: 'Soundings', serviceName: 'deliver' });
+
+/**
+ * Woken by the table's stream when something is to be told, and by a timer every minute, which takes up what is to be
+ * tried again. Whatever woke it, it works on the queue: what the queue's index does not show yet, the timer finds.
+ */
+export async function handler(event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<void> {
+  const signal = AbortSignal.timeout(context.getRemainingTimeInMillis() - RESERVE_MS);
+  // Connections do not outlive the freeze between two calls.
+  const sender = openSender();
+  try {
+    if (Sweep.safeParse(event).success) {
+      metrics.addMetric('OverdueSeconds', MetricUnit.Seconds, await overdueSeconds(table, 'webhook'));
+    }
+    await runDeliveries({ store, sender, signal });
+  } finally {
+    sender.close();
+    metrics.publishStoredMetrics();
+  }
+}
