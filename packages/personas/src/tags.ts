@@ -85,6 +85,9 @@ const TAG_RULES: readonly TagRule[] = [
   },
 ];
 
+/** What tags there are, for whoever writes rules that ask for them. */
+export const TAGS: readonly Pick<TagRule, 'id' | 'label' | 'rule'>[] = TAG_RULES;
+
 export function tagPersona(persona: Described): PersonaTag[] {
   return TAG_RULES.flatMap(({ id, label, rule, holds }) => {
     const basedOn = holds(persona);

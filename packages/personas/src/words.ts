@@ -43,6 +43,20 @@ const DIMENSIONS: Record<string, Bilingual> = {
   'bought-again': { 'zh-CN': '之后是否再次购买', en: 'Bought again afterwards' },
 };
 
+/** What surveys ask of people, which is what rules may divide them by; `identity` is asked as `occupation`. */
+export const PROFILE_DIMENSIONS: Readonly<Record<string, Bilingual>> = Object.fromEntries(
+  [
+    ['gender', 'gender'],
+    ['age', 'age'],
+    ['region', 'region'],
+    ['occupation', 'identity'],
+    ...['income', 'education', 'household', 'motivation', 'barrier', 'channel', 'device', 'interest', 'role'].map(
+      (id) => [id, id],
+    ),
+    ...['company-size', 'industry', 'loyalty', 'usage-scene', 'tenure', 'spend', 'frequency'].map((id) => [id, id]),
+  ].map(([asked = '', shown = '']) => [asked, DIMENSIONS[shown] ?? { 'zh-CN': asked, en: asked }]),
+);
+
 /** What a dimension is called; its own id where nobody named it. */
 export function dimensionName(dimension: string): LocalizedText {
   return DIMENSIONS[dimension] ?? { und: dimension };

@@ -26,4 +26,5 @@ test('of two people who change the same edition one is told to look again', asyn
   expect(outcomes.filter(Boolean)).toHaveLength(1);
   expect(await editions.add(['late'], 0)).toBeUndefined();
   expect(await editions.add(['ahead'], 7)).toBeUndefined();
+  expect(await editions.add(['nowhere'], Number.NaN)).toBeUndefined();
 });

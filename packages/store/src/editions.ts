@@ -36,6 +36,7 @@ export function openEditions<T>(table: Table, { pk, schema, first }: { pk: strin
     async add(value: T, basedOn: number): Promise<Edition<T> | undefined> {
       const changedAt = new Date().toISOString();
       const key = keyOf(basedOn + 1);
+      if (!Number.isInteger(basedOn) || basedOn < 0) return undefined;
       if (basedOn > 0 && !(await table.get(keyOf(basedOn)))) return undefined;
       const [created = false] = await table.create([
         { ...key, value: JSON.parse(JSON.stringify({ value, changedAt })) },

@@ -1,17 +1,41 @@
-import { Hono } from 'hono';
+import { BuildSchedule } from '@soundings/contracts/build-schedule';
+import { type Context, Hono } from 'hono';
 import type { Api } from '../api.ts';
 import { notFound } from '../problems.ts';
 import { startBuild } from '../start-build.ts';
+import { BuildScheduleView } from './build-schedule.tsx';
 import { show } from './frame.tsx';
 import { BuildButton, BuildProgress, isUnderWay, StatusTag } from './jobs.tsx';
 import type { PageEnv } from './reader.ts';
 
-/** A build of all insights: started by a button, watched until it is done. */
+/** Builds of all insights: started by a button or on a schedule, watched until they are done. */
 export function buildPages(api: Api) {
+  async function schedule(c: Context<PageEnv>, problem?: string) {
+    const reader = c.get('reader');
+    const { edition, value } = await api.store.buildSchedule.current();
+    const [last] = (await api.store.builds.list({ limit: 1 })).items;
+    const props = { edition, schedule: value, last, problem, reader };
+    const { title } = reader.words.schedule;
+    return show(c, { title, place: 'overview', children: <BuildScheduleView {...props} /> }, problem ? 400 : 200);
+  }
+
   return new Hono<PageEnv>()
     .post('/', async (c) => {
       const build = await startBuild(api);
       return c.redirect(`/builds/${build.id}`, 303);
+    })
+    .get('/schedule', (c) => schedule(c))
+    .post('/schedule', async (c) => {
+      const { words } = c.get('reader');
+      const { everyDays, hour, whenMoved, basedOn } = await c.req.parseBody();
+      const wanted = BuildSchedule.safeParse({
+        everyDays: everyDays === '' ? null : Number(everyDays),
+        hour: Number(hour),
+        whenMoved: whenMoved === 'yes',
+      });
+      if (!wanted.success) return schedule(c, words.schedule.problem);
+      if (!(await api.store.buildSchedule.add(wanted.data, Number(basedOn)))) return schedule(c, words.book.meanwhile);
+      return c.redirect('/builds/schedule', 303);
     })
     .get('/:id', async (c) => {
       const reader = c.get('reader');

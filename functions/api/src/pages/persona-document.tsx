@@ -20,6 +20,22 @@ export function PersonaPage({ persona, reader }: PersonaProps) {
       </p>
       <h1>{persona.name[language]}</h1>
       <p class="lead">{persona.summary[language]}</p>
+      <div class="buttons">
+        {persona.status === 'draft' && (
+          <form method="post" action={`/personas/${persona.id}/publish`}>
+            <button type="submit">{say(words.versions.publish, { n: persona.version })}</button>
+          </form>
+        )}
+        <a class="button second" href={`/personas/${persona.id}/audience`}>
+          {words.audience.title}
+        </a>
+        <a class="button second" href={`/personas/${persona.id}/versions`}>
+          {words.versions.title}
+        </a>
+        <a class="button second" href={`/personas/${persona.id}?version=${persona.version}&print`}>
+          {words.versions.print}
+        </a>
+      </div>
       <p>
         <Grade grade={grade} reader={reader} /> <span class="tag">{words.persona.kinds[persona.kind]}</span>{' '}
         {grade.why[language]}
@@ -135,8 +151,10 @@ function Grounds({ persona, reader }: PersonaProps) {
         </details>
       ))}
       <p class="small more">
-        <a href={`/v1/personas/${persona.id}/document.md?lang=${reader.language}`}>Markdown</a> ·{' '}
-        <a href={`/v1/personas/${persona.id}`}>JSON</a>
+        <a href={`/v1/personas/${persona.id}/document.md?lang=${reader.language}&version=${persona.version}`}>
+          Markdown
+        </a>{' '}
+        · <a href={`/v1/personas/${persona.id}?version=${persona.version}`}>JSON</a>
       </p>
     </>
   );

@@ -97,7 +97,7 @@ function Dimension({ dimension, reader }: { dimension: PersonaDimension; reader:
       <td>
         <Cells cells={distribution.slice(0, LONGEST)} reader={reader} />
         {distribution.length > LONGEST && (
-          <details class="quiet">
+          <details class="quiet" open={reader.printing}>
             <summary>{say(words.persona.more, { n: distribution.length - LONGEST })}</summary>
             <Cells cells={distribution.slice(LONGEST)} reader={reader} />
           </details>

@@ -1,5 +1,8 @@
-import type { Holdout, Persona } from '@soundings/contracts/persona';
+import type { Bilingual, Holdout, Persona, StrategyEffect } from '@soundings/contracts/persona';
 import { BasedOn } from './based-on.tsx';
+import { Effect } from './experiments.tsx';
+import { Evaluation } from './persona-evaluation.tsx';
+import { Movement } from './persona-versions.tsx';
 import { type Reader, say } from './reader.ts';
 
 const PARTS = ['channel', 'timing', 'offer', 'measure'] as const;
@@ -38,53 +41,24 @@ export function PersonaStrategies({ persona, reader }: { persona: Persona; reade
         <>
           <h3 id="effects">{words.persona.effects}</h3>
           <ul>
-            {effects.map(({ strategy, from, to, difference, interval: [low, high], verdict }) => (
+            {effects.map((effect) => (
               <li>
-                {strategy} ({reader.day(from)} – {reader.day(to)}): {reader.points(difference)} (
-                {reader.pointsRange(low, high)}) <span class="tag">{words.effects[verdict]}</span>
+                {nameOf(effect, strategies)[language]} ({reader.day(effect.from)} – {reader.day(effect.to)}):{' '}
+                <Effect effect={effect} reader={reader} />
               </li>
             ))}
           </ul>
         </>
       )}
-      {movement && (
-        <>
-          <h2 id="movement">{words.persona.movement}</h2>
-          <p>{say(words.persona.stayed, { day: reader.day(movement.since), n: reader.number(movement.stayed) })}</p>
-          <div class="columns">
-            {(['entered', 'left'] as const).map((way) => (
-              <section>
-                <h3>{words.persona[way]}</h3>
-                <ul>
-                  {movement[way].map(({ label, n }) => (
-                    <li>
-                      {reader.text(label)}: {reader.number(n)}
-                    </li>
-                  ))}
-                </ul>
-              </section>
-            ))}
-          </div>
-        </>
-      )}
-      {evaluation.length > 0 && (
-        <>
-          <h2 id="evaluation">{words.persona.evaluation}</h2>
-          <p>{words.persona.evaluationHint}</p>
-          <ul>
-            {evaluation.map(({ of, skill, interval, useful, n }) => (
-              <li>
-                {of}: {reader.percent(skill)} ({reader.percents(...interval)}, n = {reader.number(n)}){' '}
-                <span class={`tag ${useful ? 'good' : ''}`}>
-                  {useful ? words.persona.useful : words.persona.notUseful}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      {movement && <Movement movement={movement} reader={reader} />}
+      {evaluation.length > 0 && <Evaluation persona={persona} reader={reader} />}
     </>
   );
+}
+
+/** What was tried, as it was proposed then; older documents name the rule alone. */
+function nameOf({ strategy, action }: StrategyEffect, strategies: Persona['strategies']): Bilingual {
+  return action ?? strategies.find(({ id }) => id === strategy)?.action ?? { 'zh-CN': strategy, en: strategy };
 }
 
 function HoldoutPlan({ holdout, reader }: { holdout: Holdout; reader: Reader }) {

@@ -79,7 +79,7 @@ function ThemeTable({ themes, tone, reader }: ThemeTableProps) {
               <th scope="row">
                 {reader.text(name)}
                 {quotes.length > 0 && (
-                  <details class="quiet">
+                  <details class="quiet" open={reader.printing}>
                     <summary>{words.persona.quotes}</summary>
                     {quotes.map(({ text, language, feedbackId }) => (
                       <blockquote>

@@ -1,10 +1,39 @@
 import type { Persona, PersonaDimension, PersonaTheme } from '@soundings/contracts/persona';
+import type { PersonaGrouping } from '@soundings/contracts/persona-grouping';
 import type { Child } from 'hono/jsx';
+import { groupingName, inGroupings } from './persona-groupings.ts';
 import type { Reader } from './reader.ts';
 import { Wide } from './wide.tsx';
 
-/** All personas in one table: a column each, a line for each thing that is known of them. */
-export function PersonasBeside({ personas, reader }: { personas: Persona[]; reader: Reader }) {
+type BesideProps = { personas: Persona[]; groupings: readonly PersonaGrouping[]; reader: Reader };
+
+/** All personas side by side: a table for each way of dividing people. */
+export function PersonasBeside({ personas, groupings, reader }: BesideProps) {
+  const { words, language } = reader;
+  const parts = inGroupings(personas, groupings);
+  return (
+    <>
+      <p class="trail">
+        <a href="/personas">{words.places.personas}</a>
+      </p>
+      <h1>{words.personas.beside}</h1>
+      <p class="lead">{words.personas.besideHint}</p>
+      <p class="small more">
+        <a href={`/v1/personas/table.csv?lang=${language}`}>CSV</a> ·{' '}
+        <a href="/personas/side-by-side?print">{words.versions.print}</a>
+      </p>
+      {parts.map(({ grouping, personas: of }) => (
+        <>
+          {parts.length > 1 && <h2 id={`by-${grouping.id}`}>{groupingName(grouping, reader)}</h2>}
+          <PortraitTable personas={of} reader={reader} />
+        </>
+      ))}
+    </>
+  );
+}
+
+/** A column for each persona, a line for each thing that is known of them. */
+function PortraitTable({ personas, reader }: { personas: readonly Persona[]; reader: Reader }) {
   const { words, language } = reader;
   const told = personas.filter(({ segment }) => segment.n !== null);
   const dimensions = new Map<string, string>();
@@ -22,54 +51,42 @@ export function PersonasBeside({ personas, reader }: { personas: Persona[]; read
     </tr>
   );
   return (
-    <>
-      <p class="trail">
-        <a href="/personas">{words.places.personas}</a>
-      </p>
-      <h1>{words.personas.beside}</h1>
-      <p class="lead">{words.personas.besideHint}</p>
-      <p class="small more">
-        <a href={`/v1/personas/table.csv?lang=${language}`}>CSV</a>
-      </p>
-      <Wide reader={reader}>
-        <table class="beside">
-          <thead>
-            <tr>
-              <td />
-              {told.map(({ id, name }) => (
-                <th scope="col">
-                  <a href={`/personas/${id}`}>{name[language]}</a>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {row(words.persona.people, ({ segment }) => segment.n !== null && reader.number(segment.n))}
-            {row(words.persona.customerShare, ({ segment }) => share(segment.customerShare, reader))}
-            {row(words.persona.revenueShare, ({ segment }) => share(segment.revenueShare, reader))}
-            {[...dimensions].map(([id, label]) => row(label, ({ dimensions }) => leading(dimensions[id], reader)))}
-            {row(
-              words.persona.measures.orders,
-              ({ behaviour }) => behaviour.orders && reader.quantity(behaviour.orders.mean, behaviour.orders.unit),
-            )}
-            {row(
-              words.persona.measures.averageOrder,
-              ({ behaviour: { averageOrder } }) =>
-                averageOrder && reader.quantity(averageOrder.median, averageOrder.unit),
-            )}
-            {row(words.persona.measures.pNone, ({ behaviour: { pNone } }) => pNone && reader.percent(pNone.mean))}
-            {row('NPS', ({ attitude: { nps } }) => nps && reader.number(nps.value))}
-            {row(words.persona.pains, ({ pains }) => themes(pains, reader))}
-            {row(words.persona.wishes, ({ wishes }) => themes(wishes, reader))}
-            {row(words.persona.praise, ({ praise }) => themes(praise, reader))}
-            {row(words.persona.strategies, ({ strategies }) =>
-              strategies.map(({ action }) => <p>{action[language]}</p>),
-            )}
-            {row(words.persona.gradeName, ({ grade }) => grade.value)}
-          </tbody>
-        </table>
-      </Wide>
-    </>
+    <Wide reader={reader}>
+      <table class="beside">
+        <thead>
+          <tr>
+            <td />
+            {told.map(({ id, name }) => (
+              <th scope="col">
+                <a href={`/personas/${id}`}>{name[language]}</a>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {row(words.persona.people, ({ segment }) => segment.n !== null && reader.number(segment.n))}
+          {row(words.persona.customerShare, ({ segment }) => share(segment.customerShare, reader))}
+          {row(words.persona.revenueShare, ({ segment }) => share(segment.revenueShare, reader))}
+          {[...dimensions].map(([id, label]) => row(label, ({ dimensions }) => leading(dimensions[id], reader)))}
+          {row(
+            words.persona.measures.orders,
+            ({ behaviour }) => behaviour.orders && reader.quantity(behaviour.orders.mean, behaviour.orders.unit),
+          )}
+          {row(
+            words.persona.measures.averageOrder,
+            ({ behaviour: { averageOrder } }) =>
+              averageOrder && reader.quantity(averageOrder.median, averageOrder.unit),
+          )}
+          {row(words.persona.measures.pNone, ({ behaviour: { pNone } }) => pNone && reader.percent(pNone.mean))}
+          {row('NPS', ({ attitude: { nps } }) => nps && reader.number(nps.value))}
+          {row(words.persona.pains, ({ pains }) => themes(pains, reader))}
+          {row(words.persona.wishes, ({ wishes }) => themes(wishes, reader))}
+          {row(words.persona.praise, ({ praise }) => themes(praise, reader))}
+          {row(words.persona.strategies, ({ strategies }) => strategies.map(({ action }) => <p>{action[language]}</p>))}
+          {row(words.persona.gradeName, ({ grade }) => grade.value)}
+        </tbody>
+      </table>
+    </Wide>
   );
 }
 

@@ -21,7 +21,7 @@ export const knowReader: MiddlewareHandler<PageEnv> = async function knowReader(
   if (asked === language) {
     setCookie(c, COOKIE, language, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: YEAR_SECONDS });
   }
-  c.set('reader', readerOf(language));
+  c.set('reader', readerOf(language, { printing: c.req.query('print') !== undefined }));
   await next();
 };
 
@@ -31,8 +31,8 @@ function languageOf(c: Context, asked: string | undefined): InterfaceLanguage {
   return chosen === 'zh-CN' ? 'zh-CN' : 'en';
 }
 
-/** A reader of this language. */
-export function readerOf(language: InterfaceLanguage) {
+/** A reader of this language; on paper nothing can be opened, so what is folded is shown. */
+export function readerOf(language: InterfaceLanguage, { printing = false } = {}) {
   const words: Words = wordsIn[language];
   const format = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options);
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
@@ -49,6 +49,7 @@ export function readerOf(language: InterfaceLanguage) {
   return {
     language,
     words,
+    printing,
     /** A text of the product or of a survey in the reader's language, or in the nearest there is. */
     text: (texts: LocalizedText | undefined) => textIn(texts, language),
     number,

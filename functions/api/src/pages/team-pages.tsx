@@ -12,12 +12,14 @@ import { show } from './frame.tsx';
 import { importPages } from './imports.tsx';
 import { overviewPages } from './overview.tsx';
 import { painPages } from './pain-points.tsx';
+import { personaSettingsPages } from './persona-settings.tsx';
 import { personaPages } from './personas.tsx';
 import { productPages } from './products.tsx';
 import { knowReader, type PageEnv } from './reader.ts';
 import { samplePages } from './sample-data.tsx';
 import { settingsPages } from './settings/settings.tsx';
 import { sourcePages } from './sources.tsx';
+import { strategyPages } from './strategies.tsx';
 import { surveyPages } from './surveys.tsx';
 
 /**
@@ -58,6 +60,8 @@ export function teamPages(api: Api) {
   pages.route('/competition', competitionPages(api));
   pages.route('/customers', customerPages(api));
   pages.route('/personas', personaPages(api));
+  pages.route('/persona-settings', personaSettingsPages(api));
+  pages.route('/strategies', strategyPages(api));
   pages.route('/surveys', surveyPages(api));
   pages.route('/feedback', feedbackPages(api));
   pages.route('/sample-data', samplePages(api));

@@ -1,4 +1,6 @@
+import { reachEn } from './words-reach-en.ts';
 export const en = {
+  ...reachEn,
   places: {
     overview: 'Overview',
     pains: 'Pain points',

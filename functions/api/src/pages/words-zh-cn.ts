@@ -1,6 +1,8 @@
 import type { Words } from './words.ts';
+import { reachZhCn } from './words-reach-zh-cn.ts';
 
 export const zhCn: Words = {
+  ...reachZhCn,
   places: {
     overview: '总览',
     pains: '痛点',

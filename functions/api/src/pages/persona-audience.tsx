@@ -1,0 +1,152 @@
+import type { ShownExperiment } from '@soundings/contracts/experiment';
+import type { Persona } from '@soundings/contracts/persona';
+import { PowerChart } from './charts/power-chart.tsx';
+import { Experiments } from './experiments.tsx';
+import { type Reader, say } from './reader.ts';
+
+const FORMS = ['customer-id', 'sha256-email', 'sha256-phone'] as const;
+
+type AudienceProps = {
+  persona: Persona;
+  experiments: readonly ShownExperiment[];
+  /** The strategy whose plan is shown. */
+  chosen: string | undefined;
+  problem: string | undefined;
+  reader: Reader;
+};
+
+/** Whom to reach: the list of those who agreed, part of them left untouched so that the effect can be seen. */
+export function PersonaAudience({ persona, experiments, chosen, problem, reader }: AudienceProps) {
+  const { words, language } = reader;
+  const strategies = persona.strategies.filter(({ holdout }) => holdout !== null);
+  const strategy = strategies.find(({ id }) => id === chosen) ?? strategies[0];
+  const published = persona.status === 'published';
+  return (
+    <>
+      <p class="trail">
+        <a href="/personas">{words.places.personas}</a> ›{' '}
+        <a href={`/personas/${persona.id}`}>{persona.name[language]}</a>
+      </p>
+      <h1>{words.audience.title}</h1>
+      <p class="lead">{words.audience.lead}</p>
+      {problem && (
+        <p class="note bad" role="alert">
+          {problem}
+        </p>
+      )}
+      {strategy?.holdout && persona.segment.n !== null && (
+        <>
+          <h2 id="power">{words.audience.plan}</h2>
+          {strategies.length > 1 && (
+            <form class="filter" method="get">
+              <div>
+                <label for="plan">{words.audience.strategy}</label>
+                <select id="plan" name="strategy">
+                  {strategies.map(({ id, action }) => (
+                    <option value={id} selected={id === strategy.id}>
+                      {action[language]}
+                    </option>
+                  ))}
+                </select>
+              </div>
+              <button type="submit" class="second">
+                {words.frame.show}
+              </button>
+            </form>
+          )}
+          <p>{strategy.action[language]}</p>
+          <PowerChart
+            plan={{
+              baseline: strategy.holdout.baseline,
+              people: persona.segment.n,
+              worthwhile: strategy.holdout.worthwhile,
+              days: strategy.holdout.days,
+            }}
+            reader={reader}
+          />
+          <p class={strategy.holdout.enough ? 'note good' : 'note warn'}>
+            {say(strategy.holdout.enough ? words.audience.enough : words.audience.notEnough, {
+              share: reader.percent(strategy.holdout.share),
+              size: reader.number(strategy.holdout.size),
+              rise: reader.points(Math.max(strategy.holdout.baseline, 0.01) * strategy.holdout.worthwhile),
+            })}
+          </p>
+        </>
+      )}
+      <h2 id="list">{words.audience.list}</h2>
+      {!published && persona.strategies.length > 0 && (
+        <div class="note">
+          <p>{words.audience.publishFirst}</p>
+          <form method="post" action={`/personas/${persona.id}/publish?to=audience`}>
+            <button type="submit" class="second">
+              {say(words.versions.publish, { n: persona.version })}
+            </button>
+          </form>
+        </div>
+      )}
+      <form class="form" method="post" action={`/personas/${persona.id}/audience`} enctype="multipart/form-data">
+        <fieldset>
+          <legend>{words.audience.as}</legend>
+          {FORMS.map((form) => (
+            <label class="choice">
+              <input type="radio" name="as" value={form} checked={form === 'customer-id'} />{' '}
+              {words.audience.forms[form]}
+            </label>
+          ))}
+        </fieldset>
+        <div>
+          <label for="country">{words.audience.country}</label>
+          <input type="text" id="country" name="country" inputmode="numeric" maxlength={3} autocomplete="off" />
+          <p class="hint">{words.audience.countryHint}</p>
+        </div>
+        {published && persona.strategies.length > 0 && (
+          <>
+            <div>
+              <label for="strategy">{words.audience.tries}</label>
+              <select id="strategy" name="strategy">
+                <option value="">{words.audience.none}</option>
+                {persona.strategies.map(({ id, action }) => (
+                  <option value={id} selected={id === strategy?.id}>
+                    {action[language]}
+                  </option>
+                ))}
+              </select>
+            </div>
+            <div>
+              <label for="share">{words.audience.share}</label>
+              <input
+                type="number"
+                id="share"
+                name="share"
+                min="1"
+                max="90"
+                value={String(Math.round(100 * (strategy?.holdout?.share ?? 0.1)))}
+              />
+              <p class="hint">{words.audience.shareHint}</p>
+            </div>
+            <div>
+              <label for="days">{words.audience.days}</label>
+              <input
+                type="number"
+                id="days"
+                name="days"
+                min="1"
+                max="365"
+                value={String(strategy?.holdout?.days ?? 60)}
+              />
+            </div>
+          </>
+        )}
+        <div>
+          <label for="file">{words.audience.file}</label>
+          <input type="file" id="file" name="file" accept=".csv,text/csv" required />
+          <p class="hint">{words.audience.fileHint}</p>
+        </div>
+        <div>
+          <button type="submit">{words.audience.download}</button>
+        </div>
+      </form>
+      <Experiments experiments={experiments} title={words.experiments.title} reader={reader} />
+    </>
+  );
+}
