@@ -10,9 +10,10 @@ export class Analysis extends Worker {
     super(scope, 'analyze', {
       ...parts,
       description: 'Analyses texts as they come in.',
+      reservedConcurrentExecutions: parts.stage.atOnce.analyze,
       memorySize: 1769, // one whole processor
       timeout: Duration.minutes(2),
     });
-    wokenByStream(this, { table: parts.table, queues: ['responses', 'analyze'], events: ['INSERT', 'MODIFY'] });
+    wokenByStream(this, { ...parts, queues: ['responses', 'analyze'], events: ['INSERT', 'MODIFY'] });
   }
 }

@@ -14,6 +14,6 @@ export class Deliveries extends Worker {
       timeout: Duration.minutes(2),
     });
     // What is to be tried again is changed, not put in: the sweep takes it up when it is due.
-    wokenByStream(this, { table: parts.table, queues: ['webhook'], events: ['INSERT'] });
+    wokenByStream(this, { ...parts, queues: ['webhook'], events: ['INSERT'] });
   }
 }

@@ -1,5 +1,6 @@
 import { Duration, Fn, Stack, Validations } from 'aws-cdk-lib';
 import type { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
   CacheCookieBehavior,
@@ -16,10 +17,12 @@ import {
   OriginRequestPolicy,
   OriginSslPolicy,
   PriceClass,
+  SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Construct } from 'constructs';
+import type { Stage } from './stage.ts';
 
 /**
  * CloudFront before the HTTP API: near to the visitor, and keeping what the application says may be kept – scripts and
@@ -28,7 +31,7 @@ import { Construct } from 'constructs';
 export class Front extends Construct {
   readonly address: string;
 
-  constructor(scope: Construct, id: string, { api }: { api: IHttpApi }) {
+  constructor(scope: Construct, id: string, { stage, api }: { stage: Stage; api: IHttpApi }) {
     super(scope, id);
     const cachePolicy = new CachePolicy(this, 'AsTheApplicationSays', {
       comment: 'Only what the application marks as public',
@@ -44,6 +47,12 @@ export class Front extends Construct {
     const distribution = new Distribution(this, 'Distribution', {
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: PriceClass.PRICE_CLASS_ALL,
+      ...(stage.domain && {
+        domainNames: [stage.domain.name],
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', stage.domain.certificateArn),
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      }),
+      ...(stage.firewallArn && { webAclId: stage.firewallArn }),
       defaultBehavior: {
         origin: new HttpOrigin(Fn.select(2, Fn.split('/', api.apiEndpoint)), {
           protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
@@ -57,7 +66,7 @@ export class Front extends Construct {
         functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: this.visitor() }],
       },
     });
-    this.address = `https://${distribution.distributionDomainName}`;
+    this.address = `https://${stage.domain?.name ?? distribution.distributionDomainName}`;
     Validations.of(distribution).acknowledge(
       { id: 'AwsSolutions-CFR1', reason: 'A survey is for whoever is asked, wherever.' },
       { id: 'AwsSolutions-CFR2', reason: 'A firewall costs by itself more than the rest; the API throttles.' },

@@ -18,6 +18,7 @@ export class Imports extends Worker {
     });
     new Rule(this, 'Uploaded', {
       description: 'A file that an import announced has come.',
+      enabled: !parts.stage.paused,
       eventPattern: {
         source: ['aws.s3'],
         detailType: ['Object Created'],

@@ -22,6 +22,7 @@ export class InsightBuilds extends Worker {
       target: this.lambda,
       input: { reason: 'schedule' },
       deadLetters: this.deadLetters,
+      paused: parts.stage.paused,
     });
   }
 }

@@ -3,13 +3,14 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import type { DataKey } from './data-key.ts';
 import type { Stage } from './stage.ts';
 
 /** The one bucket: files as they came, the lake's Parquet, published documents. */
 export class ObjectBucket extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, { stage }: { stage: Stage }) {
+  constructor(scope: Construct, id: string, { stage, key }: { stage: Stage; key: DataKey | undefined }) {
     super(scope, id);
     const closed = {
       encryption: BucketEncryption.S3_MANAGED,
@@ -27,6 +28,8 @@ export class ObjectBucket extends Construct {
 
     this.bucket = new Bucket(this, 'Bucket', {
       ...closed,
+      // With a bucket key S3 asks KMS once in a while, not once an object.
+      ...(key && { encryption: BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled: true }),
       versioned: true,
       serverAccessLogsBucket: accessLog,
       lifecycleRules: [

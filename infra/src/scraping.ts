@@ -9,6 +9,7 @@ export class Scraping extends Worker {
     super(scope, 'scrape', {
       ...parts,
       description: 'Collects reviews from the sources that are due.',
+      reservedConcurrentExecutions: parts.stage.atOnce.scrape,
       memorySize: 512,
       environment: { CONTACT: parts.stage.contact },
       timeout: Duration.minutes(15),

@@ -1,8 +1,16 @@
 import { type Duration, RemovalPolicy, type Size, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  type Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { DataKey } from './data-key.ts';
 import type { FunctionName } from './function-bundle.ts';
 import type { ItemTable } from './item-table.ts';
 import type { ObjectBucket } from './object-bucket.ts';
@@ -13,6 +21,8 @@ export type Parts = {
   stage: Stage;
   table: ItemTable;
   bucket: ObjectBucket;
+  /** Undefined where AWS's own keys are used. */
+  key: DataKey | undefined;
   /** What a function runs. */
   codeOf: (name: FunctionName) => Code;
 };
@@ -24,6 +34,8 @@ type Machine = {
   /** Of the folder for files, where 512 MB are not enough. */
   ephemeralStorageSize?: Size;
   environment?: Record<string, string>;
+  /** Of what the account may run at once; any number without it. */
+  reservedConcurrentExecutions?: number | undefined;
 };
 
 export type SoundingsFunctionProps = Parts & Machine;
@@ -36,12 +48,13 @@ export class SoundingsFunction extends Construct {
   constructor(
     scope: Construct,
     name: FunctionName,
-    { stage, table, bucket, codeOf, ...machine }: SoundingsFunctionProps,
+    { stage, table, bucket, key, codeOf, ...machine }: SoundingsFunctionProps,
   ) {
     super(scope, name);
     this.name = name;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: stage.logDays,
+      ...(key && { encryptionKey: key }),
       removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     // Not the role that comes by default: it may write to any log group.
@@ -51,6 +64,7 @@ export class SoundingsFunction extends Construct {
       ...machine,
       role,
       logGroup,
+      tracing: stage.traces ? Tracing.ACTIVE : Tracing.DISABLED,
       loggingFormat: LoggingFormat.JSON,
       runtime: Runtime.NODEJS_22_X,
       architecture: stage.cpu === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
@@ -59,6 +73,13 @@ export class SoundingsFunction extends Construct {
     });
     table.grantAccess(this.lambda);
     bucket.grantAccess(this.lambda);
+    key?.grantAccess(this.lambda);
+    if (stage.traces) {
+      Validations.of(role).acknowledge({
+        id: 'AwsSolutions-IAM5[Resource::*]',
+        reason: 'xray:PutTraceSegments and PutTelemetryRecords know no resource.',
+      });
+    }
     Validations.of(this.lambda).acknowledge({
       id: 'AwsSolutions-L1',
       reason: 'The tests run on Node 22, and what passes them is what is deployed.',

@@ -216,3 +216,60 @@ test('alarms and an exceeded budget are mailed to the address that the stage nam
   mailed.hasResourceProperties('AWS::Budgets::Budget', { Budget: { BudgetLimit: { Amount: 50, Unit: 'USD' } } });
   template.resourceCountIs('AWS::Budgets::Budget', 0);
 });
+
+test('where the account has a key of its own, table, bucket and logs are under it, and functions may use it', () => {
+  const own = Template.fromStack(stackUnderTest({ ownKey: true }).stack);
+  own.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+  const isOwn = { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] };
+  own.hasResourceProperties('AWS::DynamoDB::Table', { SSESpecification: { SSEEnabled: true, KMSMasterKeyId: isOwn } });
+  own.hasResourceProperties('AWS::S3::Bucket', {
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [
+        { BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: isOwn } },
+      ],
+    },
+  });
+  const logs = Object.values(own.findResources('AWS::Logs::LogGroup', { Properties: { KmsKeyId: isOwn } }));
+  expect(logs).toHaveLength(FUNCTIONS.length);
+  template.resourceCountIs('AWS::KMS::Key', 0);
+});
+
+test('a paused installation does nothing by itself', () => {
+  const paused = Template.fromStack(stackUnderTest({ paused: true }).stack);
+  paused.allResourcesProperties('AWS::Scheduler::Schedule', { State: 'DISABLED' });
+  paused.allResourcesProperties('AWS::Lambda::EventSourceMapping', { Enabled: false });
+  paused.allResourcesProperties('AWS::Events::Rule', { State: 'DISABLED' });
+  template.allResourcesProperties('AWS::Scheduler::Schedule', { State: 'ENABLED' });
+});
+
+test('people come by the name that the stage gives, past its firewall, and sign in there with accounts in Cognito', () => {
+  const firewallArn = 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/x/y';
+  const domain = { name: 'voice.soundings.test', certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/x' };
+  const named = Template.fromStack(stackUnderTest({ domain, firewallArn, accounts: true }).stack);
+  named.hasResourceProperties('AWS::CloudFront::Distribution', {
+    DistributionConfig: {
+      Aliases: [domain.name],
+      WebACLId: firewallArn,
+      ViewerCertificate: { AcmCertificateArn: domain.certificateArn, MinimumProtocolVersion: 'TLSv1.2_2021' },
+    },
+  });
+  named.hasOutput('Address', { Value: 'https://voice.soundings.test' });
+  named.hasResourceProperties('AWS::Cognito::UserPool', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } });
+  named.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+    AllowedOAuthFlows: ['code'],
+    CallbackURLs: ['https://voice.soundings.test/sign-in/callback'],
+    GenerateSecret: false,
+  });
+});
+
+test('calls are traced, and held to so many at once, only where the stage says so', () => {
+  const chosen = Template.fromStack(stackUnderTest({ traces: true, atOnce: { analyze: 5, scrape: 2 } }).stack);
+  chosen.allResourcesProperties('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
+  const held = (of: Template) =>
+    Object.values(of.findResources('AWS::Lambda::Function')).map(
+      ({ Properties }) => Properties.ReservedConcurrentExecutions,
+    );
+  expect(held(chosen).filter(Boolean).sort()).toEqual([2, 5]);
+  expect(held(template).filter(Boolean)).toEqual([]);
+  template.resourcePropertiesCountIs('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } }, 0);
+});

@@ -20,6 +20,11 @@ export function stackUnderTest(settings: Partial<Stage> = {}): { app: App; stack
     cpu: 'arm64',
     contact: 'team@soundings.test',
     logDays: 30,
+    ownKey: false,
+    accounts: false,
+    traces: false,
+    paused: false,
+    atOnce: {},
     ...settings,
   };
   return { app, stack: new SoundingsStack(app, 'Test', { stage, codeOf: () => Code.fromInline('//') }) };

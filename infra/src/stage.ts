@@ -7,14 +7,31 @@ const Stage = z.strictObject({
   keepsData: z.boolean().default(true),
   /** What the functions run on: arm64 costs a fifth less, where the region has it. */
   cpu: z.enum(['arm64', 'x64']).default('arm64'),
+  /** A key of the account's own for what is stored, where AWS's keys will not do. */
+  ownKey: z.boolean().default(false),
   /** Who hears of alarms. */
   alarmEmail: z.email().optional(),
+  /** Nothing works by itself: for the time in which data is moved in or out, or looked into. */
+  paused: z.boolean().default(false),
   /** CloudFront before the API. Without it the API is reached directly. */
   front: z.boolean().default(true),
+  /** The name that people know, before CloudFront, with its certificate in us-east-1. Its DNS is the account's to set. */
+  domain: z.strictObject({ name: z.hostname(), certificateArn: z.string().startsWith('arn:') }).optional(),
+  /** A firewall (WAF) for CloudFront, made in us-east-1: some 10 dollars a month. */
+  firewallArn: z.string().startsWith('arn:').optional(),
+  /** A Cognito pool to sign in with, where the team has no provider of its own. */
+  accounts: z.boolean().default(false),
   /** Where the operator of the crawler can be reached: a page or a mail address, shown to every site that is visited. */
   contact: z.string().min(3),
   /** In dollars: that address is told when a month's cost has passed it, or will by forecast. */
   monthlyBudget: z.number().positive().optional(),
+  /** X-Ray: how long each call took, without what was in it. */
+  traces: z.boolean().default(false),
+  /**
+   * At most so many at once, taken from what the account may run: of the analysis where Comprehend's quota is small, of
+   * scraping where few hosts have much patience. An account that may run ten at once cannot reserve any.
+   */
+  atOnce: z.strictObject({ analyze: z.int().positive().optional(), scrape: z.int().positive().optional() }).default({}),
   logDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]).default(30),
 });
 export type Stage = z.infer<typeof Stage> & { name: string };

@@ -12,11 +12,12 @@ type TimerProps = {
   /** What the function is called with. */
   input: Record<string, string>;
   deadLetters: IQueue;
+  paused: boolean;
 };
 
 /** Calls a function again and again. A call that fails is not repeated: the next one finds the same work. */
 export class Timer extends Construct {
-  constructor(scope: Construct, id: string, { description, schedule, target, input, deadLetters }: TimerProps) {
+  constructor(scope: Construct, id: string, { description, schedule, target, input, deadLetters, paused }: TimerProps) {
     super(scope, id);
     // For timers of this account alone: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
     const ours = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } };
@@ -27,6 +28,7 @@ export class Timer extends Construct {
     new Schedule(this, 'Schedule', {
       description,
       schedule,
+      enabled: !paused,
       // Not the library's `LambdaInvoke`, whose role may call every version of the function.
       target: {
         bind: () => ({

@@ -2,18 +2,19 @@ import type { Queue } from '@soundings/store/table';
 import { Duration, Validations } from 'aws-cdk-lib';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import type { ItemTable } from './item-table.ts';
+import type { Parts } from './soundings-function.ts';
 import type { Worker } from './worker.ts';
 
-type Wakes = { table: ItemTable; queues: readonly Queue[]; events: readonly ('INSERT' | 'MODIFY')[] };
+type Wakes = Pick<Parts, 'stage' | 'table'> & { queues: readonly Queue[]; events: readonly ('INSERT' | 'MODIFY')[] };
 
 /**
  * Has the table's stream wake a worker within a second or two of something being put into one of these queues. A stream
  * bears two readers, and has two: the analysis and the deliveries.
  */
-export function wokenByStream(worker: Worker, { table, queues, events }: Wakes): void {
+export function wokenByStream(worker: Worker, { stage, table, queues, events }: Wakes): void {
   worker.lambda.addEventSource(
     new DynamoEventSource(table.table, {
+      enabled: !stage.paused,
       startingPosition: StartingPosition.TRIM_HORIZON,
       // One batch of the analysis, gathered for a second at most.
       batchSize: 250,

@@ -30,6 +30,7 @@ export class Worker extends SoundingsFunction {
       target: this.lambda,
       input: { reason: 'sweep' },
       deadLetters: this.deadLetters,
+      paused: props.stage.paused,
     });
   }
 }

@@ -103,11 +103,14 @@ async function* reportedRows(claim: Claim<Import>, { store, tally, signal }: Rep
     return columns;
   };
   let reported = Date.now();
+  let read = 0;
   for await (const rows of rowsOf(file.stream, { format, choose })) {
     signal?.throwIfAborted();
     yield rows;
+    read += rows.length;
     if (Date.now() - reported < REPORT_MS) continue;
-    await claim.report({ ...tally.result(), processed: file.bytes() });
+    // Purchases are told apart only when all of them are there: until then more are read than counted.
+    await claim.report({ ...tally.result(), read, processed: file.bytes() });
     reported = Date.now();
   }
 }

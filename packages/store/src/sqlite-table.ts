@@ -1,6 +1,9 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import type { Item, JsonObject, Key, ListQuery, NewItem, Page, Queue, Table } from './table.ts';
 
+/** What `itemOf` reads. */
+export const ITEM_COLUMNS = 'pk, sk, version, value, queue, due, expires';
+
 // After the events at hand, whose writes then go together; taken here so that a test's fake clock does not stop it.
 const soon = setImmediate;
 
@@ -20,9 +23,8 @@ export function openSqliteTable(path: string): Table {
     );
     CREATE INDEX IF NOT EXISTS waiting ON items (queue, due) WHERE queue IS NOT NULL;
   `);
-  const columns = 'pk, sk, version, value, queue, due, expires';
   const live = '(expires IS NULL OR expires > unixepoch())';
-  const get = db.prepare(`SELECT ${columns} FROM items WHERE pk = ? AND sk = ? AND ${live}`);
+  const get = db.prepare(`SELECT ${ITEM_COLUMNS} FROM items WHERE pk = ? AND sk = ? AND ${live}`);
   // An expired item that nothing has swept yet is as good as gone.
   const create = db.prepare(`
     INSERT INTO items (pk, sk, version, value, queue, due, expires) VALUES (?, ?, 1, ?, ?, ?, ?)
@@ -34,9 +36,9 @@ export function openSqliteTable(path: string): Table {
     WHERE pk = ? AND sk = ? AND version = ?`);
   const remove = db.prepare('DELETE FROM items WHERE pk = ? AND sk = ?');
   const waiting = db.prepare(
-    `SELECT ${columns} FROM items WHERE queue = ? AND due <= ? AND ${live} ORDER BY due LIMIT ?`,
+    `SELECT ${ITEM_COLUMNS} FROM items WHERE queue = ? AND due <= ? AND ${live} ORDER BY due LIMIT ?`,
   );
-  const range = `SELECT ${columns} FROM items WHERE pk = ? AND sk >= ? AND sk < ? AND ${live}`;
+  const range = `SELECT ${ITEM_COLUMNS} FROM items WHERE pk = ? AND sk >= ? AND sk < ? AND ${live}`;
   const forward = db.prepare(`${range} AND sk > ? ORDER BY sk LIMIT ?`);
   const backward = db.prepare(`${range} AND sk < ? ORDER BY sk DESC LIMIT ?`);
 
@@ -121,7 +123,8 @@ function optionalItem(row: Row | undefined): Item | undefined {
   return row && itemOf(row);
 }
 
-function itemOf(row: Row): Item {
+/** The item in a row of `ITEM_COLUMNS`. */
+export function itemOf(row: Row): Item {
   const item: Item = {
     pk: String(row.pk),
     sk: String(row.sk),
