@@ -90,10 +90,10 @@ export function GroupingForm({ grouping, edition, problem, reader }: FormProps) 
   return (
     <>
       <p class="trail">
-        <a href="/personas">{words.places.personas}</a> › <a href="/persona-settings">{words.settings.title}</a>
+        <a href="/personas">{words.places.personas}</a> › <a href="/persona-settings">{words.personaSettings.title}</a>
       </p>
-      <h1>{words.settings.own}</h1>
-      <p class="lead">{words.settings.rulesHint}</p>
+      <h1>{words.personaSettings.own}</h1>
+      <p class="lead">{words.personaSettings.rulesHint}</p>
       {problem && (
         <p class="note bad" role="alert">
           {problem}
@@ -101,7 +101,7 @@ export function GroupingForm({ grouping, edition, problem, reader }: FormProps) 
       )}
       <form class="form wide" method="post" action={`/persona-settings/groupings/${grouping.id}`}>
         <input type="hidden" name="basedOn" value={String(edition)} />
-        <Names at="name" label={words.settings.name} name={grouping.name} reader={reader} />
+        <Names at="name" label={words.personaSettings.name} name={grouping.name} reader={reader} />
         {rules.map((rule, i) => (
           <RuleFields rule={rule} at={`r${i}`} place={i + 1} reader={reader} />
         ))}
@@ -110,7 +110,7 @@ export function GroupingForm({ grouping, edition, problem, reader }: FormProps) 
             {words.book.save}
           </button>
           <button type="submit" name="go" value="more" class="second">
-            {words.settings.saveAndAdd}
+            {words.personaSettings.saveAndAdd}
           </button>
         </div>
       </form>
@@ -127,7 +127,7 @@ function Names({ at, label, name, reader }: NamesProps) {
       {(['zh-CN', 'en'] as const).map((language) => (
         <div>
           <label for={`${at}.${language}`}>
-            {say(words.settings.nameIn, { label, language: words.book.languages[language] })}
+            {say(words.personaSettings.nameIn, { label, language: words.book.languages[language] })}
           </label>
           <input
             type="text"
@@ -150,15 +150,15 @@ function RuleFields({ rule, at, place, reader }: RuleProps) {
   const tests = [...rule.where, ...Array.from({ length: SPARE_TESTS }, () => undefined)].slice(0, MOST_TESTS);
   return (
     <fieldset>
-      <legend>{say(rule.id ? words.settings.rule : words.settings.newRule, { n: place })}</legend>
+      <legend>{say(rule.id ? words.personaSettings.rule : words.personaSettings.newRule, { n: place })}</legend>
       <input type="hidden" name={`${at}.id`} value={rule.id} />
-      <Names at={at} label={words.settings.groupName} name={rule.name} reader={reader} />
+      <Names at={at} label={words.personaSettings.groupName} name={rule.name} reader={reader} />
       {tests.map((test, j) => (
         <TestFields test={test} at={`${at}.t${j}`} reader={reader} />
       ))}
       {rule.id && (
         <label class="choice">
-          <input type="checkbox" name={`${at}.remove`} value="yes" /> {words.settings.removeRule}
+          <input type="checkbox" name={`${at}.remove`} value="yes" /> {words.personaSettings.removeRule}
         </label>
       )}
     </fieldset>
@@ -175,17 +175,17 @@ function TestFields({ test, at, reader }: TestProps) {
   return (
     <div class="pairs four">
       <div>
-        <label for={`${at}.what`}>{words.settings.what}</label>
+        <label for={`${at}.what`}>{words.personaSettings.what}</label>
         <select id={`${at}.what`} name={`${at}.what`}>
           <option value="">{words.units.none}</option>
-          <optgroup label={words.settings.purchases}>
+          <optgroup label={words.personaSettings.purchases}>
             {COLUMNS.map((column) => (
               <option value={column} selected={what === column}>
-                {words.settings.columns[column]}
+                {words.personaSettings.columns[column]}
               </option>
             ))}
           </optgroup>
-          <optgroup label={words.settings.answers}>
+          <optgroup label={words.personaSettings.answers}>
             {foreign && (
               <option value={foreign} selected>
                 {foreign}
@@ -200,12 +200,12 @@ function TestFields({ test, at, reader }: TestProps) {
         </select>
       </div>
       <div>
-        <label for={`${at}.anyOf`}>{words.settings.anyOf}</label>
+        <label for={`${at}.anyOf`}>{words.personaSettings.anyOf}</label>
         <input type="text" id={`${at}.anyOf`} name={`${at}.anyOf`} value={test?.anyOf?.join(', ') ?? ''} />
       </div>
       {(['atLeast', 'below'] as const).map((limit) => (
         <div>
-          <label for={`${at}.${limit}`}>{words.settings[limit]}</label>
+          <label for={`${at}.${limit}`}>{words.personaSettings[limit]}</label>
           <input
             type="number"
             step="any"

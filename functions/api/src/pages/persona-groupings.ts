@@ -4,7 +4,7 @@ import type { Reader } from './reader.ts';
 
 /** What a way of dividing people is called. */
 export function groupingName(grouping: PersonaGrouping, { words, text }: Reader): string {
-  if ('by' in grouping) return words.settings.groupings[grouping.by];
+  if ('by' in grouping) return words.personaSettings.groupings[grouping.by];
   return grouping.name ? text(grouping.name) : grouping.id;
 }
 

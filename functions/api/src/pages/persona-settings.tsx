@@ -20,14 +20,14 @@ export function personaSettingsPages({ store: { personaSettings } }: Api) {
   async function settings(c: Context<PageEnv>, problem?: string) {
     const reader = c.get('reader');
     const children = <Settings stored={await personaSettings.current()} problem={problem} reader={reader} />;
-    return show(c, { title: reader.words.settings.title, place: 'personas', children }, problem ? 400 : 200);
+    return show(c, { title: reader.words.personaSettings.title, place: 'personas', children }, problem ? 400 : 200);
   }
 
   async function grouping(c: Context<PageEnv>, draft: RuleGrouping, problem?: string) {
     const reader = c.get('reader');
     const { edition } = await personaSettings.current();
     const children = <GroupingForm grouping={draft} edition={edition} problem={problem} reader={reader} />;
-    return show(c, { title: reader.words.settings.own, place: 'personas', children }, problem ? 400 : 200);
+    return show(c, { title: reader.words.personaSettings.own, place: 'personas', children }, problem ? 400 : 200);
   }
 
   const own = (value: PersonaSettings, id: string): RuleGrouping => {
@@ -43,7 +43,7 @@ export function personaSettingsPages({ store: { personaSettings } }: Api) {
       const sent = await c.req.parseBody({ all: true });
       const { value } = await personaSettings.current();
       const parsed = PersonaSettings.safeParse(readSettings(sent, value));
-      if (!parsed.success) return settings(c, words.settings.problem);
+      if (!parsed.success) return settings(c, words.personaSettings.problem);
       if (!(await personaSettings.add(parsed.data, Number(sent.basedOn)))) return settings(c, words.book.meanwhile);
       return c.redirect('/persona-settings', 303);
     })
@@ -54,11 +54,11 @@ export function personaSettingsPages({ store: { personaSettings } }: Api) {
       const sent = await c.req.parseBody();
       const draft = readGrouping(sent, c.req.param('id'));
       const parsed = PersonaGrouping.safeParse(draft);
-      if (!parsed.success) return grouping(c, draft, words.settings.ruleProblem);
+      if (!parsed.success) return grouping(c, draft, words.personaSettings.ruleProblem);
       const { value } = await personaSettings.current();
       const others = value.groupings.filter(({ id }) => id !== draft.id);
       const next = PersonaSettings.safeParse({ ...value, groupings: [...others, parsed.data] });
-      if (!next.success) return grouping(c, draft, words.settings.tooMany);
+      if (!next.success) return grouping(c, draft, words.personaSettings.tooMany);
       if (!(await personaSettings.add(next.data, Number(sent.basedOn))))
         return grouping(c, draft, words.book.meanwhile);
       return c.redirect(sent.go === 'more' ? `/persona-settings/groupings/${draft.id}` : '/persona-settings', 303);
@@ -107,8 +107,8 @@ function Settings({ stored: { edition, value }, problem, reader }: SettingsProps
       <p class="trail">
         <a href="/personas">{words.places.personas}</a>
       </p>
-      <h1>{words.settings.title}</h1>
-      <p class="lead">{words.settings.lead}</p>
+      <h1>{words.personaSettings.title}</h1>
+      <p class="lead">{words.personaSettings.lead}</p>
       {problem && (
         <p class="note bad" role="alert">
           {problem}
@@ -117,7 +117,7 @@ function Settings({ stored: { edition, value }, problem, reader }: SettingsProps
       <form class="form" method="post" action="/persona-settings">
         <input type="hidden" name="basedOn" value={String(edition)} />
         <fieldset>
-          <legend>{words.settings.by}</legend>
+          <legend>{words.personaSettings.by}</legend>
           {KINDS.map((kind) => (
             <label class="choice">
               <input
@@ -126,29 +126,29 @@ function Settings({ stored: { edition, value }, problem, reader }: SettingsProps
                 value={kind}
                 checked={value.groupings.some((one) => 'by' in one && one.by === kind)}
               />{' '}
-              {words.settings.groupings[kind]}
+              {words.personaSettings.groupings[kind]}
             </label>
           ))}
-          <p class="hint">{words.settings.byHint}</p>
+          <p class="hint">{words.personaSettings.byHint}</p>
         </fieldset>
         <div>
-          <label for="k">{words.settings.k}</label>
+          <label for="k">{words.personaSettings.k}</label>
           <input type="number" id="k" name="k" min="3" max="100" value={String(value.k)} required />
-          <p class="hint">{words.settings.kHint}</p>
+          <p class="hint">{words.personaSettings.kHint}</p>
         </div>
         <div>
-          <label for="legalBasis">{words.settings.legalBasis}</label>
+          <label for="legalBasis">{words.personaSettings.legalBasis}</label>
           <textarea id="legalBasis" name="legalBasis" rows={3} maxlength={8000}>
             {value.legalBasis.map(({ of, basis }) => `${of}: ${basis}`).join('\n')}
           </textarea>
-          <p class="hint">{words.settings.legalBasisHint}</p>
+          <p class="hint">{words.personaSettings.legalBasisHint}</p>
         </div>
         <div>
           <button type="submit">{words.book.save}</button>
         </div>
       </form>
-      <h2 id="own">{words.settings.own}</h2>
-      <p>{words.settings.ownHint}</p>
+      <h2 id="own">{words.personaSettings.own}</h2>
+      <p>{words.personaSettings.ownHint}</p>
       {rules.length > 0 && (
         <ul>
           {rules.map((one) => (
@@ -168,7 +168,7 @@ function Settings({ stored: { edition, value }, problem, reader }: SettingsProps
       )}
       <p>
         <a class="button second" href="/persona-settings/groupings/new">
-          {words.settings.addOwn}
+          {words.personaSettings.addOwn}
         </a>
       </p>
       <h2 id="schedule">{words.schedule.title}</h2>

@@ -152,7 +152,7 @@ function Personas({ personas, groupings, reader }: PersonasProps) {
           {words.book.title}
         </a>
         <a class="button second" href="/persona-settings">
-          {words.settings.title}
+          {words.personaSettings.title}
         </a>
       </p>
       {parts.map(({ grouping, personas: of }) => (

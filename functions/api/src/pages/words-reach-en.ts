@@ -141,7 +141,7 @@ export const reachEn = {
     action: 'Put back',
     current: 'in use',
   },
-  settings: {
+  personaSettings: {
     title: 'How personas are made',
     lead: 'What is changed here holds from the next build on.',
     by: 'Divide people by',

@@ -129,7 +129,7 @@ export const reachZhCn: typeof reachEn = {
     action: '恢复',
     current: '使用中',
   },
-  settings: {
+  personaSettings: {
     title: '画像的生成方式',
     lead: '此处的修改从下一次生成起生效。',
     by: '按什么划分人群',
