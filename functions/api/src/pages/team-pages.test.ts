@@ -149,3 +149,43 @@ test('loading the sample twice doubles nothing', async () => {
   expect((await first.store.imports.list({ limit: 50 })).items).toHaveLength(4);
   expect((await first.store.surveys.list({ limit: 50 })).items).toHaveLength(1);
 }, 60_000);
+
+test('a webhook is added on its page, its key shown once; an address within a private network is refused', async () => {
+  const form = (url: string) =>
+    new URLSearchParams([
+      ['url', url],
+      ['events', 'response.received'],
+    ]);
+  const refused = await post('/settings/webhooks', form('https://10.0.0.1/"><script>'));
+  expect(refused.status).toBe(400);
+  expect(await refused.text()).toContain('role="alert"');
+  const added = await (await post('/settings/webhooks', form('https://hooks.example/in'))).text();
+  const [secret = ''] = added.match(/whsec_[A-Za-z0-9+/]{43}=/) ?? [];
+  expect(secret).not.toBe('');
+  expect(await page('/settings/webhooks')).not.toContain(secret);
+  const [webhook] = await store.webhooks.all();
+  for (const action of ['disable', 'enable'])
+    expect((await post(`/settings/webhooks/${webhook?.id}/${action}`, new FormData())).status).toBe(303);
+  expect((await post(`/settings/webhooks/${webhook?.id}/remove`, new FormData())).status).toBe(303);
+  expect(await store.webhooks.all()).toEqual([]);
+});
+
+test('what a draft’s preview shows is never what respondents get', async () => {
+  const product = await store.products.create({ name: 'Pan', role: 'ours' });
+  const definition = (title: string) => ({
+    title: { en: title },
+    languages: ['en'],
+    pages: [{ id: 'only', questions: [{ type: 'nps' as const, id: 'recommend', title: { en: 'Well?' } }] }],
+  });
+  const { id } = await store.surveys.create({
+    productId: product.id,
+    name: 'Pan',
+    definition: definition('As published'),
+  });
+  await store.surveys.publish(id);
+  await store.surveys.edit(id, { definition: definition('As drafted') });
+  expect(await page(`/surveys/${id}/preview`)).toContain('As drafted');
+  const html = await (await app.request(`/s/${id}`)).text();
+  expect(html).toContain('As published');
+  expect(html).not.toContain('As drafted');
+});

@@ -8,6 +8,7 @@ import { keyPages } from './keys.tsx';
 import { memberPages } from './members.tsx';
 import { providerPages } from './provider.tsx';
 import { Retention } from './retention.tsx';
+import { webhookPages } from './webhooks.tsx';
 
 /** What the team measures, who may see it, and what is kept. */
 export function settingsPages(api: Api) {
@@ -26,6 +27,7 @@ export function settingsPages(api: Api) {
   pages.route('/members', memberPages(api));
   pages.route('/sign-in', providerPages(api));
   pages.route('/audit', auditPages(api));
+  pages.route('/webhooks', webhookPages(api));
   return pages;
 }
 
@@ -37,6 +39,7 @@ function Settings({ admin, reader }: { admin: boolean; reader: Reader }) {
     { href: '/settings/members', title: settings.members, about: settings.membersLead, open: admin },
     { href: '/settings/keys', title: settings.keys, about: settings.keysLead, open: admin },
     { href: '/settings/sign-in', title: settings.signIn, about: settings.signInLead, open: admin },
+    { href: '/settings/webhooks', title: words.webhooks.title, about: words.webhooks.lead, open: admin },
     { href: '/settings/audit', title: settings.audit, about: settings.auditLead, open: admin },
     { href: '/settings/retention', title: settings.retention, about: settings.retentionLead, open: true },
   ];
