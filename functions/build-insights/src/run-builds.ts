@@ -8,6 +8,7 @@ import { buildInsights } from './build-insights.ts';
 import { collectAnswers } from './collect-answers.ts';
 import { collectMentions } from './collect-mentions.ts';
 import { removeFormerBuilds } from './former-builds.ts';
+import { tellAlarms } from './tell-alarms.ts';
 
 type Machine = { store: Store; openDuckDb: () => Promise<DuckDb>; signal?: AbortSignal };
 
@@ -42,13 +43,18 @@ async function runBuild(claim: Claim<Build>, { store, duckdb, signal }: Work): P
     await claim.report({ counts: { ...claim.job.counts, feedback }, progress: 0.2 });
   });
   await collectAnswers({ store, duckdb });
-  const counts = await buildInsights(claim.job, { store, duckdb }, async (step, progress) => {
-    signal?.throwIfAborted();
-    await claim.report({ step, progress });
-  });
   const shown = await store.reports.current();
-  await store.reports.publish(claim.job);
-  await claim.finish({ status: 'done', step: null, progress: 1, counts, finishedAt: new Date().toISOString() });
+  // Killed after it was published, a build has only its alarms left to tell: made again, it would be compared with itself.
+  if (shown?.id !== claim.job.id) {
+    const counts = await buildInsights(claim.job, { store, duckdb }, async (step, progress) => {
+      signal?.throwIfAborted();
+      await claim.report({ step, progress });
+    });
+    await claim.report({ step: 'publish', progress: 0.98, counts });
+    await store.reports.publish(claim.job);
+  }
+  await tellAlarms(claim.job, store);
+  await claim.finish({ status: 'done', step: null, progress: 1, finishedAt: new Date().toISOString() });
   // Somebody may still be reading what was shown until now.
   await removeFormerBuilds(store, [claim.job.id, ...(shown ? [shown.id] : [])]);
 }

@@ -59,7 +59,7 @@ export type TrendPoint = z.infer<typeof TrendPoint>;
 
 /**
  * Day by day in windows of up to 45 days, else week by week (Monday, UTC), each with its own denominator; and this window
- * against the equally long one before it.
+ * against the equally long one before it, or where nobody was heard then, its later half against its earlier.
  */
 export const Trend = z
   .object({
@@ -67,6 +67,7 @@ export const Trend = z
     points: z.array(TrendPoint),
     smoothed: z.number().nullable(),
     change: ShareDifference.nullable(),
+    against: z.enum(['window-before', 'earlier-half']).default('window-before'),
     direction: z.enum(['up', 'down', 'flat', 'unknown']),
   })
   .meta({ id: 'Trend' });
@@ -91,7 +92,8 @@ export const PainPoint = z
     groups: z.array(PainGroup),
     firstSeen: Time,
     trend: Trend,
-    /** Against the previous report. */
+    /** Its share in the previous report, and how that compares. */
+    before: Share.nullable().default(null),
     standing: z.enum(['new', 'up', 'down', 'same', 'unknown']),
   })
   .meta({ id: 'PainPoint' });
@@ -99,11 +101,12 @@ export type PainPoint = z.infer<typeof PainPoint>;
 
 /**
  * A theme that rose above its own past in the last whole week before the window's end: `people` against at most
- * `bound` expected.
+ * `bound` expected. `since` is when the report was made that raised it first: it is told then and not again.
  */
 export const PainAlarm = z
   .object({
     id: z.string(),
+    since: Time.nullable().default(null),
     productId: idOf('product'),
     themeId: idOf('theme'),
     names: ThemeNames,
@@ -119,6 +122,12 @@ export const PainAlarm = z
   })
   .meta({ id: 'PainAlarm' });
 export type PainAlarm = z.infer<typeof PainAlarm>;
+
+/** An alarm as it is remembered after its theme has calmed down: rising again soon, it is the same alarm. */
+export const RaisedAlarm = PainAlarm.pick({ id: true, since: true, productId: true, themeId: true, week: true }).meta({
+  id: 'RaisedAlarm',
+});
+export type RaisedAlarm = z.infer<typeof RaisedAlarm>;
 
 /** Our reviews that speak of a competitor by name, and whom they favour. */
 export const Comparison = z
@@ -192,6 +201,8 @@ export const PainReport = z
     headline: z.record(InterfaceLanguage, z.string()),
     products: z.array(ProductPains),
     alarms: z.array(PainAlarm),
+    /** The alarms of the past weeks, those above among them. */
+    raised: z.array(RaisedAlarm).default([]),
     gaps: z.array(MarketGap),
     swot: z.array(SwotLine),
     comparisons: z.array(Comparison),

@@ -3,7 +3,7 @@ import type { Product } from '@soundings/contracts/product';
 import type { ThemeDomain, ThemeEdit } from '@soundings/contracts/theme';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { emergentThemes } from './emergent/emergent-themes.ts';
-import { painAlarms } from './report/alarms.ts';
+import { painAlarms, remembered } from './report/alarms.ts';
 import { comparisonsOf } from './report/comparisons.ts';
 import { compete } from './report/competition.ts';
 import { stageCopies } from './report/copies.ts';
@@ -19,7 +19,7 @@ import { countPeople, countVotes, firstSeen } from './report/people-counts.ts';
 import { countMentions } from './report/report-counts.ts';
 import { severitiesOf } from './report/severities.ts';
 import { stageVoices, storeThemeMentions } from './report/theme-mentions.ts';
-import { trendCounts, weeklyCounts } from './report/trends.ts';
+import { contrastOf, trendCounts, weeklyCounts } from './report/trends.ts';
 import { countUnthemed } from './report/unthemed.ts';
 import { applyEdits } from './taxonomy/apply-edits.ts';
 import { startingTaxonomy, taxonomyVersion } from './taxonomy/starting-taxonomy.ts';
@@ -93,7 +93,7 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
     const byId = new Map(themes.map((theme) => [theme.id, theme]));
     const people = await countPeople(source, window);
     const votes = await countVotes(source, window);
-    const before = await countPeople(source, windowBefore(window));
+    const contrast = await contrastOf(source, window, people);
     const seen = await firstSeen(source);
     const severities = await severitiesOf(source, window);
     const terms = await distinctiveTerms(source, window);
@@ -108,7 +108,7 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
         productId: id,
         themes: byId,
         now: people,
-        before,
+        contrast: contrast.of(id),
         firstSeen: seen.get(id) ?? new Map(),
         severities: severities.get(id),
         terms: terms.get(id),
@@ -134,6 +134,10 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
         gone: gonePains(material, pains),
       };
     });
+    const raised = previous ? [...previous.raised, ...previous.alarms] : [];
+    const alarms = productIds.flatMap((id) =>
+      painAlarms(id, weekly.get(id), { themes: byId, raised, now: skeleton.builtAt }),
+    );
     const rivals = {
       ours: products.filter(({ role }) => role === 'ours').map(({ id }) => id),
       competitors: products.filter(({ role }) => role === 'competitor').map(({ id }) => id),
@@ -143,7 +147,8 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
       ...skeleton,
       counts: await countMentions(engine, mentions, { window, productIds }),
       products: reported,
-      alarms: productIds.flatMap((id) => painAlarms(id, weekly.get(id), { themes: byId, previous })),
+      alarms,
+      raised: remembered(alarms, raised, window.to),
       ...compete({ counts: people, votes, quotes }, rivals, spoken),
       comparisons: await comparisonsOf(source, window, products),
     };
@@ -151,10 +156,4 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
   } finally {
     for (const table of [MATCHES, COPIES, VOICES]) await engine.drop(table);
   }
-}
-
-/** The equally long window that ends where this one begins. */
-function windowBefore({ from, to }: ReportWindow): ReportWindow {
-  const length = Date.parse(to) - Date.parse(from);
-  return { from: new Date(Date.parse(from) - length).toISOString(), to: from };
 }

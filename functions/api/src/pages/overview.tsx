@@ -7,6 +7,7 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import type { Api } from '../api.ts';
 import { currentDocument } from '../routes/insights.ts';
+import { Alarms } from './alarms.tsx';
 import { ShareBar } from './charts/share-bar.tsx';
 import { Sparkline } from './charts/sparkline.tsx';
 import { FirstRun } from './first-run.tsx';
@@ -84,7 +85,7 @@ function Overview({ report, segments, personas, sources, building, failed, reade
         </p>
       )}
       <SourcesToSee sources={sources} reader={reader} />
-      <Alarms report={report} reader={reader} />
+      <Alarms alarms={report.alarms} products={report.products} reader={reader} />
       <ul class="tiles">
         <Tile n={reader.number(people)} label={words.overview.people} />
         <Tile n={reader.number(feedback)} label={words.overview.texts} />
@@ -131,32 +132,6 @@ function Tile({ n, label }: { n: string; label: string }) {
     <li class="tile">
       <b>{n}</b> {label}
     </li>
-  );
-}
-
-function Alarms({ report, reader }: { report: PainReport; reader: Reader }) {
-  const { words, language } = reader;
-  if (report.alarms.length === 0) return null;
-  const nameOf = (id: string) => report.products.find(({ productId }) => productId === id)?.name ?? '';
-  return (
-    <div class="note warn">
-      <p>
-        <strong>{words.overview.alarms}</strong>
-      </p>
-      <ul>
-        {report.alarms.map(({ productId, themeId, names, people, expected, bound, week }) => (
-          <li>
-            <a href={`/pain-points/${productId}/${themeId}`}>{names[language]}</a> ({nameOf(productId)}):{' '}
-            {say(words.overview.alarm, {
-              week: reader.day(week),
-              n: reader.number(people, 1),
-              expected: reader.number(expected, 1),
-              bound: reader.number(bound, 1),
-            })}
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }
 

@@ -1,6 +1,7 @@
-import type { PainGroup, PainPoint, ProductPains } from '@soundings/contracts/pain-point';
+import type { PainAlarm, PainGroup, PainPoint, ProductPains } from '@soundings/contracts/pain-point';
 import type { Role } from '@soundings/contracts/product';
 import type { Share } from '@soundings/contracts/share';
+import { AlarmNumbers } from './alarms.tsx';
 import { ShareBar } from './charts/share-bar.tsx';
 import { TrendChart } from './charts/trend-chart.tsx';
 import { Impact } from './impact.tsx';
@@ -9,10 +10,16 @@ import { type Reader, say } from './reader.ts';
 import { Wide } from './wide.tsx';
 
 type Elsewhere = { name: string; role: Role; people: Share; productId: string };
-type PainPointProps = { pain: PainPoint; product: ProductPains; elsewhere: Elsewhere[]; reader: Reader };
+type PainPointProps = {
+  pain: PainPoint;
+  product: ProductPains;
+  elsewhere: Elsewhere[];
+  alarm: PainAlarm | undefined;
+  reader: Reader;
+};
 
 /** One pain: how many, since when, in which words, whose, and how competitors fare. */
-export function PainPointPage({ pain, product, elsewhere, reader }: PainPointProps) {
+export function PainPointPage({ pain, product, elsewhere, alarm, reader }: PainPointProps) {
   const { words, language } = reader;
   const name = pain.names[language];
   return (
@@ -23,11 +30,24 @@ export function PainPointPage({ pain, product, elsewhere, reader }: PainPointPro
         </a>
       </p>
       <h1>{name}</h1>
+      {alarm && (
+        <p class="note warn">
+          <strong>{words.alarms.title}:</strong> <AlarmNumbers alarm={alarm} reader={reader} />
+        </p>
+      )}
       <ul class="tiles">
         <li class="tile">
           <b>{pain.people.share === null ? words.units.none : reader.percent(pain.people.share)}</b>
           {say(words.pains.peopleOf, { n: reader.number(pain.people.people), of: reader.number(pain.people.of) })}{' '}
           <span class="soft small">({reader.percents(pain.people.low, pain.people.high)})</span>
+          {pain.before && (
+            <p class="soft small">
+              {say(words.pains.before, {
+                share: pain.before.share === null ? words.units.none : reader.percent(pain.before.share),
+                of: reader.number(pain.before.of),
+              })}
+            </p>
+          )}
         </li>
         <li class="tile">
           <b>
@@ -41,7 +61,7 @@ export function PainPointPage({ pain, product, elsewhere, reader }: PainPointPro
         <li class="tile">
           <b>{words.trend[pain.trend.direction]}</b>
           {pain.trend.change
-            ? say(words.trend.tested, {
+            ? say(words.trend.tested[pain.trend.against], {
                 n: reader.points(pain.trend.change.difference),
                 range: reader.pointsRange(pain.trend.change.low, pain.trend.change.high),
               })
@@ -90,7 +110,7 @@ export function PainPointPage({ pain, product, elsewhere, reader }: PainPointPro
   );
 }
 
-function ElsewhereTable({ pain, product, elsewhere, reader }: PainPointProps) {
+function ElsewhereTable({ pain, product, elsewhere, reader }: Omit<PainPointProps, 'alarm'>) {
   const { words } = reader;
   const all = [{ name: product.name, role: product.role, people: pain.people, productId: '' }, ...elsewhere];
   const max = Math.max(...all.map(({ people }) => people.high));

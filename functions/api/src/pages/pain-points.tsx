@@ -1,4 +1,4 @@
-import { type PainPoint, PainReport, type ProductPains } from '@soundings/contracts/pain-point';
+import { type PainAlarm, type PainPoint, PainReport, type ProductPains } from '@soundings/contracts/pain-point';
 import { Hono } from 'hono';
 import type { Api } from '../api.ts';
 import { notFound } from '../problems.ts';
@@ -42,10 +42,11 @@ export function painPages({ store }: Api) {
         const same = each.productId === productId ? undefined : each.pains.find(({ id }) => id === themeId);
         return same ? [{ name: each.name, role: each.role, people: same.people, productId: each.productId }] : [];
       });
+      const alarm = document.alarms.find((each) => each.productId === productId && each.themeId === themeId);
       return show(c, {
         title: `${pain.names[reader.language]} · ${product.name}`,
         place: 'pains',
-        children: <PainPointPage pain={pain} product={product} elsewhere={elsewhere} reader={reader} />,
+        children: <PainPointPage pain={pain} product={product} elsewhere={elsewhere} alarm={alarm} reader={reader} />,
       });
     });
 }
@@ -75,16 +76,26 @@ function PainPoints({ report, product, reader }: PainPointsProps) {
           </button>
         </form>
       )}
-      {product && <Ranking product={product} reader={reader} />}
+      {product && <Ranking product={product} alarms={report.alarms} reader={reader} />}
       <p class="small soft">
         {say(words.pains.window, { from: reader.day(report.window.from), to: reader.day(report.window.to) })}{' '}
+        {words.pains.take}{' '}
+        {(['html', 'md', 'csv', 'xlsx'] as const).map((format) => (
+          <>
+            <a href={`/v1/pain-report/${format}?lang=${reader.language}`} download>
+              {format.toUpperCase()}
+            </a>{' '}
+          </>
+        ))}
         <a href={`/v1/pain-points${product ? `?productId=${product.productId}` : ''}`}>JSON</a>
       </p>
     </>
   );
 }
 
-function Ranking({ product, reader }: { product: ProductPains; reader: Reader }) {
+type RankingProps = { product: ProductPains; alarms: readonly PainAlarm[]; reader: Reader };
+
+function Ranking({ product, alarms, reader }: RankingProps) {
   const { words, language } = reader;
   const { pains } = product;
   return (
@@ -109,11 +120,11 @@ function Ranking({ product, reader }: { product: ProductPains; reader: Reader })
         <p class="note">{words.pains.none}</p>
       ) : (
         <>
-          <PainTable pains={pains.slice(0, FIRST)} product={product} reader={reader} />
+          <PainTable pains={pains.slice(0, FIRST)} product={product} alarms={alarms} reader={reader} />
           {pains.length > FIRST && (
             <details class="quiet">
               <summary>{say(words.pains.more, { n: reader.number(pains.length - FIRST) })}</summary>
-              <PainTable pains={pains.slice(FIRST)} product={product} reader={reader} />
+              <PainTable pains={pains.slice(FIRST)} product={product} alarms={alarms} reader={reader} />
             </details>
           )}
         </>
@@ -122,18 +133,34 @@ function Ranking({ product, reader }: { product: ProductPains; reader: Reader })
         <p class="small soft">{say(words.pains.unlisted, { n: reader.number(product.unlisted) })}</p>
       )}
       {product.gone.length > 0 && (
-        <p class="small soft">
-          {say(words.pains.gone, { names: product.gone.map(({ names }) => names[language]).join(words.frame.comma) })}
-        </p>
+        <details class="quiet">
+          <summary>
+            {words.pains.gone} {reader.number(product.gone.length)}
+          </summary>
+          <ul>
+            {product.gone.map(({ names, people }) => (
+              <li>
+                {say(words.pains.goneLine, {
+                  name: names[language],
+                  n: reader.number(people.people, 1),
+                  of: reader.number(people.of),
+                })}
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
     </>
   );
 }
 
-type PainTableProps = { pains: readonly PainPoint[]; product: ProductPains; reader: Reader };
+type PainTableProps = RankingProps & { pains: readonly PainPoint[] };
 
-function PainTable({ pains, product, reader }: PainTableProps) {
+function PainTable({ pains, product, alarms, reader }: PainTableProps) {
   const { words, language } = reader;
+  const rising = new Set(
+    alarms.filter(({ productId }) => productId === product.productId).map(({ themeId }) => themeId),
+  );
   const max = Math.max(0, ...product.pains.map(({ people }) => people.high));
   const measured = product.pains.some(({ severity }) => severity);
   return (
@@ -164,6 +191,12 @@ function PainTable({ pains, product, reader }: PainTableProps) {
                   <>
                     {' '}
                     <span class={`tag ${STANDING_TONES[pain.standing]}`}>{words.standings[pain.standing]}</span>
+                  </>
+                )}
+                {rising.has(pain.id) && (
+                  <>
+                    {' '}
+                    <span class="tag bad">{words.alarms.rising}</span>
                   </>
                 )}
               </th>

@@ -80,8 +80,6 @@ export const en = {
     analyzed: '{analyzer} ({n} mentions)',
     gaps: 'Room in the market',
     changed: 'New or rising since the last report',
-    alarms: 'Rising now',
-    alarm: 'in the week of {week}, {n} people; about {expected} were to be expected, at most {bound}.',
   },
   access: {
     roles: { reader: 'reader', analyst: 'analyst', admin: 'admin' },
@@ -555,6 +553,13 @@ export const en = {
     guessed: 'assumed: the file does not settle it',
     noCurrency: 'no currency stated',
   },
+  alarms: {
+    title: 'Rising now',
+    rising: 'rising now',
+    numbers:
+      'in the week of {week}, {n} of {of} people; its {history} weeks before let expect about {expected} and at most {bound} (corrected p {q}).',
+    since: 'Raised first on {day}.',
+  },
   pains: {
     lead: 'Ranked by how many different people complain of it or wish it better. Copies of one text count once.',
     none: 'Nobody’s complaint is frequent enough to be listed. That may be good news, or too little data.',
@@ -572,11 +577,14 @@ export const en = {
     trend: 'Trend',
     more: '{n} rarer pains',
     unlisted: '{n} more themes are named by too few people to be listed.',
-    gone: 'No longer listed since the last report: {names}.',
+    gone: 'Listed in the report before and no longer now:',
+    goneLine: '{name} (now {n} of {of} people)',
+    before: 'In the report before: {share} of {of} people.',
+    take: 'Take the report along:',
     window: 'Feedback from {from} to {to}.',
     peopleOf: '{n} of {of} people',
     mentions: 'mentions',
-    trendAlt: 'Share of people who name “{name}”, week by week',
+    trendAlt: 'Share of people who name “{name}” over time',
     firstSeen: 'First seen {day}.',
     quotes: 'In their words',
     noQuotes: 'Nobody who named it may be quoted.',
@@ -598,7 +606,10 @@ export const en = {
     flat: 'steady',
     unknown: 'not known yet',
     changed: '({n})',
-    tested: 'by {n} ({range}) against the time before',
+    tested: {
+      'window-before': 'by {n} ({range}) against the time before',
+      'earlier-half': 'by {n} ({range}), the later half of the time against the earlier',
+    },
     untested: 'too little before to compare with',
     tooFew: 'Feedback came at too few times for a line.',
     captions: {

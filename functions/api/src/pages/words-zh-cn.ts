@@ -74,8 +74,6 @@ export const zhCn: Words = {
     analyzed: '{analyzer}（{n} 处提及）',
     gaps: '市场空白',
     changed: '与上次报告相比新增或上升',
-    alarms: '正在上升',
-    alarm: '{week} 起的一周有 {n} 人提到；预期约 {expected} 人，至多 {bound} 人。',
   },
   access: {
     roles: { reader: '读者', analyst: '分析师', admin: '管理员' },
@@ -544,6 +542,13 @@ export const zhCn: Words = {
     guessed: '推定：文件本身无法确定',
     noCurrency: '未注明币种',
   },
+  alarms: {
+    title: '正在上升',
+    rising: '正在上升',
+    numbers:
+      '{week} 起的一周，{of} 人中有 {n} 人提到；按之前 {history} 周，预期约 {expected} 人，至多 {bound} 人（校正后 p {q}）。',
+    since: '首次预警：{day}。',
+  },
   pains: {
     lead: '按抱怨或希望改进的人数排名；同一文本的多份拷贝只算一次。',
     none: '没有哪种抱怨多到值得列出：可能是好消息，也可能是数据太少。',
@@ -560,11 +565,14 @@ export const zhCn: Words = {
     trend: '趋势',
     more: '另外 {n} 个较少见的痛点',
     unlisted: '另有 {n} 个主题提及人数太少，未列出。',
-    gone: '与上次报告相比不再列出：{names}。',
+    gone: '上次报告中列出、本次不再列出：',
+    goneLine: '{name}（现为 {of} 人中的 {n} 人）',
+    before: '上次报告：{of} 人中的 {share}。',
+    take: '下载报告：',
     window: '反馈区间：{from} 至 {to}。',
     peopleOf: '{of} 人中的 {n} 人',
     mentions: '处提及',
-    trendAlt: '每周提到“{name}”的人数占比',
+    trendAlt: '提到“{name}”的人数占比随时间的变化',
     firstSeen: '最早出现于 {day}。',
     quotes: '原话',
     noQuotes: '提到它的人都未同意引用。',
@@ -586,7 +594,10 @@ export const zhCn: Words = {
     flat: '平稳',
     unknown: '尚不明确',
     changed: '（{n}）',
-    tested: '与之前同样长的时期相比 {n}（{range}）',
+    tested: {
+      'window-before': '与之前同样长的时期相比 {n}（{range}）',
+      'earlier-half': '后半段与前半段相比 {n}（{range}）',
+    },
     untested: '之前的数据太少，无法比较',
     tooFew: '有反馈的时间点太少，画不出曲线。',
     captions: {

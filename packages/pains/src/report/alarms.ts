@@ -1,4 +1,4 @@
-import type { PainAlarm, PainReport } from '@soundings/contracts/pain-point';
+import type { PainAlarm, RaisedAlarm } from '@soundings/contracts/pain-point';
 import type { Theme } from '@soundings/contracts/theme';
 import { benjaminiHochberg } from '@soundings/statistics/benjamini-hochberg';
 import { smoothedForecast } from '../statistics/ewma.ts';
@@ -126,13 +126,21 @@ function exactTest({ themeId, people, now, past, before }: Sparse, common: Dispe
   };
 }
 
+type AlarmContext = {
+  themes: ReadonlyMap<string, Theme>;
+  /** The alarms of reports before. */
+  raised: readonly RaisedAlarm[];
+  now: string;
+};
+
 /**
- * The alarms of one product. An alarm keeps the id of the last report's on the same theme, so that it is sent once.
+ * The alarms of one product. An alarm keeps the id of an earlier one on the same theme some weeks back, so that it is
+ * told once.
  */
 export function painAlarms(
   productId: string,
   weekly: PeriodCounts | undefined,
-  { themes, previous }: { themes: ReadonlyMap<string, Theme>; previous: PainReport | null },
+  { themes, raised, now }: AlarmContext,
 ): PainAlarm[] {
   const week = weekly?.starts.at(-1);
   if (weekly === undefined || week === undefined) return [];
@@ -140,13 +148,19 @@ export function painAlarms(
   return risingThemes(heard).flatMap((alarm): PainAlarm[] => {
     const theme = themes.get(alarm.themeId);
     if (theme === undefined) return [];
-    const earlier = previous?.alarms.find(
-      (each) =>
-        each.productId === productId &&
-        each.themeId === alarm.themeId &&
-        Date.parse(week) - Date.parse(each.week) <= SAME_ALARM,
+    const earlier = raised.find(
+      (each) => each.productId === productId && each.themeId === alarm.themeId && isRecent(each, week),
     );
     const id = earlier?.id ?? `${productId}/${alarm.themeId}/${week.slice(0, 10)}`;
-    return [{ id, productId, names: theme.names, week, ...alarm }];
+    return [{ id, since: earlier ? earlier.since : now, productId, names: theme.names, week, ...alarm }];
   });
 }
+
+/** The alarms to be remembered: these, and those of before that could still come again. */
+export function remembered(alarms: readonly PainAlarm[], before: readonly RaisedAlarm[], now: string): RaisedAlarm[] {
+  const all = [...alarms, ...before.filter((each) => isRecent(each, now))];
+  const byId = new Map(all.toReversed().map((each) => [each.id, each]));
+  return [...byId.values()].map(({ id, since, productId, themeId, week }) => ({ id, since, productId, themeId, week }));
+}
+
+const isRecent = (alarm: RaisedAlarm, time: string) => Date.parse(time) - Date.parse(alarm.week) <= SAME_ALARM;

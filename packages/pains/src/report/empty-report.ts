@@ -31,6 +31,7 @@ export function emptyReport(skeleton: Skeleton, products: readonly Product[]): P
       gone: [],
     })),
     alarms: [],
+    raised: [],
     gaps: [],
     swot: [],
     comparisons: [],

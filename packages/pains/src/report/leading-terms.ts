@@ -46,7 +46,7 @@ export async function openTermCounts(
        SELECT product_id, term, row_number() OVER (PARTITION BY product_id ORDER BY count(DISTINCT ${PERSON}) DESC, term) AS position
        FROM mentions WHERE term IS NOT NULL AND product_id IN (${textList(productIds)})
        GROUP BY product_id, term HAVING count(DISTINCT ${PERSON}) >= ${LEAST_PEOPLE}) AS terms
-     WHERE position <= ${KNOWN_TERMS}`,
+     WHERE position <= ${KNOWN_TERMS} ORDER BY product_id, position`,
     { mentions },
   );
   const known = new Map<string, string[]>(productIds.map((id) => [id, []]));

@@ -8,14 +8,14 @@ import type { Quotes } from './pain-details.ts';
 import type { PeopleCounts } from './people-counts.ts';
 import type { ProductSeverities } from './severities.ts';
 import { differenceOf } from './shares.ts';
-import { type PeriodCounts, trendPoints } from './trends.ts';
+import { type Contrast, type PeriodCounts, trendPoints } from './trends.ts';
 
 /** What a product's pains are assembled from; maps are by theme. */
 export type PainMaterial = {
   productId: string;
   themes: ReadonlyMap<string, Theme>;
   now: PeopleCounts;
-  before: PeopleCounts;
+  contrast: Contrast;
   firstSeen: ReadonlyMap<string, string>;
   severities: ProductSeverities | undefined;
   terms: ReadonlyMap<string, DistinctiveTerm[]> | undefined;
@@ -47,10 +47,9 @@ export function painPoints(material: PainMaterial): { pains: PainPoint[]; unlist
     .filter(([themeId, { pain }]) => pain >= (known.has(themeId) ? Math.max(1, least - 1) : least))
     .sort(([a, x], [b, y]) => y.pain - x.pain || y.feedback - x.feedback || (a < b ? -1 : 1))
     .slice(0, LISTED);
-  const changes = changesOf(
-    material,
-    listed.map(([themeId]) => themeId),
-  );
+  const themeIds = listed.map(([themeId]) => themeId);
+  const changes = changesOf(material, themeIds);
+  const standings = standingsOf(material, themeIds);
   const pains = listed.flatMap(([themeId, counts], i): PainPoint[] => {
     const theme = themes.get(themeId);
     if (theme === undefined) return [];
@@ -72,7 +71,7 @@ export function painPoints(material: PainMaterial): { pains: PainPoint[]; unlist
         groups: material.groups?.get(themeId) ?? [],
         firstSeen: material.firstSeen.get(themeId) ?? '',
         trend: trendOf(material, themeId, changes[i] ?? NO_CHANGE),
-        standing: standingOf(material, themeId),
+        ...(standings[i] ?? { standing: 'unknown', before: null }),
       },
     ];
   });
@@ -92,12 +91,16 @@ function trendOf({ trend }: PainMaterial, themeId: string, change: Change): Tren
   return { unit, points, smoothed, ...change };
 }
 
-type Change = Pick<Trend, 'change' | 'direction'>;
-const NO_CHANGE: Change = { change: null, direction: 'unknown' };
+type Change = Pick<Trend, 'change' | 'against' | 'direction'>;
+const NO_CHANGE: Change = { change: null, against: 'window-before', direction: 'unknown' };
 
-/** Each pain's share against the window before; the tests of a product are corrected together. */
-function changesOf({ now, before, productId }: PainMaterial, themeIds: readonly string[]): Change[] {
-  if ((before.voices.get(productId)?.people ?? 0) === 0) return themeIds.map(() => NO_CHANGE);
+/** Each pain's share against the time before; the tests of a product are corrected together. */
+function changesOf(
+  { contrast: { now, before, against }, productId }: PainMaterial,
+  themeIds: readonly string[],
+): Change[] {
+  const heard = (counts: PeopleCounts) => (counts.voices.get(productId)?.people ?? 0) > 0;
+  if (!heard(now) || !heard(before)) return themeIds.map(() => NO_CHANGE);
   const differences = themeIds.map((themeId) =>
     differenceOf(sideShare(now, productId, themeId, 'pain'), sideShare(before, productId, themeId, 'pain')),
   );
@@ -105,19 +108,31 @@ function changesOf({ now, before, productId }: PainMaterial, themeIds: readonly 
   return differences.map((difference, i) => {
     const q = corrected[i] ?? 1;
     const direction = q > ALPHA ? 'flat' : difference.difference > 0 ? 'up' : 'down';
-    return { change: { ...difference, q }, direction };
+    return { change: { ...difference, q }, against, direction };
   });
 }
 
-/** Against the previous report's share of the same pain; a change within chance is `same`. */
-function standingOf({ previous, productId, now }: PainMaterial, themeId: string): PainPoint['standing'] {
+type Standing = Pick<PainPoint, 'standing' | 'before'>;
+
+/**
+ * Each pain against its share in the previous report; changes within chance are `same`, the tests of a product corrected
+ * together. Where both reports tell of the same people the tests are on the cautious side.
+ */
+function standingsOf({ previous, productId, now }: PainMaterial, themeIds: readonly string[]): Standing[] {
   const product = previous?.products.find((each) => each.productId === productId);
-  if (product === undefined) return 'unknown';
-  const past = product.pains.find(({ id }) => id === themeId);
-  if (past === undefined) return 'new';
-  const difference = differenceOf(sideShare(now, productId, themeId, 'pain'), past.people);
-  if (difference.p > ALPHA) return 'same';
-  return difference.difference > 0 ? 'up' : 'down';
+  if (product === undefined) return themeIds.map(() => ({ standing: 'unknown', before: null }));
+  const known = new Map(product.pains.map(({ id, people }) => [id, people]));
+  const differences = themeIds.map((themeId) => {
+    const before = known.get(themeId);
+    return before && differenceOf(sideShare(now, productId, themeId, 'pain'), before);
+  });
+  const corrected = benjaminiHochberg(differences.flatMap((difference) => difference?.p ?? []));
+  let tested = 0;
+  return differences.map((difference): Standing => {
+    if (difference === undefined) return { standing: 'new', before: null };
+    const isChanged = (corrected[tested++] ?? 1) <= ALPHA;
+    return { standing: isChanged ? (difference.difference > 0 ? 'up' : 'down') : 'same', before: difference.second };
+  });
 }
 
 /** Pains that the previous report listed and this one does not. */

@@ -1,7 +1,7 @@
 import type { ReportWindow, Trend, TrendPoint } from '@soundings/contracts/pain-point';
 import type { LakeSource } from './lake-source.ts';
 import { timestamp } from './mention-sql.ts';
-import { byProduct, rounded } from './people-counts.ts';
+import { byProduct, countPeople, type PeopleCounts, rounded } from './people-counts.ts';
 
 /** Two years and the season around them. */
 const HISTORY_WEEKS = 110;
@@ -110,4 +110,31 @@ export function trendPoints(counts: PeriodCounts | undefined, themeId: string): 
   if (counts === undefined || series === undefined) return [];
   const points = counts.starts.map((from, i) => ({ from, people: series[i] ?? 0, of: counts.of[i] ?? 0 }));
   return counts.unit === 'day' ? points : points.slice(-SHOWN_WEEKS);
+}
+
+/** Two times that a trend is told from, and what the earlier one is. */
+export type Contrast = { now: PeopleCounts; before: PeopleCounts; against: Trend['against'] };
+
+/**
+ * The window against the equally long one before it; for products of which nobody spoke then, as where a report is of all
+ * there is, the window's later half against its earlier.
+ */
+export async function contrastOf(
+  source: LakeSource,
+  window: ReportWindow,
+  now: PeopleCounts,
+): Promise<{ of(productId: string): Contrast }> {
+  const [from, to] = [Date.parse(window.from), Date.parse(window.to)];
+  const time = (at: number) => new Date(at).toISOString();
+  const before = await countPeople(source, { from: time(2 * from - to), to: window.from });
+  const whole: Contrast = { now, before, against: 'window-before' };
+  const wasHeard = (id: string) => (before.voices.get(id)?.people ?? 0) > 0;
+  if ([...now.voices.keys()].every(wasHeard)) return { of: () => whole };
+  const middle = time((from + to) / 2);
+  const halves: Contrast = {
+    now: await countPeople(source, { from: middle, to: window.to }),
+    before: await countPeople(source, { from: window.from, to: middle }),
+    against: 'earlier-half',
+  };
+  return { of: (id) => (wasHeard(id) ? whole : halves) };
 }
