@@ -11,6 +11,7 @@ import { onError, problem } from './problems.ts';
 import { respondentPages } from './respondent-pages.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { buildRoutes } from './routes/builds.ts';
+import { erasureRoutes } from './routes/erasures.ts';
 import { experimentRoutes } from './routes/experiments.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
 import { importRoutes } from './routes/imports.ts';
@@ -66,6 +67,7 @@ export async function createApp(api: Api) {
   team.route('/v1/members', memberRoutes(api));
   team.route('/v1/audit', auditRoutes(api));
   team.route('/v1/webhooks', webhookRoutes(api));
+  team.route('/v1', erasureRoutes(api));
   team.route('/v1', insightRoutes(api));
   team.get('/openapi.json', (c) => c.json(openApiDocument(team)));
   team.route('/assets', assetRoutes());

@@ -22,7 +22,7 @@ export function respondentPages({ store, wake, origin, addressOf }: Api, secret:
       return accepted;
     },
     observe: (seen) => store.visits.observe(seen),
-    saveVisit: (saved) => store.visits.save(saved),
+    saveVisit: (saved, customerId) => store.visits.save(saved, customerId),
     findSavedVisit: (surveyId, hash) => store.visits.saved(surveyId, hash),
     forgetVisit: (surveyId, hash) => store.visits.forget(surveyId, hash),
     recordProgress: ({ surveyId, visit, version, page }) =>

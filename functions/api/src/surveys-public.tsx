@@ -188,12 +188,8 @@ export function publicSurveys(deps: PublicSurveys) {
     const secretOfVisit = randomBytes(24).toString('base64url');
     const hash = hashOf(secretOfVisit);
     const expiresAt = new Date(at + SAVED_DAYS * 86_400_000).toISOString();
-    await deps.saveVisit({
-      surveyId: survey.id,
-      hash,
-      state: sealVisit({ ...visit, saved: hash }, key(survey.id)),
-      expiresAt,
-    });
+    const state = sealVisit({ ...visit, saved: hash }, key(survey.id));
+    await deps.saveVisit({ surveyId: survey.id, hash, state, expiresAt }, visit.customerId);
     if (visit.saved) await deps.forgetVisit(survey.id, visit.saved);
     const address = new URL(`/s/${survey.id}?r=${secretOfVisit}`, deps.origin?.() ?? c.req.url).href;
     return html(

@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { askForDueBuild } from './due-build.ts';
 import { env } from './env.ts';
 import { runBuilds } from './run-builds.ts';
+import { runErasures } from './run-erasures.ts';
 
 /** What is left for storing the progress when Lambda is about to stop the function. */
 const RESERVE_MS = 10_000;
@@ -19,7 +20,7 @@ const Scheduled = z.object({ reason: z.literal('schedule') });
 
 /**
  * Woken by the api when a build is asked for, and by a timer every minute; another one sees
- * every hour whether a build is due. A build that is not finished in time is due again.
+ * every hour whether a build is due. Persons are erased before anything is built. A build that is not finished in time is due again.
  */
 export async function handler(event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<void> {
   if (Scheduled.safeParse(event).success) await askForDueBuild(store);
@@ -27,7 +28,9 @@ export async function handler(event: unknown, context: { getRemainingTimeInMilli
   metrics.publishStoredMetrics();
   const signal = AbortSignal.timeout(context.getRemainingTimeInMillis() - RESERVE_MS);
   try {
-    await runBuilds({ store, openDuckDb: () => openDuckDb(bucket, { memoryMb: 1536 }), signal });
+    const machine = { store, openDuckDb: () => openDuckDb(bucket, { memoryMb: 1536 }), signal };
+    await runErasures(machine);
+    await runBuilds(machine);
   } catch (error) {
     if (error !== signal.reason) throw error;
   }

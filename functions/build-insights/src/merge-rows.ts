@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { type DuckDb, quoteName, type StagedColumn } from '@soundings/lake/duckdb';
 import type { LakeFile, LakeTable } from '@soundings/store/lake-tables';
 import type { Store } from '@soundings/store/store';
+import { newKey, removeAll } from './lake-objects.ts';
 
 /** A column of a lake table: how its values are staged, and the type that they are stored as if that differs. */
 export type LakeColumn = { staged: StagedColumn; stored?: 'TIMESTAMP' | 'INTEGER' };
@@ -68,7 +68,7 @@ export async function mergeRows({ store, duckdb, table, owner, columns, rows }: 
   }
 }
 
-type Owned = { duckdb: DuckDb; table: string; owner: string; staged: string };
+type Owned = { duckdb: DuckDb; table: LakeTable; owner: string; staged: string };
 
 /** The files with every row left out that belongs to an owner among the staged rows. Most files have none and stay. */
 async function withoutOwners(files: readonly LakeFile[], { duckdb, table, owner, staged }: Owned) {
@@ -92,19 +92,14 @@ async function withoutOwners(files: readonly LakeFile[], { duckdb, table, owner,
   return { kept, dropped };
 }
 
-async function fewFiles(files: LakeFile[], { duckdb, table }: { duckdb: DuckDb; table: string }): Promise<LakeFile[]> {
+async function fewFiles(
+  files: LakeFile[],
+  { duckdb, table }: { duckdb: DuckDb; table: LakeTable },
+): Promise<LakeFile[]> {
   if (files.length <= MANY_FILES) return files;
   const key = newKey(table);
   const rows = await duckdb.store('SELECT * FROM former', { former: files.map((file) => file.key) }, key);
   return [{ key, rows, addedBy: 'build' }];
-}
-
-async function removeAll(store: Store, files: readonly LakeFile[]): Promise<void> {
-  for (const key of new Set(files.map((file) => file.key))) await store.bucket.remove(key);
-}
-
-function newKey(table: string): string {
-  return `${table}/${new Date().toISOString().replaceAll(/\D/g, '')}-${randomBytes(6).toString('hex')}.parquet`;
 }
 
 function mapValues<T, R>(object: Readonly<Record<string, T>>, change: (value: T) => R): Record<string, R> {

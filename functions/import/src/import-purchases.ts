@@ -46,10 +46,16 @@ export async function importPurchases(
   const { files, version } = await store.lake.read('purchases');
   const { context, dateOrderSettled, batches } = await settle(wellFormed(rows, tally), { options, now });
   const counts = noReadings();
+  const isKeptAway = await store.erasures.keptAway();
   const key = `purchases/${importId}.parquet`;
   const imported = await importIntoLake({
     duckdb,
-    rows: readPurchases(batches, { context, counts, onReject: (line, reason) => tally.reject(reason, line) }),
+    rows: readPurchases(batches, {
+      context,
+      counts,
+      onReject: (line, reason) => tally.reject(reason, line),
+      isErased: ({ customerId, at }) => isKeptAway(customerId, new Date(at).toISOString()),
+    }),
     existing: files.map((file) => file.key),
     key,
     importId,

@@ -5,7 +5,14 @@ import type { Store } from '@soundings/store/store';
 import type { Row } from './rows.ts';
 import type { Tally } from './tally.ts';
 
-type Target = { store: Store; importId: string; productId: string; receivedAt: string };
+type Target = {
+  store: Store;
+  importId: string;
+  productId: string;
+  receivedAt: string;
+  /** Whether what a customer did at a time was erased. */
+  isKeptAway: (customerId: string | null, at: string | null) => boolean;
+};
 
 /**
  * Stores a batch of rows as feedback that waits for its analysis. Sent again, in whole or in part, it changes nothing:
@@ -14,7 +21,7 @@ type Target = { store: Store; importId: string; productId: string; receivedAt: s
 export async function importReviews(
   rows: readonly Row[],
   tally: Tally,
-  { store, importId, productId, receivedAt }: Target,
+  { store, importId, productId, receivedAt, isKeptAway }: Target,
 ): Promise<void> {
   const secret = await store.secrets.get('authors');
   const batch: { line: number; feedback: Feedback }[] = [];
@@ -22,6 +29,10 @@ export async function importReviews(
     const read = 'reject' in row ? row : readReviewRow(row.fields);
     if ('reject' in read) {
       tally.reject(read.reject, row.line);
+      continue;
+    }
+    if (isKeptAway(read.review.customerId, read.review.occurredAt)) {
+      tally.reject('erased_customer', row.line);
       continue;
     }
     for (const doubt of read.doubts) tally.note(doubt, row.line);

@@ -36,4 +36,5 @@ export const problemMessages: Readonly<Record<ProblemReason, string>> = {
   money_adjustment: 'A negative price without a returned quantity is the book-keeper’s, not a customer’s.',
   cancelled_order: 'The order was cancelled or never paid.',
   test_account: 'The customer is a test account.',
+  erased_customer: 'The customer was erased on request: what was before stays away.',
 };

@@ -67,8 +67,9 @@ async function runReviews(claim: Claim<Import>, { store, signal }: Machine): Pro
   const { id: importId, productId, createdAt: receivedAt } = claim.job;
   if (!productId) throw new UnreadableFile('Reviews need the product that they are about.');
   const tally = startTally();
+  const isKeptAway = await store.erasures.keptAway();
   for await (const rows of reportedRows(claim, { store, tally, signal })) {
-    await importReviews(rows, tally, { store, importId, productId, receivedAt });
+    await importReviews(rows, tally, { store, importId, productId, receivedAt, isKeptAway });
   }
   return tally.result();
 }

@@ -1,6 +1,7 @@
 import { runAnalysis } from '@soundings/analyze/run-analysis';
 import { askForDueBuild } from '@soundings/build-insights/due-build';
 import { runBuilds } from '@soundings/build-insights/run-builds';
+import { runErasures } from '@soundings/build-insights/run-erasures';
 import { runDeliveries } from '@soundings/deliver/run-deliveries';
 import { runImports } from '@soundings/import/run-imports';
 import { openDuckDb } from '@soundings/lake/duckdb';
@@ -41,6 +42,7 @@ const analyzer: Pick<TextAnalyzer, 'analyze'> = {
 // Nobody else works on this folder when the machine starts: what was under way goes on at once.
 await store.imports.resume();
 await store.builds.resume();
+await store.erasures.jobs.resume();
 await store.sources.resume();
 await store.webhooks.deliveries.resume();
 
@@ -55,7 +57,10 @@ async function lookAtSchedule(): Promise<void> {
 const loops = {
   import: repeat('import', stop.signal, () => runImports(withMemory(128))),
   analyze: repeat('analyze', stop.signal, () => runAnalysis({ store, analyzer, signal: stop.signal })),
-  build: repeat('build', stop.signal, () => runBuilds(withMemory(512))),
+  build: repeat('build', stop.signal, async () => {
+    await runErasures(withMemory(256));
+    await runBuilds(withMemory(512));
+  }),
   schedule: repeat('schedule', stop.signal, lookAtSchedule),
   scrape: repeat('scrape', stop.signal, () => runScrapes({ store, fetcher, signal: stop.signal })),
   deliver: repeat('deliver', stop.signal, () => runDeliveries({ store, sender, signal: stop.signal })),

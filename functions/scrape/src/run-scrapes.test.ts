@@ -140,6 +140,21 @@ test('a review whose rating alone has changed is a revision, and one that lost i
   expect(await rig.run()).toMatchObject({ new: 0, revised: 0 });
 });
 
+test('what was erased does not come back, nor is a page kept that still shows it', async () => {
+  rig = await openRig(schemaOrg!, { reviews: sampleReviews(3) });
+  await rig.run();
+  const [first] = await rig.feedback();
+  await rig.store.feedback.erase(first?.id ?? '', first?.productId ?? '');
+  for await (const key of rig.bucket.list('raw/')) await rig.bucket.remove(key);
+  rig.state.reviews = sampleReviews(4);
+  await rig.wait();
+  expect(await rig.run()).toMatchObject({ status: 'ok', seen: 4, new: 1, revised: 0 });
+  const texts = (await rig.feedback()).map(({ text }) => text);
+  expect(texts).toHaveLength(3);
+  expect(texts).not.toContain(first?.text);
+  for await (const key of rig.bucket.list('raw/')) expect(key).toBeUndefined();
+});
+
 test('the date stays as it was written beside the time that it means', async () => {
   rig = await openRig(
     { ...schemaOrg!, site: () => () => ({ body: RELATIVE_PAGE, headers: { 'content-type': 'text/html' } }) },

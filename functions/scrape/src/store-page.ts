@@ -36,13 +36,15 @@ export async function storePage(page: RawPage, parsed: ParsedPage, { lease, stor
     }),
   );
   const stored = await store.feedback.getMany([...found.keys()], productId);
-  const known = new Map(stored.map((feedback) => [feedback.id, feedback]));
+  const known = new Map(stored.known.map((feedback) => [feedback.id, feedback]));
   const changed = [...found.values()].filter((feedback) => {
+    if (stored.erased.has(feedback.id)) return false;
     const former = known.get(feedback.id);
     return !former || isRevision(former, feedback);
   });
-  // A page that tells nothing new is not kept, but for one without any review, which may have to be looked into.
-  if (!parsed.isSecret && (changed.length > 0 || reviews.length === 0))
+  // A page that tells nothing new is not kept, but for one without any review, which may have to be looked into; nor is
+  // one that shows what was erased.
+  if (!parsed.isSecret && stored.erased.size === 0 && (changed.length > 0 || reviews.length === 0))
     await store.bucket.put(keyOf(lease, now), page.body);
   const added = changed.length > 0 ? await store.feedback.add(changed) : [];
   const written = changed.filter((_, i) => added[i]);

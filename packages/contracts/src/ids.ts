@@ -8,6 +8,7 @@ const PREFIXES = {
   build: 'bld',
   event: 'evt',
   experiment: 'exp',
+  erasure: 'era',
   feedback: 'fbk',
   import: 'imp',
   key: 'key',

@@ -64,6 +64,7 @@ export const PurchaseReject = z
     'money_adjustment',
     'cancelled_order',
     'test_account',
+    'erased_customer',
   ])
   .meta({ id: 'PurchaseReject' });
 export type PurchaseReject = z.infer<typeof PurchaseReject>;

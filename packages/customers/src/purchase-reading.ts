@@ -15,23 +15,28 @@ export function noReadings(): ReadingCounts {
   return { read: 0, rejected: 0, rejectedBy: {} };
 }
 
+type Reading = {
+  context: PurchaseContext;
+  counts: ReadingCounts;
+  onReject?: (line: number, reason: PurchaseReject) => void;
+  /** Whether a purchase is one that was erased with its customer. */
+  isErased?: (purchase: PurchaseRow) => boolean;
+};
+
 /**
  * Batches of a file's lines as batches of its purchases. `counts` is kept up to date on the way; `onReject` is told of
  * every line that is no purchase, for the team to download.
  */
 export async function* readPurchases(
   batches: AsyncIterable<readonly NumberedFields[]> | Iterable<readonly NumberedFields[]>,
-  {
-    context,
-    counts,
-    onReject = () => {},
-  }: { context: PurchaseContext; counts: ReadingCounts; onReject?: (line: number, reason: PurchaseReject) => void },
+  { context, counts, onReject = () => {}, isErased = () => false }: Reading,
 ): AsyncGenerator<NumberedPurchase[]> {
   for await (const batch of batches) {
     const purchases: NumberedPurchase[] = [];
     for (const { line, fields } of batch) {
       counts.read++;
-      const parsed = parsePurchase(fields, context);
+      let parsed = parsePurchase(fields, context);
+      if ('purchase' in parsed && isErased(parsed.purchase)) parsed = { reject: 'erased_customer' };
       if ('purchase' in parsed) {
         purchases.push({ line, purchase: parsed.purchase });
       } else {

@@ -19,7 +19,8 @@ export function openFeedback(table: Table) {
 
   async function addTo(item: Item | undefined, feedback: Feedback): Promise<boolean> {
     if (!item) return (await table.create([stored(feedback, 'analyze')]))[0] ?? false;
-    const former = Feedback.parse(item.value);
+    const former = read(item);
+    if (!former) return false;
     if (isSameLine(former, feedback)) return true;
     if (!isRevision(former, feedback)) return false;
     if (isLaterLine(former, feedback)) return true;
@@ -48,22 +49,40 @@ export function openFeedback(table: Table) {
     /** Its product is part of where a feedback is kept, so the few products there are must be said. */
     async get(id: string, productIds: readonly string[]): Promise<Feedback | undefined> {
       const [item] = await table.getMany(productIds.map((productId) => keyOf({ id, productId })));
-      return item && Feedback.parse(item.value);
+      return item && read(item);
     },
 
-    /** A product's feedback of these ids; absent ones are left out. */
-    async getMany(ids: readonly string[], productId: string): Promise<Feedback[]> {
-      const found: Feedback[] = [];
+    /** A product's feedback of these ids: what is known of them, and which were erased and must not come back. */
+    async getMany(ids: readonly string[], productId: string): Promise<{ known: Feedback[]; erased: Set<string> }> {
+      const known: Feedback[] = [];
+      const erased = new Set<string>();
       for (let i = 0; i < ids.length; i += AT_ONCE) {
         const items = await table.getMany(ids.slice(i, i + AT_ONCE).map((id) => keyOf({ id, productId })));
-        found.push(...items.map(({ value }) => Feedback.parse(value)));
+        for (const item of items) {
+          const feedback = read(item);
+          if (feedback) known.push(feedback);
+          else erased.add(item.sk);
+        }
       }
-      return found;
+      return { known, erased };
+    },
+
+    /**
+     * Erases feedback for good: in its place stands that there was one, so that the same text, imported or collected
+     * again, does not come back. Gives whether there was one.
+     */
+    async erase(id: string, productId: string): Promise<boolean> {
+      const gone: NewItem = { ...keyOf({ id, productId }), value: { erasedAt: now() } };
+      const [created] = await table.create([gone]);
+      if (created) return false;
+      const item = await table.get(gone);
+      if (!item || !read(item)) return false;
+      return (await table.replace(gone, item.version)) || this.erase(id, productId);
     },
 
     /** A product's feedback, page by page, in no particular order. */
     list: (productId: string, page: PageQuery) =>
-      listSharded(table, { ...page, partitions: partitions(productId), read: (value) => Feedback.parse(value) }),
+      listSharded(table, { ...page, partitions: partitions(productId), read: (value) => read({ value }) }),
 
     /** Whether any text that was due by then still waits for its analysis. */
     isWaiting: async (by: string) => (await table.waiting('analyze', { now: by, limit: 1 })).length > 0,
@@ -97,6 +116,11 @@ export function openFeedback(table: Table) {
     inLake: (batch: readonly QueuedFeedback[]) =>
       table.replaceMany(batch.map(({ feedback, version }) => ({ item: stored(feedback), was: version }))),
   };
+}
+
+/** Undefined for one that was erased. */
+function read({ value }: Pick<Item, 'value'>): Feedback | undefined {
+  return 'erasedAt' in value ? undefined : Feedback.parse(value);
 }
 
 function now(): string {

@@ -30,6 +30,21 @@ export function openPersonas(table: Table, bucket: Bucket) {
       return body && Persona.parse(JSON.parse(body.toString('utf8')));
     },
 
+    /** The one change that published versions take: `change` gives the same object to leave one. Gives how many changed. */
+    async rewrite(change: (persona: Persona) => Persona): Promise<number> {
+      let changed = 0;
+      for await (const key of bucket.list('personas/')) {
+        const body = await bucket.get(key);
+        if (!body || !key.endsWith('.json')) continue;
+        const persona = Persona.parse(JSON.parse(body.toString('utf8')));
+        const after = change(persona);
+        if (after === persona) continue;
+        await bucket.put(key, JSON.stringify(after));
+        changed++;
+      }
+      return changed;
+    },
+
     /** All published versions of a persona, newest first. */
     async versions(id: string): Promise<Persona[]> {
       const { items } = await table.list({ pk: `persona#${id}`, limit: 100, newestFirst: true });

@@ -40,6 +40,22 @@ export function openReports(table: Table, bucket: Bucket) {
       return item && CurrentBuild.parse(item.value);
     },
 
+    /** Changes documents of all builds, shown or not; `change` gives the same object to leave one. Gives how many changed. */
+    async rewrite(change: (name: string, document: unknown) => unknown): Promise<number> {
+      let changed = 0;
+      for await (const key of bucket.list('reports/')) {
+        const name = /([^/]+)\.json$/.exec(key)?.[1];
+        const body = name && (await bucket.get(key));
+        if (!name || !body) continue;
+        const document: unknown = JSON.parse(body.toString('utf8'));
+        const after = change(name, document);
+        if (after === document) continue;
+        await bucket.put(key, JSON.stringify(after));
+        changed++;
+      }
+      return changed;
+    },
+
     /** A document as it was written, or undefined. */
     async read<T>(buildId: string, name: string, schema: z.ZodType<T>): Promise<T | undefined> {
       const body = await bucket.get(pathOf(buildId, name));

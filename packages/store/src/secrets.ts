@@ -4,7 +4,7 @@ import type { Table } from './table.ts';
 
 const Secret = z.object({ value: z.string().min(32) });
 
-export type SecretName = 'admin' | 'authors' | 'sessions' | 'survey-links' | 'uploads' | 'submissions';
+export type SecretName = 'admin' | 'authors' | 'erasures' | 'sessions' | 'survey-links' | 'uploads' | 'submissions';
 
 /** The installation's own random keys, each made at its first use and then the same for ever. */
 export function openSecrets(table: Table) {

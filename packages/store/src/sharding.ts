@@ -9,7 +9,11 @@ export function partitionOf(id: string, partitions: readonly string[]): string {
   return partitions[createHash('md5').update(id).digest().readUInt16BE() % partitions.length] ?? '';
 }
 
-type ShardedQuery<T> = PageQuery & { partitions: readonly string[]; read: (value: JsonObject) => T };
+type ShardedQuery<T> = PageQuery & {
+  partitions: readonly string[];
+  /** Undefined for what is not to be listed. */
+  read: (value: JsonObject) => T | undefined;
+};
 
 /** Lists what is spread over partitions, one after the other; the cursor says in which one and where to go on. */
 export async function listSharded<T>(
@@ -25,7 +29,7 @@ export async function listSharded<T>(
       limit: limit - items.length,
       after: shard === Number(start) && inside ? inside : undefined,
     });
-    items.push(...page.items.map(({ value }) => read(value)));
+    items.push(...page.items.map(({ value }) => read(value)).filter((item) => item !== undefined));
     if (page.cursor) return { items, cursor: `${shard}:${page.cursor}` };
   }
   return { items };

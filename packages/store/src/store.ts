@@ -8,6 +8,7 @@ import { openArrivals } from './arrivals.ts';
 import { openAuditLog } from './audit-log.ts';
 import type { Bucket } from './bucket.ts';
 import { openEditions } from './editions.ts';
+import { openErasures } from './erasures.ts';
 import { openExperiments } from './experiments.ts';
 import { openFeedback } from './feedback.ts';
 import { openHostManners } from './host-manners.ts';
@@ -40,6 +41,7 @@ export function openStore(table: Table, bucket: Bucket) {
     visits: openSurveyVisits(table),
     imports: openJobs(table, { pk: 'imports', queue: 'import', schema: Import }),
     arrivals: openArrivals(table),
+    erasures: openErasures(table, openSecrets(table)),
     builds: openJobs(table, { pk: 'builds', queue: 'build', schema: Build }),
     sources: openSources(table),
     runs: openScrapeRuns(table),

@@ -35,12 +35,11 @@ export function openSurveyResponses(table: Table) {
 
     async get(surveyId: string, id: string): Promise<SurveyResponse | undefined> {
       const item = await table.get(keyOf({ surveyId, id }));
-      return item && SurveyResponse.parse(item.value);
+      return item && read(item.value);
     },
 
     /** A survey's responses, page by page, in no particular order. */
     async list(surveyId: string, page: PageQuery) {
-      const read = (value: Item['value']) => SurveyResponse.parse(value);
       return listSharded(table, { ...page, partitions: partitions(surveyId), read });
     },
 
@@ -54,6 +53,22 @@ export function openSurveyResponses(table: Table) {
       }
     },
 
+    /**
+     * Erases a response for good: in its place stands that there was one, so that it cannot be sent once more. Gives
+     * whether there was one.
+     */
+    async erase(surveyId: string, id: string): Promise<boolean> {
+      const gone: NewItem = { ...keyOf({ surveyId, id }), value: { erasedAt: new Date().toISOString() } };
+      const [created] = await table.create([gone]);
+      const item = created ? undefined : await table.get(gone);
+      const isThere = item !== undefined && read(item.value) !== undefined;
+      if (isThere && !(await table.replace(gone, item.version))) return this.erase(surveyId, id);
+      const claim = await claims.claim(surveyId, id);
+      // A kill left a copy of it there, which whoever goes on with the claim would store.
+      const isLetGo = !claim?.response || (await claims.replaceClaim({ ...claim, response: null }, claim.version));
+      return isLetGo ? isThere : (await this.erase(surveyId, id)) || isThere;
+    },
+
     /** Whether any response that was sent by then still has to be split into its texts. */
     isWaiting: async (by: string) => (await table.waiting('responses', { now: by, limit: 1 })).length > 0,
 
@@ -65,6 +80,11 @@ export function openSurveyResponses(table: Table) {
     toLake: (limit: number) => queued('answers', limit),
     inLake: (batch: readonly QueuedResponse[]) => moveAll(batch),
   };
+}
+
+/** Undefined for one that was erased. */
+function read(value: Item['value']): SurveyResponse | undefined {
+  return 'erasedAt' in value ? undefined : SurveyResponse.parse(value);
 }
 
 function partitions(surveyId: string): string[] {

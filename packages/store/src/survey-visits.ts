@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Key, Table } from './table.ts';
 
@@ -11,12 +12,16 @@ const MANY = 50;
 const Saved = z.object({ state: z.string(), expiresAt: z.string() });
 export type SavedVisit = z.infer<typeof Saved> & { surveyId: string; hash: string };
 
+const Place = z.object({ surveyId: z.string(), hash: z.string() });
+
 const Progress = z.object({ version: z.int(), page: z.string() });
 
 /** What is known of visits to a survey before and beside their responses; all of it expires by itself. */
 export function openSurveyVisits(table: Table) {
   const savedKey = (surveyId: string, hash: string): Key => ({ pk: `saved#${surveyId}#${hash}`, sk: 'visit' });
   const progressKey = (surveyId: string, visit: string): Key => ({ pk: `progress#${surveyId}`, sk: visit });
+  // Whose they are stands in the sealed visit alone: a hash finds them again.
+  const ofCustomer = (customerId: string) => `saved-of#${createHash('sha256').update(customerId).digest('base64url')}`;
   const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
 
   async function countWith(pk: string, responseId: string, expires: number): Promise<number> {
@@ -26,14 +31,29 @@ export function openSurveyVisits(table: Table) {
 
   return {
     /** Puts a visit aside under the hash of a secret that only the respondent has. */
-    async save({ surveyId, hash, state, expiresAt }: SavedVisit): Promise<void> {
+    async save({ surveyId, hash, state, expiresAt }: SavedVisit, customerId: string | null = null): Promise<void> {
       const expires = Math.floor(Date.parse(expiresAt) / 1000);
+      if (customerId !== null)
+        await table.create([{ pk: ofCustomer(customerId), sk: hash, value: { surveyId, hash }, expires }]);
       await table.create([{ ...savedKey(surveyId, hash), value: { state, expiresAt }, expires }]);
     },
 
     async saved(surveyId: string, hash: string): Promise<SavedVisit | null> {
       const item = await table.get(savedKey(surveyId, hash));
       return item ? { surveyId, hash, ...Saved.parse(item.value) } : null;
+    },
+
+    /** Removes what a customer has put aside. */
+    async erase(customerId: string): Promise<void> {
+      for (;;) {
+        const { items } = await table.list({ pk: ofCustomer(customerId), limit: 100 });
+        if (items.length === 0) return;
+        for (const { pk, sk, value } of items) {
+          const { surveyId, hash } = Place.parse(value);
+          await table.remove(savedKey(surveyId, hash));
+          await table.remove({ pk, sk });
+        }
+      }
     },
 
     forget: (surveyId: string, hash: string) => table.remove(savedKey(surveyId, hash)),

@@ -32,7 +32,16 @@ export type Table = {
 export type Key = { pk: string; sk: string };
 
 /** What waits to be worked on. An item leaves its queue by being written without one. */
-export type Queue = 'responses' | 'analyze' | 'mentions' | 'answers' | 'import' | 'build' | 'scrape' | 'webhook';
+export type Queue =
+  | 'responses'
+  | 'analyze'
+  | 'mentions'
+  | 'answers'
+  | 'import'
+  | 'build'
+  | 'erase'
+  | 'scrape'
+  | 'webhook';
 
 export type NewItem = Key & {
   value: JsonObject;

@@ -89,7 +89,7 @@ export function sourcePages(api: Api) {
         return showNew(c, { connector, draft });
       })
       // Where a change of language leads from a look at what is there.
-      .get('/preview', (c) => c.redirect('/sources/new'))
+      .get('/preview', (c) => c.redirect('/sources/new', 303))
       .post('/preview', async (c) => {
         const form = await c.req.parseBody();
         const { known, connector, draft } = await kindOf(form);

@@ -537,6 +537,7 @@ export const en = {
       money_adjustment: 'A correction of money, no purchase.',
       cancelled_order: 'The order was cancelled.',
       test_account: 'A test account.',
+      erased_customer: 'The customer was erased on request.',
     },
     quality: 'Data quality',
     grade: 'Grade {n}',

@@ -526,6 +526,7 @@ export const zhCn: Words = {
       money_adjustment: '金额调整，不是购买。',
       cancelled_order: '订单已取消。',
       test_account: '测试账户。',
+      erased_customer: '该客户已应要求删除。',
     },
     quality: '数据质量',
     grade: '{n} 级',

@@ -30,7 +30,7 @@ export interface PublicSurveys {
     fromAddress: number;
     textsSeen: number[];
   }>;
-  saveVisit(saved: SavedVisit): Promise<void>;
+  saveVisit(saved: SavedVisit, customerId: string | null): Promise<void>;
   findSavedVisit(surveyId: string, hash: string): Promise<SavedVisit | null>;
   forgetVisit(surveyId: string, hash: string): Promise<void>;
   /** Notes that a visit has come as far as this page; `visit` is a pseudonym, `page` null once it is finished. */

@@ -39,6 +39,7 @@ export function killAt(at: number, moment: 'before' | 'after') {
     bucket: (bucket: Bucket): Bucket => ({
       ...bucket,
       put: (key, body, options) => boundary(() => bucket.put(key, body, options)),
+      putFile: (key, path) => boundary(() => bucket.putFile(key, path)),
       remove: (key) => boundary(() => bucket.remove(key)),
     }),
     request: boundary,

@@ -1,0 +1,35 @@
+import type { Erasure, ErasureSubject, NewErasure } from '@soundings/contracts/erasure';
+import { pseudonym } from '@soundings/reviews/pseudonym';
+import type { Api } from './api.ts';
+import { notFound } from './problems.ts';
+
+/** Begins to erase a person. Throws `ApiError` where the product is unknown. */
+export async function startErasure(
+  { store, wake }: Pick<Api, 'store' | 'wake'>,
+  wanted: NewErasure,
+  key?: string,
+): Promise<Erasure> {
+  if (wanted.kind !== 'customer' && !(await store.products.get(wanted.productId))) throw notFound('product');
+  const subject = wanted.kind === 'author-name' ? await authorOf(wanted, store) : wanted;
+  const { job } = await store.erasures.jobs.create({
+    id: await store.idempotency.id('erasure', key),
+    kind: subject.kind,
+    subject,
+    status: 'queued',
+    attempts: 0,
+    failure: null,
+    counts: { responses: 0, feedback: 0, rows: 0, documents: 0, files: 0 },
+    createdAt: new Date().toISOString(),
+    finishedAt: null,
+  });
+  wake('build');
+  return job;
+}
+
+async function authorOf(
+  { productId, name }: Extract<NewErasure, { kind: 'author-name' }>,
+  { secrets }: Api['store'],
+): Promise<ErasureSubject> {
+  const author = pseudonym(name, { secret: await secrets.get('authors'), productId });
+  return { kind: 'author', productId, author };
+}

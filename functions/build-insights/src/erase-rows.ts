@@ -1,0 +1,116 @@
+import type { ErasureSubject } from '@soundings/contracts/erasure';
+import { type DuckDb, quoteName, quoteText } from '@soundings/lake/duckdb';
+import { LAKE_TABLES, type LakeFile, type LakeTable } from '@soundings/store/lake-tables';
+import type { Store } from '@soundings/store/store';
+import { isOlder, newKey, removeAll } from './lake-objects.ts';
+
+type Place = { store: Store; duckdb: DuckDb };
+type Person = {
+  subject: ErasureSubject;
+  /** Their feedback and responses. */
+  ids: readonly string[];
+};
+
+const ERASED = 'erased';
+/** Objects that a build makes of the lake and names in its documents. */
+const DERIVED = ['customers/', 'theme-mentions/', 'work/'];
+
+/** Takes a person's rows out of all Parquet there is. Gives how many there were; done again, it finds none. */
+export async function eraseRows(place: Place, person: Person): Promise<number> {
+  const { duckdb } = place;
+  await duckdb.stage(ERASED, { id: 'VARCHAR' }, [person.ids.map((id) => [id])]);
+  try {
+    let rows = 0;
+    for (const table of LAKE_TABLES) rows += await eraseFromTable(table, place, person.subject);
+    for (const prefix of DERIVED) rows += await eraseFromDerived(prefix, place, person.subject);
+    return rows;
+  } finally {
+    await duckdb.drop(ERASED);
+  }
+}
+
+/** As `mergeRows`: new objects count from the moment at which the manifest names them. */
+async function eraseFromTable(table: LakeTable, { store, duckdb }: Place, subject: ErasureSubject): Promise<number> {
+  for (;;) {
+    const { files, version } = await store.lake.read(table);
+    const kept: LakeFile[] = [];
+    const made: LakeFile[] = [];
+    let rows = 0;
+    for (const file of files) {
+      const isTheirs = await conditionFor(file.key, duckdb, subject);
+      const n = await countOf(file.key, duckdb, isTheirs);
+      rows += n;
+      if (n === 0) kept.push(file);
+      if (n === 0 || n === file.rows) continue;
+      const key = newKey(table);
+      await duckdb.store(`SELECT * FROM former WHERE NOT ${isTheirs}`, { former: [file.key] }, key);
+      made.push({ ...file, key, rows: file.rows - n });
+      kept.push({ ...file, key, rows: file.rows - n });
+    }
+    if (rows === 0) return 0;
+    if (await store.lake.commit(table, kept, version)) {
+      await removeAll(
+        store,
+        files.filter(({ key }) => !kept.some((file) => file.key === key)),
+      );
+      return rows;
+    }
+    await removeAll(store, made);
+  }
+}
+
+/** An object is replaced whole, under its own name. */
+async function eraseFromDerived(prefix: string, { store, duckdb }: Place, subject: ErasureSubject): Promise<number> {
+  let rows = 0;
+  for await (const key of store.bucket.list(prefix)) {
+    if (!key.endsWith('.parquet')) continue;
+    const isTheirs = await conditionFor(key, duckdb, subject);
+    const n = await countOf(key, duckdb, isTheirs);
+    if (n > 0) await duckdb.store(`SELECT * FROM former WHERE NOT ${isTheirs}`, { former: [key] }, key);
+    rows += n;
+  }
+  return rows;
+}
+
+/** Which rows of an object are theirs, by the columns that it has. */
+async function conditionFor(key: string, duckdb: DuckDb, subject: ErasureSubject): Promise<string> {
+  const described = await duckdb.query('SELECT column_name FROM (DESCRIBE SELECT * FROM former)', { former: [key] });
+  const columns = new Set(described.map(({ column_name }) => String(column_name)));
+  const ofId = ['feedback_id', 'response_id'].map((column) => `${quoteName(column)} IN (SELECT id FROM ${ERASED})`);
+  const conditions = [
+    ...(columns.has('feedback_id') ? [ofId[0]] : []),
+    ...(columns.has('response_id') ? [ofId[1]] : []),
+    ...(subject.kind === 'customer' && columns.has('customer_id')
+      ? [`customer_id = ${quoteText(subject.customerId)}`]
+      : []),
+    ...(subject.kind === 'author' && columns.has('author')
+      ? [`(product_id = ${quoteText(subject.productId)} AND author = ${quoteText(subject.author)})`]
+      : []),
+  ];
+  // Without it a row whose customer is unknown would be neither theirs nor not theirs.
+  return conditions.length > 0 ? `coalesce(${conditions.join(' OR ')}, FALSE)` : 'FALSE';
+}
+
+async function countOf(key: string, duckdb: DuckDb, condition: string): Promise<number> {
+  if (condition === 'FALSE') return 0;
+  const [row] = await duckdb.query(`SELECT count(*) AS n FROM former WHERE ${condition}`, { former: [key] });
+  return Number(row?.n);
+}
+
+/** Removes objects that no manifest names: what a kill left of work that was under way before a time. */
+export async function removeStrays(store: Store, before: string): Promise<void> {
+  for (const table of LAKE_TABLES) {
+    const { files } = await store.lake.read(table);
+    const named = new Set(files.map(({ key }) => key));
+    for await (const key of store.bucket.list(`${table}/`)) {
+      if (named.has(key)) continue;
+      const importId = /\/(imp_\w+)\.parquet$/.exec(key)?.[1];
+      const isOver = importId ? isFinished(await store.imports.get(importId)) : isOlder(key, before);
+      if (isOver) await store.bucket.remove(key);
+    }
+  }
+}
+
+export function isFinished(job: { status: string } | undefined): boolean {
+  return job === undefined || job.status === 'done' || job.status === 'failed';
+}

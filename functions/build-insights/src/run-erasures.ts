@@ -1,0 +1,171 @@
+import type { Erasure, ErasureCounts, ErasureSubject } from '@soundings/contracts/erasure';
+import type { Feedback } from '@soundings/contracts/feedback';
+import { contentId } from '@soundings/contracts/ids';
+import type { DuckDb } from '@soundings/lake/duckdb';
+import type { Trace } from '@soundings/store/erasures';
+import { type Claim, ClaimLost } from '@soundings/store/jobs';
+import type { Store } from '@soundings/store/store';
+import { openTexts } from '@soundings/survey/open-texts';
+import { eraseFromDocuments } from './erase-documents.ts';
+import { eraseRows, isFinished, removeStrays } from './erase-rows.ts';
+
+type Machine = { store: Store; openDuckDb: () => Promise<DuckDb>; signal?: AbortSignal };
+type Work = { store: Store; duckdb: DuckDb; signal: AbortSignal | undefined };
+
+const PAGE = 500;
+/** Jobs that are looked through for one that is not over. */
+const LATEST = 200;
+
+/** Works on the erasures that are due until there is none, or until the signal says stop. */
+export async function runErasures({ store, openDuckDb, signal }: Machine): Promise<void> {
+  for (;;) {
+    const claim = signal?.aborted ? undefined : await store.erasures.jobs.claim();
+    if (!claim) return;
+    const duckdb = await openDuckDb();
+    try {
+      await claim.during(() => erase(claim, { store, duckdb, signal }));
+    } catch (error) {
+      if (!(error instanceof ClaimLost)) throw error;
+    } finally {
+      await duckdb.close();
+    }
+  }
+}
+
+/**
+ * Erases a person from every store. Each step can be repeated, and what it needs to know of the person is noted before
+ * it is erased: a kill anywhere begins all of it again. Imports and builds may bring back what they had read before, so
+ * it is done once more after any that was under way.
+ */
+async function erase(claim: Claim<Erasure>, { store, duckdb, signal }: Work): Promise<void> {
+  const { id, subject, createdAt } = claim.job;
+  if (!subject) return claim.finish({ status: 'done' });
+  const begunAt = new Date().toISOString();
+  const isQuiet = await isNothingUnderWay(store);
+
+  if (subject.kind === 'customer') await store.erasures.keepAway(subject.customerId, createdAt);
+  await noteTraces(claim.job, subject, { store, signal });
+  const traces = await store.erasures.noted(id);
+  const found = await eraseFromTable(store, { subject, traces });
+  signal?.throwIfAborted();
+  const rows = await eraseRows({ store, duckdb }, { subject, ids: traces.map((trace) => trace.id) });
+  if (isQuiet) await removeStrays(store, begunAt);
+  signal?.throwIfAborted();
+  const feedbackIds = new Set(traces.filter(({ kind }) => kind === 'feedback').map((trace) => trace.id));
+  const documents = await eraseFromDocuments(store, { subject, feedbackIds });
+  const files = isQuiet ? await removeFiles(store, { subject, traces }) : 0;
+
+  const counts = sumOf(claim.job.counts, { ...found, rows, documents, files });
+  if (!isQuiet || !(await isNothingUnderWay(store, begunAt))) return claim.report({ counts, attempts: 0 });
+  await store.erasures.forget(id);
+  await claim.finish({ status: 'done', subject: null, counts, finishedAt: new Date().toISOString() });
+}
+
+/** Is there no import and no build that is not over, or that was not over at a time? */
+async function isNothingUnderWay(store: Store, since?: string): Promise<boolean> {
+  const jobs = [
+    ...(await store.imports.list({ limit: LATEST })).items.filter(
+      ({ status, uploadUrl }) => status !== 'queued' || !uploadUrl,
+    ),
+    ...(await store.builds.list({ limit: LATEST })).items,
+  ];
+  return jobs.every((job) => isFinished(job) && (since === undefined || (job.finishedAt ?? '') < since));
+}
+
+type Reading = Pick<Work, 'store' | 'signal'>;
+
+/** Looks through all that was said for what is theirs. */
+async function noteTraces({ id }: Erasure, subject: ErasureSubject, { store, signal }: Reading): Promise<void> {
+  const note = (traces: Trace[]) => store.erasures.note(id, traces);
+  if (subject.kind === 'feedback') {
+    const { feedbackId, productId } = subject;
+    return note([{ kind: 'feedback', id: feedbackId, productId }]);
+  }
+  if (subject.kind === 'customer') await noteResponses(subject.customerId, { store, note });
+  const productIds =
+    subject.kind === 'author' ? [subject.productId] : (await store.products.all()).map((product) => product.id);
+  const isTheirs = ({ customerId, author }: Feedback) =>
+    subject.kind === 'author' ? author === subject.author : customerId === subject.customerId;
+  for (const productId of productIds) {
+    for (let after: string | undefined; ; ) {
+      signal?.throwIfAborted();
+      const page = await store.feedback.list(productId, { limit: PAGE, after });
+      const theirs = page.items.filter(isTheirs);
+      await note(theirs.map((feedback) => ({ kind: 'feedback', id: feedback.id, productId })));
+      if (!page.cursor) break;
+      after = page.cursor;
+    }
+  }
+}
+
+type Noting = { store: Store; note: (traces: Trace[]) => Promise<void> };
+
+/** Their responses, and the texts in them, whether they are feedback by now or about to be. */
+async function noteResponses(customerId: string, { store, note }: Noting): Promise<void> {
+  for (let after: string | undefined; ; ) {
+    const surveys = await store.surveys.list({ limit: PAGE, after });
+    for (const { id: surveyId } of surveys.items) {
+      for await (const response of store.responses.all(surveyId)) {
+        if (response.customerId !== customerId) continue;
+        const survey = await store.surveys.version(surveyId, response.surveyVersion);
+        const texts = survey ? openTexts(response, survey.definition) : [];
+        await note([
+          { kind: 'response', id: response.id, surveyId },
+          ...texts.map(({ questionId }): Trace => {
+            const id = contentId('feedback', response.id, questionId);
+            return { kind: 'feedback', id, productId: survey?.productId ?? '' };
+          }),
+        ]);
+      }
+    }
+    if (!surveys.cursor) return;
+    after = surveys.cursor;
+  }
+}
+
+type Found = { subject: ErasureSubject; traces: readonly Trace[] };
+
+async function eraseFromTable(store: Store, { subject, traces }: Found) {
+  const found = { responses: 0, feedback: 0 };
+  // Responses first: whoever makes feedback of one then finds its place taken.
+  for (const trace of traces)
+    if (trace.kind === 'response' && (await store.responses.erase(trace.surveyId, trace.id))) found.responses++;
+  for (const trace of traces)
+    if (trace.kind === 'feedback' && (await store.feedback.erase(trace.id, trace.productId))) found.feedback++;
+  if (subject.kind === 'customer') {
+    await store.visits.erase(subject.customerId);
+    await store.experiments.erase(subject.customerId);
+  }
+  return found;
+}
+
+/**
+ * Removes files and pages as they came in which they may stand: what they brought is in the stores by now. A customer
+ * may stand in any file.
+ */
+async function removeFiles({ bucket, imports, sources }: Store, { subject, traces }: Found): Promise<number> {
+  const productIds = new Set([
+    ...traces.map((trace) => (trace.kind === 'feedback' ? trace.productId : '')),
+    ...(subject.kind === 'customer' ? [] : [subject.productId]),
+  ]);
+  let removed = 0;
+  for await (const key of bucket.list('uploads/')) {
+    const job = await imports.get(key.split('/')[1] ?? '');
+    const mayHold = subject.kind === 'customer' || job?.productId === subject.productId;
+    if (!mayHold || !isFinished(job)) continue;
+    await bucket.remove(key);
+    removed++;
+  }
+  for await (const key of bucket.list('raw/')) {
+    const source = await sources.get(key.split('/')[1] ?? '');
+    if (source && !productIds.has(source.productId)) continue;
+    await bucket.remove(key);
+    removed++;
+  }
+  return removed;
+}
+
+function sumOf(a: ErasureCounts, b: ErasureCounts): ErasureCounts {
+  const names = Object.keys(a) as (keyof ErasureCounts)[];
+  return Object.fromEntries(names.map((name) => [name, a[name] + b[name]])) as ErasureCounts;
+}

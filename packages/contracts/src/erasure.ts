@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { idOf } from './ids.ts';
+import { Time } from './time.ts';
+
+/**
+ * Who is to be erased: a customer with everything that is theirs, the author of a product's reviews by the pseudonym
+ * that feedback shows, or a single text.
+ */
+export const ErasureSubject = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('customer'), customerId: z.string().min(1).max(500) }),
+    z.strictObject({ kind: z.literal('author'), productId: idOf('product'), author: z.string().min(1).max(100) }),
+    z.strictObject({ kind: z.literal('feedback'), productId: idOf('product'), feedbackId: idOf('feedback') }),
+  ])
+  .meta({ id: 'ErasureSubject' });
+export type ErasureSubject = z.infer<typeof ErasureSubject>;
+
+/** A person named by the team: as a subject, or as the author's name, which is nowhere stored. */
+export const NewErasure = z
+  .union([
+    ErasureSubject,
+    z.strictObject({
+      kind: z.literal('author-name'),
+      productId: idOf('product'),
+      name: z.string().trim().min(1).max(500),
+    }),
+  ])
+  .meta({ id: 'NewErasure' });
+export type NewErasure = z.infer<typeof NewErasure>;
+
+export const ErasureCounts = z.object({
+  /** Survey responses and texts of reviews and answers. */
+  responses: z.int().nonnegative(),
+  feedback: z.int().nonnegative(),
+  /** Rows of the lake. */
+  rows: z.int().nonnegative(),
+  /** Reports and personas that quoted or listed them. */
+  documents: z.int().nonnegative(),
+  /** Files and pages as they came, which are removed whole. */
+  files: z.int().nonnegative(),
+});
+export type ErasureCounts = z.infer<typeof ErasureCounts>;
+
+/** The erasure of a person from every store. Once it is done, it no longer says whom it erased. */
+export const Erasure = z
+  .object({
+    id: idOf('erasure'),
+    kind: z.enum(['customer', 'author', 'feedback']),
+    subject: ErasureSubject.nullable(),
+    status: z.enum(['queued', 'running', 'done', 'failed']),
+    attempts: z.int().nonnegative(),
+    failure: z.string().nullable(),
+    counts: ErasureCounts,
+    createdAt: Time,
+    finishedAt: Time.nullable(),
+  })
+  .meta({ id: 'Erasure' });
+export type Erasure = z.infer<typeof Erasure>;
