@@ -16,6 +16,8 @@ const rules: Readonly<Record<string, AccessRule>> = {
   '/v1/imports': open('feedback'),
   '/v1/sources': open('feedback'),
   '/v1/feedback': open('feedback'),
+  '/v1/feedback/:': { scope: 'feedback', read: 'reader', write: 'admin' },
+  '/v1/erasures': admin('customers'),
   '/v1/surveys': open('surveys'),
   '/v1/insights': open('insights'),
   '/v1/pain-points': open('insights'),
@@ -57,6 +59,7 @@ const rules: Readonly<Record<string, AccessRule>> = {
   '/settings/sign-in': admin('settings'),
   '/settings/audit': admin('settings'),
   '/settings/webhooks': admin('settings'),
+  '/erasures': admin('customers'),
   '/sample-data': open('insights'),
   '/sign-out': readOnly(null),
   // Each tool asks for its own scope.

@@ -4,7 +4,14 @@ import type { Api } from './api.ts';
 import type { AccessEnv } from './visitor.ts';
 
 /** Forms and bodies that are only looked at. */
-const KEEPS_NOTHING = new Set(['/v1/surveys/import', '/v1/surveys/check', '/v1/sources/preview', '/mcp', '/sign-out']);
+const KEEPS_NOTHING = new Set([
+  '/v1/surveys/import',
+  '/v1/surveys/check',
+  '/v1/sources/preview',
+  '/sources/preview',
+  '/mcp',
+  '/sign-out',
+]);
 const OUR_ID = /\b[a-z]{3}_[0-9a-z]{20,26}\b/g;
 const CREATED = [201, 202];
 
