@@ -17,40 +17,46 @@ export function sizeInWords({ segment, privacy }: Pick<Persona, 'segment' | 'pri
   const share = segment.customerShare === null || segment.customerShare === 1 ? null : percent(segment.customerShare);
   const revenue = segment.revenueShare === null || segment.revenueShare === 1 ? null : percent(segment.revenueShare);
   return {
-    'zh-CN': `约 ${grouped(segment.n)} ${people.zh}${share ? `，占 ${share}` : ''}${revenue ? `，贡献 ${revenue}的销售额` : ''}`,
+    'zh-CN': `约 ${grouped(segment.n)} ${people.zh}${share ? `，占 ${share}` : ''}${revenue ? `，贡献 ${revenue} 的销售额` : ''}`,
     en: `About ${grouped(segment.n)} ${people.en}${share ? `, ${share} of all` : ''}${revenue ? `, ${revenue} of revenue` : ''}`,
   };
 }
 
-/** What they do, as one or two sentences; none where nothing is known. */
-export function behaviourInWords(behaviour: PersonaBehaviour, horizonDays: number): Bilingual[] {
+/** Of fewer of the buyers a rhythm is that of those who came back, not of all. */
+const MOST = 0.8;
+
+/** What they do, as a few sentences; none where nothing is known. `asOf` is the day before which purchases count. */
+export function behaviourInWords(behaviour: PersonaBehaviour, horizonDays: number, asOf: string | null): Bilingual[] {
   const { orders, averageOrder, rhythmDays, recencyDays, pNone, categories } = behaviour;
-  const within =
-    horizonDays === 365
-      ? { zh: '一年内', en: 'within a year' }
-      : { zh: `${horizonDays} 天内`, en: `within ${horizonDays} days` };
+  const back = rhythmDays && orders && rhythmDays.n < MOST * orders.n;
   const parts = [
-    orders && { 'zh-CN': `人均累计 ${quantity(orders)['zh-CN']}`, en: `${quantity(orders).en} each so far` },
+    orders && { 'zh-CN': `人均下过 ${quantity(orders)['zh-CN']}`, en: `${quantity(orders).en} each` },
     averageOrder && {
       'zh-CN': `客单价中位数 ${quantity(averageOrder)['zh-CN']}`,
-      en: `a typical order of ${quantity(averageOrder).en}`,
+      en: `typically for ${quantity(averageOrder).en}`,
     },
     rhythmDays && {
-      'zh-CN': `通常相隔 ${quantity(rhythmDays)['zh-CN']}`,
-      en: `usually ${quantity(rhythmDays).en} apart`,
+      'zh-CN': `${back ? '再次购买的人' : ''}通常相隔 ${quantity(rhythmDays)['zh-CN']}`,
+      en: back
+        ? `${quantity(rhythmDays).en} apart for those who came back`
+        : `usually ${quantity(rhythmDays).en} apart`,
     },
     recencyDays && {
       'zh-CN': `上次购买在 ${quantity(recencyDays)['zh-CN']}前（中位数）`,
-      en: `the last one ${quantity(recencyDays).en} ago (medians)`,
-    },
-    pNone && {
-      'zh-CN': `${within.zh}不再购买的概率平均 ${percent(pNone.mean)}`,
-      en: `on average ${percent(pNone.mean)} likely not to buy again ${within.en}`,
+      en: `the last one ${quantity(recencyDays).en} before (medians)`,
     },
   ].filter((part) => part !== null);
   const more = categories.filter(({ against, share, overall }) => against === 'more' && share > 1.2 * (overall ?? 1));
   return [
-    ...(parts.length > 0 ? [joined({ 'zh-CN': '购买', en: 'They buy' }, parts)] : []),
+    ...(parts.length > 0
+      ? [
+          {
+            'zh-CN': `${asOf ? `截至 ${asOf}，` : ''}${parts.map((part) => part['zh-CN']).join('，')}`,
+            en: `${asOf ? `Up to ${asOf}: ` : ''}${parts.map(({ en }) => en).join(', ')}`,
+          },
+        ]
+      : []),
+    ...(pNone ? [leavingInWords(pNone.mean, horizonDays)] : []),
     ...(more.length > 0
       ? [
           joined(
@@ -63,4 +69,15 @@ export function behaviourInWords(behaviour: PersonaBehaviour, horizonDays: numbe
         ]
       : []),
   ];
+}
+
+function leavingInWords(probability: number, horizonDays: number): Bilingual {
+  const within =
+    horizonDays === 365
+      ? { zh: '一年内', en: 'within a year' }
+      : { zh: `${horizonDays} 天内`, en: `within ${horizonDays} days` };
+  return {
+    'zh-CN': `${within.zh}不再购买的概率平均 ${percent(probability)}`,
+    en: `On average they are ${percent(probability)} likely not to buy again ${within.en}`,
+  };
 }

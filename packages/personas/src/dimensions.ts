@@ -25,7 +25,8 @@ export type Profile = {
 export function describeDimension(profile: Profile, group: string, k: number, compared: Comparisons): PersonaDimension {
   const { field, sizes, source, evidence, asOf } = profile;
   const own = takeSample(field, sizes, only(group), k);
-  if (own.n === 0) return emptyDimension(field.name, 'too-few');
+  // All of them in one cell that is withheld would tell nothing.
+  if (own.values.length === 0) return emptyDimension(field.name, 'too-few');
   const everyone = takeSample(field, sizes, all, k);
   const others = takeSample(field, sizes, except(group), k);
   const told = [

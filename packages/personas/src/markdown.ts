@@ -16,7 +16,7 @@ export function personaMarkdown(persona: Persona, language: Language): string {
   const { grade, privacy } = persona;
   const head = [
     `# ${plain(say(persona.name))}`,
-    `${say(WORDS.version)} ${persona.version} (${say(WORDS[persona.status])}) · ${say(WORDS.asOf)} ${persona.snapshot} · ${say(WORDS.grade)} ${grade.value}: ${say(grade.why)}`,
+    `${say(WORDS.version)} ${persona.version} (${say(WORDS[persona.status])}) · ${say(WORDS.asOf)} ${persona.snapshot} ${persona.customersAt ? ` · ${say(WORDS.purchasesBefore)} ${persona.customersAt}` : ''} · ${say(WORDS.grade)} ${grade.value}: ${say(grade.why)}`,
     plain(say(persona.summary)),
     '',
   ].join('\n\n');
@@ -61,15 +61,19 @@ export function personaMarkdown(persona: Persona, language: Language): string {
     section(
       WORDS.effects,
       persona.effects.map(
-        ({ strategy, from, to, difference, interval, verdict }) =>
-          `- ${strategy} (${from} – ${to}): ${points(difference)} [${points(interval[0])}, ${points(interval[1])}], ${say(VERDICTS[verdict])}`,
+        ({ strategy, action, from, to, difference, interval, verdict }) =>
+          `- ${action ? say(action) : strategy} (${from} – ${to}): ${points(difference)} [${points(interval[0])}, ${points(interval[1])}], ${say(VERDICTS[verdict])}`,
       ),
     ),
     section(
       WORDS.conflicts,
       persona.conflicts.map(({ dimension, kept, other, agreement }) => {
-        const agree = agreement ? `, ${percent(agreement.share)} = (n≈${grouped(agreement.n)})` : '';
-        return `- ${name(dimensionName(dimension))}: ${say(SOURCES[kept])} > ${say(SOURCES[other.source ?? ''])} (n≈${grouped(other.n)})${agree}`;
+        const same = agreement && `${percent(agreement.share)} (n≈${grouped(agreement.n)})`;
+        const agree = same ? (language === 'en' ? `; both agree for ${same}` : `；两者一致的占 ${same}`) : '';
+        const [is, was] = [say(SOURCES[kept]), say(SOURCES[other.source ?? ''])];
+        return language === 'en'
+          ? `- ${name(dimensionName(dimension))}: ${is} are shown; ${was} (n≈${grouped(other.n)}) say otherwise${agree}`
+          : `- ${name(dimensionName(dimension))}：以${is}为准；${was}（n≈${grouped(other.n)}）另有说法${agree}`;
       }),
     ),
     section(WORDS.movement, movement(persona, language)),
@@ -82,8 +86,8 @@ export function personaMarkdown(persona: Persona, language: Language): string {
     ),
     section(WORDS.privacy, [
       language === 'en'
-        ? `Counts of people are in steps of ${privacy.step}; nothing is told of fewer than ${privacy.k}; ${privacy.suppressedCells} cells are merged.`
-        : `人数按 ${privacy.step} 取整；不足 ${privacy.k} 人的不展示；合并了 ${privacy.suppressedCells} 个单元。`,
+        ? `Counts of people are in steps of ${privacy.step}; nothing is told of fewer than ${privacy.k}; values merged: ${privacy.suppressedCells}.`
+        : `人数按 ${privacy.step} 取整；不足 ${privacy.k} 人的不展示；合并的取值：${privacy.suppressedCells} 个。`,
     ]),
     section(
       WORDS.rules,

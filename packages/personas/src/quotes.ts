@@ -24,7 +24,7 @@ said AS (
   JOIN people p ON p.person = t.customer_id
     AND ${whileIn(`COALESCE(CAST(t.occurred_at AS DATE), DATE '${scope.snapshot}')`)}
   JOIN wanted w ON w.grp = p.grp AND w.theme_id = t.theme_id AND w.intent = t.intent
-  WHERE t.role = 'ours' AND m.consent AND LENGTH(m.quote) BETWEEN 6 AND 240
+  WHERE t.role = 'ours' AND m.consent AND LENGTH(m.quote) BETWEEN CASE WHEN m.language LIKE 'zh%' THEN 4 ELSE 8 END AND 240
     AND (t.occurred_at IS NULL OR t.occurred_at < ${endOf(scope.snapshot)})
 )
 SELECT grp, theme_id, intent, id, feedback_id, quote, language FROM (

@@ -132,8 +132,8 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     id: 'grant-wish',
     when: { wishes: ['*'] },
     message: {
-      'zh-CN': '邀请{segment}人群试用与“{wish}”有关的新功能',
-      en: 'Invite {segment} customers to try what is planned for “{wish}”',
+      'zh-CN': '“{wish}”有改进时，先请{segment}人群试用',
+      en: 'Let {segment} customers be the first to try what is improved about “{wish}”',
     },
     channel: { 'zh-CN': '{channel}', en: '{channel}' },
     timing: { 'zh-CN': '内测开始时', en: 'At the start of the trial' },

@@ -16,16 +16,17 @@ const FEW = 30;
 /** The persona in a few sentences, each assembled from its numbers. `known` are the dimensions that it was divided by. */
 export function summarisePersona(
   persona: Summarised,
-  { known, horizonDays }: { known: ReadonlySet<string>; horizonDays: number },
+  { known, horizonDays, asOf }: { known: ReadonlySet<string>; horizonDays: number; asOf: string | null },
 ): Bilingual {
   return sentences([
     sizeInWords(persona),
-    ...behaviourInWords(persona.behaviour, horizonDays),
+    ...behaviourInWords(persona.behaviour, horizonDays, asOf),
     marksOf(persona, known),
     modesOf(persona, known),
     feelsOf(persona),
     themesOf(persona.pains, { zh: '抱怨', en: 'complain of' }),
-    themesOf(persona.wishes, { zh: '希望改进', en: 'wish for' }),
+    themesOf(persona.wishes, { zh: '希望改进', en: 'wish for better' }),
+    themesOf(persona.praise, { zh: '称赞', en: 'praise' }),
     contextOf(persona),
     unknownOf(persona),
   ]);
@@ -71,9 +72,9 @@ function feelsOf({ attitude: { nps, csat, productMarketFit } }: Summarised): Sen
       'zh-CN': `NPS ${nps.value}（95% 区间 ${nps.interval[0]} 至 ${nps.interval[1]}，约 ${grouped(nps.n)} 人）`,
       en: `NPS ${nps.value} (95% interval ${nps.interval[0]} to ${nps.interval[1]}, about ${grouped(nps.n)} people)`,
     },
-    csat && { 'zh-CN': `${percent(csat.share)}满意`, en: `${percent(csat.share)} satisfied` },
+    csat && { 'zh-CN': `${percent(csat.share)} 满意`, en: `${percent(csat.share)} satisfied` },
     productMarketFit && {
-      'zh-CN': `${percent(productMarketFit.share)}会因没有本产品而非常失望`,
+      'zh-CN': `${percent(productMarketFit.share)} 会因没有本产品而非常失望`,
       en: `${percent(productMarketFit.share)} would be very disappointed without the product`,
     },
   ].filter((part) => part !== null);
@@ -86,12 +87,17 @@ function themesOf(themes: readonly PersonaTheme[], verb: { zh: string; en: strin
   const told = (distinct.length > 0 ? distinct : themes.filter(({ against }) => against !== 'less')).slice(0, 3);
   if (told.length === 0) return null;
   const compared = told.some(({ against }) => against !== null);
+  const n = Math.max(...told.map((claim) => claim.n));
+  const of =
+    n < FEW
+      ? { zh: `（仅约 ${n} 人留下评价，只作线索）`, en: ` (only about ${n} gave feedback: a lead)` }
+      : { zh: `（约 ${grouped(n)} 人留下评价）`, en: ` (of about ${grouped(n)} who gave feedback)` };
   const head =
     distinct.length > 0
-      ? { 'zh-CN': `比其他人更常${verb.zh}`, en: `They ${verb.en}, more than others do` }
+      ? { 'zh-CN': `比其他人更常${verb.zh}${of.zh}`, en: `More than others they ${verb.en}${of.en}` }
       : compared
-        ? { 'zh-CN': `最常${verb.zh}（与其他人相近）`, en: `They ${verb.en}, about as others do` }
-        : { 'zh-CN': `最常${verb.zh}`, en: `They ${verb.en}` };
+        ? { 'zh-CN': `与其他人一样常${verb.zh}${of.zh}`, en: `Like others they ${verb.en}${of.en}` }
+        : { 'zh-CN': `最常${verb.zh}${of.zh}`, en: `They ${verb.en}${of.en}` };
   return joined(
     head,
     told.map((claim) => themeInWords(claim, distinct.length > 0)),

@@ -6,9 +6,9 @@ import { bilingual } from './words.ts';
 /** Lines a side. */
 const LINES = 3;
 
-/** A theme that the segment names more than others, or that a part of it worth the name names at all. */
+/** A theme that the segment names more than others, or as others do and often enough to be worth a line. */
 function concerns({ against, share }: PersonaTheme): boolean {
-  return against === 'more' || share >= 0.05;
+  return against === 'more' || (against !== 'less' && share >= 0.05);
 }
 
 /** What concerns this segment of our strengths, weaknesses, chances and threats, each line on its claims. */
@@ -22,7 +22,7 @@ export function describeSwot(persona: Described, context: readonly ContextTheme[
         return {
           side,
           text: {
-            'zh-CN': `${name['zh-CN']}：${percent(claim.share)}${words[0]}`,
+            'zh-CN': `${name['zh-CN']}：${percent(claim.share)} ${words[0]}`,
             en: `${name.en}: ${percent(claim.share)} ${words[1]}`,
           },
           basedOn: [`/${list}/${persona[list].indexOf(claim)}`],
@@ -36,7 +36,7 @@ export function describeSwot(persona: Described, context: readonly ContextTheme[
       {
         side: claim.intent === 'praise' ? 'threat' : 'opportunity',
         text: {
-          'zh-CN': `竞品评论中 ${percent(claim.share)}${zh}${name['zh-CN']}（产品层面，非本人群）`,
+          'zh-CN': `竞品评论中 ${percent(claim.share)} ${zh}${name['zh-CN']}（产品层面，非本人群）`,
           en: `${percent(claim.share)} of competitors' reviews ${en} ${name.en} (the market, not this segment)`,
         },
         basedOn: [`/context/${i}`],
@@ -50,7 +50,7 @@ export function describeSwot(persona: Described, context: readonly ContextTheme[
           {
             side: 'threat',
             text: {
-              'zh-CN': `平均有 ${percent(pNone.mean)}的可能不再购买`,
+              'zh-CN': `平均有 ${percent(pNone.mean)} 的可能不再购买`,
               en: `On average ${percent(pNone.mean)} likely not to buy again`,
             },
             basedOn: ['/behaviour/pNone'],

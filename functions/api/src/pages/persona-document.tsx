@@ -57,6 +57,7 @@ export function PersonaPage({ persona, reader }: PersonaProps) {
         <li class="tile">
           <b>{reader.day(persona.snapshot)}</b>{' '}
           {say(words.persona.version, { n: persona.version, status: words.persona.statuses[persona.status] })}
+          {persona.customersAt && ` · ${say(words.versions.purchases, { day: reader.day(persona.customersAt) })}`}
         </li>
       </ul>
       {persona.tags.length > 0 && (

@@ -1,6 +1,7 @@
 /** The pages on which the team edits how personas are made and tries what they propose. */
 export const reachEn = {
   versions: {
+    purchases: 'purchases before {day}',
     title: 'Versions',
     lead: 'A published version stays as it is; the next build begins the next one as a draft.',
     version: 'Version',

@@ -83,7 +83,7 @@ export function customerProfile(product: string): SurveyDefinition {
             dimension: 'income',
             choices: [
               choice('lower', '较低', 'Lower'),
-              choice('middle', '差不多', 'About the same'),
+              choice('middle', '中等', 'About average'),
               choice('higher', '较高', 'Higher'),
               choice('unsaid', '不便透露', 'Prefer not to say'),
             ],
