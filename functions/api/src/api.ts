@@ -4,6 +4,7 @@ import type { Store } from '@soundings/store/store';
 import type { Sender } from '@soundings/webhooks/sender';
 import type { Context } from 'hono';
 import { onInvalid } from './problems.ts';
+import type { AccessEnv } from './visitor.ts';
 
 /** What the API needs of the machine that it runs on. */
 export type Api = {
@@ -28,5 +29,5 @@ export type Api = {
 
 /** A sub-app whose routes describe themselves; a request that does not fit is a problem document. */
 export function openApi() {
-  return new OpenAPIHono({ defaultHook: onInvalid });
+  return new OpenAPIHono<AccessEnv>({ defaultHook: onInvalid });
 }

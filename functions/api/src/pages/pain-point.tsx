@@ -70,7 +70,10 @@ export function PainPointPage({ pain, product, elsewhere, alarm, reader }: PainP
       </ul>
       <h2>{words.trend.titles[pain.trend.unit]}</h2>
       <TrendChart trend={pain.trend} title={say(words.pains.trendAlt, { name })} reader={reader} />
-      <p class="small soft">{say(words.pains.firstSeen, { day: reader.day(pain.firstSeen) })}</p>
+      <p class="small soft">
+        {say(words.pains.firstSeen, { day: reader.day(pain.firstSeen) })}{' '}
+        <a href={`/themes/${pain.id}`}>{words.themes.edit}</a>
+      </p>
       <div class="columns">
         <section>
           <h2>{words.pains.quotes}</h2>

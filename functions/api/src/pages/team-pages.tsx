@@ -21,6 +21,7 @@ import { settingsPages } from './settings/settings.tsx';
 import { sourcePages } from './sources.tsx';
 import { strategyPages } from './strategies.tsx';
 import { surveyPages } from './surveys.tsx';
+import { themePages } from './themes/themes.tsx';
 
 /**
  * What the team reads in a browser, all of it behind a session or a key. Nothing here needs scripts: pages are links and
@@ -57,6 +58,7 @@ export function teamPages(api: Api) {
   pages.route('/sources', sourcePages(api));
   pages.route('/builds', buildPages(api));
   pages.route('/pain-points', painPages(api));
+  pages.route('/themes', themePages(api));
   pages.route('/competition', competitionPages(api));
   pages.route('/customers', customerPages(api));
   pages.route('/personas', personaPages(api));

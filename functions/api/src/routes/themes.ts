@@ -3,6 +3,7 @@ import { PainReport } from '@soundings/contracts/pain-point';
 import { Theme, ThemeChange, ThemeEdit } from '@soundings/contracts/theme';
 import { type Api, openApi } from '../api.ts';
 import { json, listOf, problems, requiredJson } from '../documents.ts';
+import { editTheme } from '../theme-editing.ts';
 import { currentDocument, Provenance } from './insights.ts';
 
 const tags = ['Themes'];
@@ -40,8 +41,13 @@ export function themeRoutes({ store }: Api) {
         tags,
         summary: 'Create, rename, merge, split or mute a theme, change its words, or undo such a change',
         request: { body: requiredJson(ThemeChange) },
-        responses: { 201: json(ThemeEdit, 'The change; the next build applies it'), 400: problems('Not a change') },
+        responses: {
+          201: json(ThemeEdit, 'The change; the next build applies it'),
+          400: problems('Not a change'),
+          404: problems('No such theme or change'),
+          409: problems('The change is undone already'),
+        },
       }),
-      async (c) => c.json(await store.themeEdits.add(c.req.valid('json'), 'admin'), 201),
+      async (c) => c.json(await editTheme(store, c.req.valid('json'), c.get('visitor')), 201),
     );
 }

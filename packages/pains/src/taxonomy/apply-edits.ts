@@ -13,7 +13,7 @@ export function applyEdits(themes: readonly Theme[], edits: readonly ThemeEdit[]
 }
 
 /** The edits that no longer hold, found from the last entry back: an undo that is undone undoes nothing. */
-function undoneEdits(edits: readonly ThemeEdit[]): Set<string> {
+export function undoneEdits(edits: readonly ThemeEdit[]): Set<string> {
   const undone = new Set<string>();
   for (const { id, change } of edits.toReversed()) {
     if (change.action === 'undo' && !undone.has(id)) undone.add(change.editId);
