@@ -51,7 +51,7 @@ export function reviewSources(api: Api) {
 
   return {
     async create(wanted: NewSource, id: string): Promise<Source> {
-      const { productId, url, name, everyMinutes, webhook = null, termsAccepted = false } = wanted;
+      const { productId, url, name, everyMinutes, termsAccepted = false } = wanted;
       if (!(await store.products.get(productId))) throw notFound('product');
       const { connector, config } = await placeOf(wanted);
       const { manifest } = connector;
@@ -64,7 +64,6 @@ export function reviewSources(api: Api) {
         connector: manifest.id,
         config: config as Source['config'],
         everyMinutes: interval(manifest.id, everyMinutes),
-        webhook,
         termsAccepted,
         status: 'active',
         stoppedBecause: null,

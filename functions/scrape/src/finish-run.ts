@@ -5,7 +5,7 @@ import { findDrift } from './drift.ts';
 import { removeOldPages } from './raw-pages.ts';
 import { toBeReadAgain } from './run-state.ts';
 import type { Outcome, Scrape } from './scrape.ts';
-import { dueWith, tellTeam } from './tell-team.ts';
+import { tellTeam } from './tell-team.ts';
 
 const DAY_MS = 86_400_000;
 const HISTORY_KEPT = 10;
@@ -51,8 +51,7 @@ export async function finishRun(scrape: Scrape, outcome?: Outcome): Promise<void
   });
   await tellTeam(lease, work);
   await removeOldPages(work.store.bucket, { sourceId: lease.source.id, now: work.now() });
-  const next = lease.source.status === 'active' ? due : null;
-  await lease.release(() => ({}), dueWith(lease, { due: next, now: work.now() }));
+  await lease.release(() => ({}), lease.source.status === 'active' ? due : null);
 }
 
 function outcomeOf(run: ActiveRun, { lease, connector, work }: Scrape): Outcome {

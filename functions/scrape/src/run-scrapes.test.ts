@@ -106,6 +106,7 @@ test('a source whose configuration fits no more is stopped and says so', async (
     status: 'stopped',
     stoppedBecause: { en: expect.stringContaining('configuration'), 'zh-CN': expect.stringContaining('配置') },
   });
+  expect(await rig.told()).toMatchObject([{ type: 'source.stopped', data: { kind: 'unusable' } }]);
   expect(rig.server.requests).toEqual([]);
 });
 
@@ -179,19 +180,18 @@ test('countries are looked through each for itself, and one that fails holds no 
 test.each([401, 403])('a %i stops the source, and the team is told once', async (status) => {
   rig = await openRig(schemaOrg!, {
     reviews: sampleReviews(3),
-    webhook: 'https://team.example/hook',
     around: (site) => (request, response) =>
-      request.url.host === 'shop.example' && request.url.pathname !== '/robots.txt'
-        ? { status }
-        : site(request, response),
+      request.url.pathname === '/robots.txt' ? site(request, response) : { status },
   });
   expect(await rig.run()).toMatchObject({ status: 'blocked' });
   expect(await rig.present()).toMatchObject({ status: 'stopped', alerts: [{ kind: 'blocked' }], nextRunAt: null });
   rig.state.time += 30 * DAY_MS;
   await rig.work();
-  const told = rig.server.requests.filter(({ url }) => url.host === 'team.example');
-  expect(told.map(({ body }) => JSON.parse(body))).toMatchObject([
-    { event: 'source.alert', alert: { kind: 'blocked' } },
+  expect(await rig.told()).toMatchObject([
+    {
+      type: 'source.stopped',
+      data: { kind: 'blocked', message: { 'zh-CN': expect.stringContaining(`（${status}）`) } },
+    },
   ]);
 });
 
@@ -212,16 +212,15 @@ test('what robots.txt forbids is not fetched, and asked for again in the next ru
 });
 
 test('a source that falls empty is drift in its first such run, told once, and well again later', async () => {
-  rig = await openRig(apple!, { reviews: sampleReviews(40), webhook: 'https://team.example/hook' });
+  rig = await openRig(apple!, { reviews: sampleReviews(40) });
   const reviews = rig.state.reviews;
   await rig.run();
-  const told = () => rig.server.requests.filter(({ url }) => url.host === 'team.example').length;
   for (const empty of [[], []]) {
     rig.state.reviews = empty;
     await rig.wait();
     expect(await rig.run()).toMatchObject({ status: 'drift', reason: { 'zh-CN': '没有找到评论，而通常有 40 条。' } });
   }
-  expect(told()).toBe(1);
+  expect(await rig.told()).toMatchObject([{ type: 'source.drift', data: { kind: 'nothing-found' } }]);
   rig.state.reviews = reviews;
   await rig.wait();
   await rig.run();
@@ -230,6 +229,22 @@ test('a source that falls empty is drift in its first such run, told once, and w
   expect(await rig.run()).toMatchObject({ status: 'ok' });
   expect((await rig.present()).alerts).toEqual([]);
 });
+
+test.each(['before', 'after'] as const)(
+  'killed %s one request or write after another, a source that drifts tells the team once',
+  async (moment) => {
+    rig = await openRig(steam!, { reviews: sampleReviews(30) });
+    await rig.run();
+    rig.state.reviews = [];
+    await rig.wait();
+    await workWithKills(moment);
+    for (let i = 0; i < 3; i++) {
+      rig.state.time += 6 * MINUTE_MS;
+      await rig.work();
+    }
+    expect(await rig.told()).toMatchObject([{ type: 'source.drift', data: { kind: 'nothing-found' } }]);
+  },
+);
 
 test('a first run that finds nothing is an error', async () => {
   rig = await openRig(apple!, { reviews: [] });

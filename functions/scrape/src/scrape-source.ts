@@ -4,7 +4,7 @@ import { fetchPage } from './fetch-page.ts';
 import { finishRun } from './finish-run.ts';
 import { beginPass, beginRun, cutOff, endPass, toBeReadAgain } from './run-state.ts';
 import { changeRun, type Scrape, type Step, type Work } from './scrape.ts';
-import { dueWith, tellTeam } from './tell-team.ts';
+import { tellTeam } from './tell-team.ts';
 
 const PAUSED: Message = { en: 'The source was paused.', 'zh-CN': '该来源已被暂停。' };
 /** A site whose pages lead to ever new ones. */
@@ -18,17 +18,10 @@ export async function scrapeSource(lease: Lease, work: Work): Promise<void> {
   const { signal, until, now } = work;
   await tellTeam(lease, work);
   const scrape = openScrape(lease, work);
-  if ('en' in scrape) {
-    const stopped = { status: 'stopped', stoppedBecause: scrape, nextRunAt: null } as const;
-    return lease.release(
-      ({ source }) => ({ source: { ...source, ...stopped } }),
-      dueWith(lease, { due: null, now: now() }),
-    );
-  }
+  if ('en' in scrape) return stop(lease, scrape, work);
   const { source } = lease;
   const due = source.status === 'active' ? Date.parse(source.nextRunAt ?? source.createdAt) : null;
-  if (due === null || (!lease.progress.run && due > now()))
-    return lease.release(() => ({}), dueWith(lease, { due, now: now() }));
+  if (due === null || (!lease.progress.run && due > now())) return lease.release(() => ({}), due);
   if (!lease.progress.run) await begin(scrape);
 
   while (!signal.aborted && now() < until) {
@@ -37,6 +30,18 @@ export async function scrapeSource(lease: Lease, work: Work): Promise<void> {
     if (step.next === 'finish') return finishRun(scrape, step.outcome);
   }
   return lease.release(() => ({}), now());
+}
+
+/** A source that can never run: it says why, and so do the team's webhooks. */
+async function stop(lease: Lease, message: Message, work: Work): Promise<void> {
+  const since = new Date(work.now()).toISOString();
+  const alert = { kind: 'unusable', message, since, runId: null } as const;
+  await lease.save(({ source, progress }) => ({
+    source: { ...source, status: 'stopped', stoppedBecause: message, nextRunAt: null, alerts: [alert] },
+    progress: { ...progress, untold: [...progress.untold, alert] },
+  }));
+  await tellTeam(lease, work);
+  await lease.release(() => ({}), null);
 }
 
 /** The source's connector with its configuration, or why there is none: both may be of an earlier version. */

@@ -1,28 +1,29 @@
+import type { Source, SourceAlert } from '@soundings/contracts/source';
+import type { NewWebhookEvent } from '@soundings/contracts/webhook';
 import type { Lease } from '@soundings/store/sources';
 import type { Work } from './scrape.ts';
 
-const RETRY_MS = 10 * 60_000;
-/** A webhook that takes nothing for so long has been taken down. */
-const GIVEN_UP_MS = 86_400_000;
-
 /**
- * Posts to the source's webhook what it does not know yet. What it has taken is not sent again, but for a kill between
- * the two: `Idempotency-Key` tells such a repetition.
+ * Has the team's webhooks told what they do not know yet of a source. Events are put into their queue before the source
+ * forgets them, and are known by run and kind: a kill in between tells the same ones again, and each is sent once.
  */
-export async function tellTeam(lease: Lease, { fetcher, signal, now }: Work): Promise<void> {
-  const { webhook, id, name, productId } = lease.source;
-  for (const alert of lease.progress.untold) {
-    if (webhook && now() - Date.parse(alert.since) < GIVEN_UP_MS) {
-      const body = JSON.stringify({ event: 'source.alert', source: { id, name, productId }, alert });
-      const headers = { 'content-type': 'application/json', 'idempotency-key': `${alert.runId}-${alert.kind}` };
-      const told = await fetcher.fetch({ url: webhook, method: 'POST', headers, body }, { signal, isInterface: true });
-      if (told.kind !== 'page') return;
-    }
-    await lease.save(({ progress }) => ({ progress: { ...progress, untold: progress.untold.slice(1) } }));
-  }
+export async function tellTeam(lease: Lease, { store }: Pick<Work, 'store'>): Promise<void> {
+  const { source } = lease;
+  const { untold } = lease.progress;
+  if (untold.length === 0) return;
+  await store.webhooks.emit(untold.map((alert) => eventOf(alert, source)));
+  await lease.save(({ progress }) => ({ progress: { ...progress, untold: progress.untold.slice(untold.length) } }));
 }
 
-/** When a source is to be taken up again that is due then, or never: sooner, if there is still something to tell. */
-export function dueWith({ progress }: Lease, { due, now }: { due: number | null; now: number }): number | null {
-  return progress.untold.length === 0 ? due : Math.min(due ?? Number.POSITIVE_INFINITY, now + RETRY_MS);
+/** A site that refuses has stopped its source; everything else is a change that somebody should look at. */
+function eventOf(
+  { kind, message, since, runId }: SourceAlert,
+  { id, name, productId }: Pick<Source, 'id' | 'name' | 'productId'>,
+): NewWebhookEvent {
+  return {
+    type: kind === 'blocked' || kind === 'unusable' ? 'source.stopped' : 'source.drift',
+    about: [id, runId ?? since, kind],
+    occurredAt: since,
+    data: { sourceId: id, name, productId, runId, kind, message },
+  };
 }

@@ -77,7 +77,7 @@ export const SourceProgress = z.object({
   history: z.array(RunSummary),
   /** The last days, since 1970, on which reviews were written. */
   days: z.array(z.int()),
-  /** Alerts of which the webhook does not know yet. */
+  /** Alerts of which the team's webhooks do not know yet. */
   untold: z.array(SourceAlert),
 });
 export type SourceProgress = z.infer<typeof SourceProgress>;

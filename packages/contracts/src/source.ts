@@ -22,10 +22,13 @@ export const SourceAlert = z
       'unreadable-page',
       'blocked',
       'failing',
+      /** Its connector or its configuration is of an earlier version. */
+      'unusable',
     ]),
     message: Message,
     since: Time,
-    runId: idOf('run'),
+    /** The run that found it; null where it could not even begin. */
+    runId: idOf('run').nullable(),
   })
   .meta({ id: 'SourceAlert' });
 export type SourceAlert = z.infer<typeof SourceAlert>;
@@ -39,8 +42,6 @@ export const Source = z
     connector: z.string(),
     config: z.record(z.string(), z.json()).meta({ type: 'object' }),
     everyMinutes: z.int().positive(),
-    /** Told by POST of each alert. */
-    webhook: z.url({ protocol: /^https?$/ }).nullable(),
     termsAccepted: z.boolean(),
     /** `stopped` by itself, since the site refused; a team that has sorted it out resumes it. */
     status: z.enum(['active', 'paused', 'stopped']),
@@ -59,10 +60,6 @@ const settings = {
   everyMinutes: z
     .int()
     .max(60 * 24 * 31)
-    .optional(),
-  webhook: z
-    .url({ protocol: /^https?$/ })
-    .nullable()
     .optional(),
   termsAccepted: z.boolean().optional(),
 };

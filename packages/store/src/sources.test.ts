@@ -28,7 +28,6 @@ beforeEach(async () => {
     connector: 'feed',
     config: { url: 'https://blog.example/feed' },
     everyMinutes: 60,
-    webhook: null,
     termsAccepted: false,
     status: 'active',
     stoppedBecause: null,

@@ -12,7 +12,6 @@ export type Draft = {
   config: Source['config'];
   name: string;
   everyMinutes: number;
-  webhook: string;
   termsAccepted: boolean;
 };
 
@@ -170,7 +169,7 @@ function ProductChoice({ products, chosen, reader }: { products: Product[]; chos
 const INTERVALS = [15, 30, 60, 180, 360, 720, 1440, 10_080];
 
 type ScheduleProps = {
-  draft: Pick<Draft, 'name' | 'everyMinutes' | 'webhook'>;
+  draft: Pick<Draft, 'name' | 'everyMinutes'>;
   minimum: number;
   isNew?: boolean;
   reader: Reader;
@@ -198,22 +197,9 @@ export function ScheduleFields({ draft, minimum, isNew = false, reader }: Schedu
         </select>
         <p class="hint">{say(words.reviewSources.everyHint, { interval: intervalOf(minimum, reader) })}</p>
       </div>
-      <div>
-        <label for="webhook">
-          {words.reviewSources.webhook}
-          <span class="soft"> · {words.reviewSources.optional}</span>
-        </label>
-        <input
-          type="text"
-          inputmode="url"
-          id="webhook"
-          name="webhook"
-          value={draft.webhook}
-          maxlength={2000}
-          autocomplete="off"
-        />
-        <p class="hint">{words.reviewSources.webhookHint}</p>
-      </div>
+      <p class="hint">
+        {words.reviewSources.tells} <a href="/settings/webhooks">{words.reviewSources.webhooks}</a>
+      </p>
     </>
   );
 }

@@ -133,12 +133,11 @@ export function nextOf(source: Source, reader: Reader): string {
 
 function Settings({ source, connector, wrong, problem, reader }: ViewProps) {
   const { words } = reader;
-  const draft = { ...source, webhook: source.webhook ?? '' };
   return (
     <>
       <h2 id="settings">{words.reviewSources.settings}</h2>
       <form class="form" method="post" action={`/sources/${source.id}/settings`}>
-        <ScheduleFields draft={draft} minimum={connector?.minimumMinutes ?? 1} reader={reader} />
+        <ScheduleFields draft={source} minimum={connector?.minimumMinutes ?? 1} reader={reader} />
         {connector && (
           <details open={problem !== undefined}>
             <summary>{words.reviewSources.where}</summary>

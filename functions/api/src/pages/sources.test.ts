@@ -32,7 +32,7 @@ async function post(path: string, fields: Record<string, string>, language = 'en
 }
 
 const steam = connectorFixtures.find(({ connector }) => connector === 'steam')!;
-const schedule = { name: 'Steam', everyMinutes: '1440', webhook: '' };
+const schedule = { name: 'Steam', everyMinutes: '1440' };
 
 test('an address is looked at, saved, run, paused, resumed, changed and removed', async () => {
   site = steam.site(() => sampleReviews(40));
@@ -61,10 +61,9 @@ test('an address is looked at, saved, run, paused, resumed, changed and removed'
   await post(`/sources/${id}/run`, {});
   expect(await stored()).toMatchObject({ status: 'active' });
 
-  const hook = 'hooks.example/soundings';
   const { connector: _, productId: __, ...config } = kind;
-  await post(`/sources/${id}/settings`, { ...config, name: 'TF2', everyMinutes: '360', webhook: hook });
-  expect(await stored()).toMatchObject({ name: 'TF2', everyMinutes: 360, webhook: `https://${hook}` });
+  await post(`/sources/${id}/settings`, { ...config, name: 'TF2', everyMinutes: '360' });
+  expect(await stored()).toMatchObject({ name: 'TF2', everyMinutes: 360 });
   const tooOften = await post(`/sources/${id}/settings`, { ...config, ...schedule, everyMinutes: '5' }, 'zh-CN');
   expect(tooOften).toMatchObject({ status: 400, html: expect.stringContaining('每 30 分钟') });
   const wrong = await post(`/sources/${id}/settings`, { ...config, ...schedule, 'config.appId': 'kettle' });

@@ -169,7 +169,6 @@ function draftOf(
     config,
     name: said('name'),
     everyMinutes: Math.max(minutes, connector?.minimumMinutes ?? 1),
-    webhook: withScheme(said('webhook')),
     termsAccepted: said('termsAccepted') === 'yes',
   };
 }
@@ -182,9 +181,9 @@ function named(draft: Draft, { found, reader }: { found: ConnectorDescription | 
   return { ...draft, name: host && kind ? `${kind} · ${host}` : kind };
 }
 
-/** What a form says of a source's name, schedule and webhook. Throws `ApiError`. */
+/** What a form says of a source's name and schedule. Throws `ApiError`. */
 function settingsOf(form: Form) {
-  const { name, everyMinutes, webhook } = form;
+  const { name, everyMinutes } = form;
   const read = z
     .object({
       name: z.string().trim().max(200),
@@ -193,13 +192,8 @@ function settingsOf(form: Form) {
         .int()
         .positive()
         .max(DAY_MINUTES * 31),
-      webhook: z
-        .string()
-        .trim()
-        .transform(withScheme)
-        .refine((address) => address === '' || isAddress(address)),
     })
-    .safeParse({ name, everyMinutes, webhook });
+    .safeParse({ name, everyMinutes });
   if (!read.success) {
     const errors = read.error.issues.map(({ path, message }) => ({ path: `/${path.join('/')}`, message }));
     throw new ApiError(400, 'The form is not right.', errors);
@@ -207,7 +201,6 @@ function settingsOf(form: Form) {
   return {
     ...(read.data.name && { name: read.data.name }),
     everyMinutes: read.data.everyMinutes,
-    webhook: read.data.webhook || null,
   };
 }
 
@@ -235,7 +228,6 @@ function problemOf(
   const wrong = error.errors.map(({ path }) => path);
   if (error.status === 504) return { problem: problems.timeout, wrong };
   if (wrong.includes('/termsAccepted')) return { problem: problems.terms, wrong };
-  if (wrong.includes('/webhook')) return { problem: problems.webhook, wrong };
   if (wrong.includes('/everyMinutes')) {
     const interval = intervalOf(connector?.minimumMinutes ?? DAY_MINUTES, reader);
     return { problem: say(reader.words.reviewSources.everyHint, { interval }), wrong };

@@ -313,8 +313,8 @@ export const en = {
     isPseudonym: 'kept as a pseudonym',
     every: 'How often',
     everyHint: 'At most {interval} for this kind of source.',
-    webhook: 'Tell this address',
-    webhookHint: 'Is sent a message when the source drifts, falls silent or stops; once each.',
+    tells: 'When it drifts, falls silent or stops, that is said here, on the overview and to your webhooks, once.',
+    webhooks: 'Webhooks',
     since: 'since',
     toSee: 'Sources that need a look',
     whyStopped: 'It has stopped:',
@@ -349,6 +349,7 @@ export const en = {
       'unreadable-page': 'Page not readable',
       blocked: 'Refused',
       failing: 'Failing',
+      unusable: 'Not usable any more',
     },
     runs: {
       running: 'Running',
@@ -383,7 +384,6 @@ export const en = {
       address: 'That is no address of the web. It looks like https://shop.example/kettle.',
       timeout: 'The site took too long to answer. Try again, or choose the kind of source yourself.',
       terms: 'The site’s terms do not foresee this. Tick that you have its agreement.',
-      webhook: 'The address to tell is none. It looks like https://hooks.example/soundings.',
       config: 'Something is missing or does not have the form that this kind of source needs.',
     },
     intervals: {

@@ -305,8 +305,8 @@ export const zhCn: Words = {
     isPseudonym: '仅保存化名',
     every: '频率',
     everyHint: '这类来源的频率上限：{interval}。',
-    webhook: '通知地址',
-    webhookHint: '来源异常、沉默或停止时，向此地址发送消息，每次只发一条。',
+    tells: '来源异常、沉默或停止时，会在此处、总览页和您的 Webhook 各告知一次。',
+    webhooks: 'Webhook',
     since: '始于',
     toSee: '需要查看的来源',
     whyStopped: '已停止：',
@@ -341,6 +341,7 @@ export const zhCn: Words = {
       'unreadable-page': '页面无法读取',
       blocked: '被拒绝',
       failing: '反复失败',
+      unusable: '已无法使用',
     },
     runs: {
       running: '运行中',
@@ -374,7 +375,6 @@ export const zhCn: Words = {
       address: '这不是网页地址。正确的例子：https://shop.example/kettle。',
       timeout: '网站响应太慢。请再试一次，或自行选择来源类型。',
       terms: '网站条款未允许采集。请勾选已获其同意。',
-      webhook: '通知地址不正确。正确的例子：https://hooks.example/soundings。',
       config: '缺少内容，或者格式不符合这类来源的要求。',
     },
     intervals: {

@@ -100,7 +100,7 @@ export function sourceRoutes(api: Api) {
         method: 'patch',
         path: '/{id}',
         tags,
-        summary: 'Change a source: its schedule, configuration and webhook; pause and resume it',
+        summary: 'Change a source: its schedule and configuration; pause and resume it',
         request: { params, body: requiredJson(SourceChange) },
         responses: {
           200: json(Source, 'The source as it is now'),

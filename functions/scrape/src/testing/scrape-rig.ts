@@ -5,6 +5,7 @@ import type { Feedback } from '@soundings/contracts/feedback';
 import { newId } from '@soundings/contracts/ids';
 import type { Run } from '@soundings/contracts/run';
 import type { Source } from '@soundings/contracts/source';
+import type { WebhookEvent } from '@soundings/contracts/webhook';
 import { connectors } from '@soundings/reviews/connectors';
 import { type Fetcher, openFetcher } from '@soundings/reviews/fetching/polite-fetcher';
 import type { ConnectorFixture } from '@soundings/reviews/testing/connector-fixture';
@@ -22,7 +23,6 @@ const MINUTE_MS = 60_000;
 type Options = {
   reviews: SampleReview[];
   everyMinutes?: number;
-  webhook?: string;
   /** Stands between the fixture's site and whoever asks. */
   around?: (site: Site) => Site;
 };
@@ -30,14 +30,14 @@ type Options = {
 /** A source of one connector over a site on this machine, a store in a folder of its own, and a clock that is set by hand. */
 export async function openRig(
   { connector, config, origins, site }: ConnectorFixture,
-  { reviews, everyMinutes = 1440, webhook, around = (inner) => inner }: Options,
+  { reviews, everyMinutes = 1440, around = (inner) => inner }: Options,
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'scrape-'));
   const table = openSqliteTable(join(folder, 'table.sqlite'));
   const bucket = await openFolderBucket(join(folder, 'bucket'));
   const state = { reviews, time: Date.parse('2026-03-02T00:00:00Z') };
   const now = () => state.time;
-  const server = await serveSite(around(site(() => state.reviews)), [...origins, 'https://team.example']);
+  const server = await serveSite(around(site(() => state.reviews)), [...origins]);
   const store = openStore(table, bucket);
   const product = await store.products.create({ name: 'Kettle', role: 'competitor' });
   const source: Source = {
@@ -47,7 +47,6 @@ export async function openRig(
     connector,
     config: config as Source['config'],
     everyMinutes,
-    webhook: webhook ?? null,
     termsAccepted: true,
     status: 'active',
     stoppedBecause: null,
@@ -57,6 +56,10 @@ export async function openRig(
     alerts: [],
   };
   await store.sources.create(source);
+  const hook = await store.webhooks.create(
+    { url: 'https://team.example/hook', events: ['source.drift', 'source.stopped'] },
+    { secret: 'whsec_AAAA' },
+  );
 
   type Through = {
     table?: Table;
@@ -105,6 +108,12 @@ export async function openRig(
     async wait(): Promise<void> {
       const { nextRunAt } = await present();
       state.time = Math.max(state.time, Date.parse(nextRunAt ?? ''));
+    },
+    /** What the team's webhook is told, oldest first. */
+    async told(): Promise<WebhookEvent[]> {
+      const { items } = await store.webhooks.deliveries.list(hook.webhook.id, { limit: 100 });
+      const events = await Promise.all(items.map(({ id }) => store.webhooks.deliveries.event(id)));
+      return events.filter((event) => event !== undefined).reverse();
     },
     async feedback(): Promise<Feedback[]> {
       return (await store.feedback.list(product.id, { limit: 10_000 })).items;
