@@ -144,7 +144,8 @@ function importStatements({
     ? `CASE WHEN r.n > 1 THEN md5(concat(s.says, ' ', CAST(r.n AS VARCHAR))) ELSE s.says END`
     : 's.says';
   const derived: [step: string, sql: string][] = [
-    ['staged', `SELECT * FROM ${table('file')} ${slicing}`],
+    // In order, or the engine would hold a block for every part of the file to keep theirs.
+    ['staged', `SELECT * FROM ${table('file')} ${slicing} ORDER BY line`],
     ['said', `SELECT line, ${SAYS} AS says FROM ${table('staged')}`],
     [
       'repeats',
