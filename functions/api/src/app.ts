@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { requireAccess, unauthorized } from './access.ts';
 import type { Api } from './api.ts';
@@ -35,7 +36,9 @@ const contentSecurityPolicy = {
   imgSrc: ["'self'", 'data:'],
   connectSrc: ["'self'"],
   formAction: ["'self'"],
-  frameAncestors: ["'none'"],
+  // A survey's preview stands in its editor.
+  frameSrc: ["'self'"],
+  frameAncestors: [(c: Context) => (/^\/surveys\/[^/]+\/preview$/.test(c.req.path) ? "'self'" : "'none'")],
   baseUri: ["'none'"],
 };
 

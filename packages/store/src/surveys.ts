@@ -1,8 +1,10 @@
 import { newId } from '@soundings/contracts/ids';
-import { PublishedSurvey, Survey, type SurveyDefinition } from '@soundings/contracts/survey';
+import { PublishedSurvey, Survey, SurveyDefinition } from '@soundings/contracts/survey';
 import type { Table } from './table.ts';
 
 const pk = 'surveys';
+/** For so long an edit can be undone. */
+const UNDO_SECONDS = 30 * 86_400;
 
 /** Surveys as their team edits them, and each version that was ever published, which never changes. */
 export function openSurveys(table: Table) {
@@ -59,6 +61,52 @@ export function openSurveys(table: Table) {
     edit: (id: string, edited: { name?: string; definition?: SurveyDefinition }) =>
       change(id, (survey) => ({ ...survey, ...edited })),
 
+    /**
+     * Changes the definition by what `make` gives, which is asked again where another change came between; what it was is
+     * kept to be undone. Whatever `make` throws leaves all as it is. Undefined if there is no such survey.
+     */
+    async revise(
+      id: string,
+      make: (definition: SurveyDefinition) => SurveyDefinition,
+      name?: string,
+    ): Promise<Survey | undefined> {
+      const survey = await this.get(id);
+      if (!survey) return undefined;
+      const made = make(survey.definition);
+      // Kept before the change, so that none is ever without its way back.
+      if (!same(made, survey.definition)) await this.keep(survey);
+      return change(id, (now) => ({
+        ...now,
+        ...(name && { name }),
+        definition: same(now.definition, survey.definition) ? made : make(now.definition),
+      }));
+    },
+
+    async keep({ id, definition }: Survey): Promise<void> {
+      const now = Date.now();
+      const sk = `draft#${newId('survey', now)}`;
+      const expires = Math.floor(now / 1000) + UNDO_SECONDS;
+      await table.create([{ pk: `survey#${id}`, sk, value: definition, expires }]);
+    },
+
+    async undoable(id: string): Promise<boolean> {
+      return (await table.list({ ...drafts(id), limit: 1 })).items.length > 0;
+    },
+
+    /** Gives the definition its former form back; undone again and again it goes further back. */
+    async undo(id: string): Promise<Survey | undefined> {
+      const survey = await this.get(id);
+      const [former] = (await table.list({ ...drafts(id), limit: 1 })).items;
+      if (!survey || !former) return survey;
+      const definition = SurveyDefinition.parse(former.value);
+      const undone = same(definition, survey.definition)
+        ? undefined
+        : await change(id, (now) => ({ ...now, definition }));
+      await table.remove(former);
+      // A change that never came about left its way back: it leads nowhere.
+      return undone ?? this.undo(id);
+    },
+
     /** Makes the definition as it stands a version of its own and opens the survey. Undefined if there is no such survey. */
     async publish(id: string): Promise<Survey | undefined> {
       const survey = await this.get(id);
@@ -99,4 +147,12 @@ export function openSurveys(table: Table) {
       return survey && survey.version > 0 ? this.version(id, survey.version) : undefined;
     },
   };
+}
+
+function drafts(id: string) {
+  return { pk: `survey#${id}`, prefix: 'draft#', newestFirst: true };
+}
+
+function same(a: SurveyDefinition, b: SurveyDefinition): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -53,6 +53,8 @@ export function readerOf(language: InterfaceLanguage, { printing = false } = {})
     /** A text of the product or of a survey in the reader's language, or in the nearest there is. */
     text: (texts: LocalizedText | undefined) => textIn(texts, language),
     number,
+    /** What a language is called: `zh-CN` → Chinese (China). */
+    languageName: (tag: string) => new Intl.DisplayNames([language], { type: 'language' }).of(tag) ?? tag,
     percent: (share: number) => shareFormat(share).format(share),
     /** `24–28%`. */
     percents: (low: number, high: number) => shareFormat(high).formatRange(low, high),

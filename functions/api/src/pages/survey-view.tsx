@@ -58,6 +58,9 @@ function Actions({ survey, reader }: { survey: Survey; reader: Reader }) {
           </button>
         </form>
       )}
+      <a class="button second" href={`/surveys/${id}/edit`}>
+        {words.editor.edit}
+      </a>
       <a class="button second" href={`/surveys/${id}/preview`}>
         {words.surveys.preview}
       </a>

@@ -8,7 +8,6 @@ import { createSurvey } from '../create-survey.ts';
 import { ApiError, notFound } from '../problems.ts';
 import { publishSurvey } from '../publish-survey.ts';
 import { DOCTYPE, renderStep } from '../survey-page/page-render.tsx';
-import { showPage } from '../survey-page/step.ts';
 import { newVisit } from '../survey-page/visit.ts';
 import { surveyResults } from '../survey-results.ts';
 import { show } from './frame.tsx';
@@ -59,8 +58,15 @@ export function surveyPages(api: Api) {
     .get('/:id', (c) => view(c))
     .post('/:id/publish', async (c) => {
       const { id } = await surveyOf(c);
-      await publishSurvey(store, id);
-      return c.redirect(`/surveys/${id}`, 303);
+      const refused = await publishSurvey(store, id).then(
+        () => false,
+        (error: unknown) => {
+          // The editor says what must be mended, and where.
+          if (error instanceof ApiError && error.status === 409) return true;
+          throw error;
+        },
+      );
+      return c.redirect(refused ? `/surveys/${id}/edit` : `/surveys/${id}`, 303);
     })
     .post('/:id/close', async (c) => {
       const { id } = await surveyOf(c);
@@ -79,12 +85,15 @@ export function surveyPages(api: Api) {
     .get('/:id/preview', async (c) => {
       const { id, productId, definition } = await surveyOf(c);
       const survey = { id, productId, definition, version: 1, status: 'published' as const, closedAt: null };
-      const language = c.get('reader').language;
-      const shown = definition.languages.includes(language) ? language : (definition.languages[0] ?? 'en');
-      const visit = newVisit({ version: 0, language: shown, openedAt: 0, page: '', fields: {} });
+      const asked = c.req.query('language') ?? c.get('reader').language;
+      const shown = definition.languages.includes(asked) ? asked : (definition.languages[0] ?? 'en');
+      const page = definition.pages.find((each) => each.id === c.req.query('page')) ?? definition.pages[0];
+      if (!page) throw notFound('page');
+      const visit = newVisit({ version: 0, language: shown, openedAt: 0, page: page.id, fields: {} });
+      const { questions } = page;
+      const step = { kind: 'page', page: { page, questions }, values: new Map(), problems: [], answers: {} } as const;
       // Nothing is sealed into it, so nothing can be sent from it.
-      const first = showPage(definition, visit, {});
-      return c.html(first.kind === 'page' ? DOCTYPE + renderStep(survey, visit, first, () => '') : '');
+      return c.html(`${DOCTYPE}${renderStep(survey, visit, { ...step, problems: [] }, () => '')}`);
     })
     .get('/:id/responses', async (c) => {
       const reader = c.get('reader');

@@ -20,6 +20,7 @@ import { samplePages } from './sample-data.tsx';
 import { settingsPages } from './settings/settings.tsx';
 import { sourcePages } from './sources.tsx';
 import { strategyPages } from './strategies.tsx';
+import { surveyEditor } from './survey-editor/survey-editor.tsx';
 import { surveyPages } from './surveys.tsx';
 import { themePages } from './themes/themes.tsx';
 
@@ -65,6 +66,7 @@ export function teamPages(api: Api) {
   pages.route('/persona-settings', personaSettingsPages(api));
   pages.route('/strategies', strategyPages(api));
   pages.route('/surveys', surveyPages(api));
+  pages.route('/surveys', surveyEditor(api));
   pages.route('/feedback', feedbackPages(api));
   pages.route('/sample-data', samplePages(api));
   pages.route('/settings', settingsPages(api));
