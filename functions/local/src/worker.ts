@@ -6,6 +6,7 @@ import { runDeliveries } from '@soundings/deliver/run-deliveries';
 import { runImports } from '@soundings/import/run-imports';
 import { openDuckDb } from '@soundings/lake/duckdb';
 import { openFetcher } from '@soundings/reviews/fetching/polite-fetcher';
+import { removeOldPages } from '@soundings/scrape/raw-pages';
 import { runScrapes } from '@soundings/scrape/run-scrapes';
 import type { TextAnalyzer } from '@soundings/text/analyzer';
 import { openSender } from '@soundings/webhooks/sender';
@@ -51,6 +52,7 @@ let nextLook = Date.now() + LOOK_MS;
 async function lookAtSchedule(): Promise<void> {
   if (Date.now() < nextLook) return;
   nextLook = Date.now() + LOOK_MS;
+  await removeOldPages(store.bucket);
   await askForDueBuild(store);
 }
 

@@ -2,7 +2,6 @@ import type { Message } from '@soundings/contracts/language';
 import type { SourceAlert } from '@soundings/contracts/source';
 import type { ActiveRun, RunSummary, SourceProgress } from '@soundings/contracts/source-progress';
 import { findDrift } from './drift.ts';
-import { removeOldPages } from './raw-pages.ts';
 import { toBeReadAgain } from './run-state.ts';
 import type { Outcome, Scrape } from './scrape.ts';
 import { tellTeam } from './tell-team.ts';
@@ -50,7 +49,6 @@ export async function finishRun(scrape: Scrape, outcome?: Outcome): Promise<void
     };
   });
   await tellTeam(lease, work);
-  await removeOldPages(work.store.bucket, { sourceId: lease.source.id, now: work.now() });
   await lease.release(() => ({}), lease.source.status === 'active' ? due : null);
 }
 

@@ -1,6 +1,7 @@
 import { connectorFixtures } from '@soundings/reviews/testing/connector-fixtures';
 import { isoTime, type SampleReview, sampleReviews } from '@soundings/reviews/testing/sample-reviews';
 import { afterEach, expect, test } from 'vitest';
+import { removeOldPages } from './raw-pages.ts';
 import { Killed, killAt } from './testing/killing.ts';
 import { openRig } from './testing/scrape-rig.ts';
 
@@ -269,11 +270,14 @@ test('pages as they came are kept for thirty days', async () => {
     return keys;
   };
   await rig.run();
-  expect(await pages()).toHaveLength(1);
-  rig.state.time += 40 * DAY_MS;
+  rig.state.time += 20 * DAY_MS;
   rig.state.reviews = sampleReviews(4);
   await rig.run();
-  const kept = await pages();
-  expect(kept).toHaveLength(1);
-  expect(kept[0]).toContain(new Date(rig.state.time).toISOString().slice(0, 10));
+  const [first, second] = await pages();
+  expect([first, second]).not.toContain(undefined);
+  await rig.store.sources.remove(rig.source.id);
+  await removeOldPages(rig.bucket, rig.state.time + 5 * DAY_MS);
+  expect(await pages()).toEqual([first, second]);
+  await removeOldPages(rig.bucket, rig.state.time + 15 * DAY_MS);
+  expect(await pages()).toEqual([second]);
 });

@@ -173,7 +173,7 @@ function UploadForm({ products, reader }: { products: Product[]; reader: Reader 
       </div>
       <div>
         <label for="file">{words.imports.choose}</label>
-        <input type="file" id="file" name="file" required accept=".csv,.tsv,.txt,.jsonl,.ndjson,.json,.gz" />
+        <input type="file" id="file" name="file" required accept=".csv,.tsv,.txt,.jsonl,.ndjson,.json,.xlsx,.gz" />
         <p class="hint">{words.imports.formats}</p>
       </div>
       <div>

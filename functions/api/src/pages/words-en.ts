@@ -250,7 +250,7 @@ export const en = {
     products: 'Name your products',
     productsHint: 'Yours and the competitors’ that you want to be compared with.',
     reviews: 'Import reviews',
-    reviewsHint: 'A CSV or JSON-lines file for each product: a text, and whatever else is known.',
+    reviewsHint: 'A CSV, Excel (.xlsx) or JSON-lines file for each product: a text, and whatever else is known.',
     purchases: 'Import purchases',
     purchasesHint: 'Who bought what, when, for how much. Segments, values and forecasts come of it.',
     survey: 'Ask your customers',
@@ -475,7 +475,7 @@ export const en = {
     currencyHint: 'Three letters such as CNY, where the file does not say. Not needed for reviews.',
     choose: 'File',
     formats:
-      'Choose a file or drop it here. CSV or JSON lines; UTF-8, GB18030 or UTF-16; plain or gzipped. Column names in Chinese or English are recognised.',
+      'Choose a file or drop it here. CSV, JSON lines or an Excel workbook (.xlsx, its first sheet); UTF-8, GB18030 or UTF-16; plain or gzipped. Column names in Chinese or English are recognised.',
     send: 'Import a file',
     earlier: 'Earlier imports',
     none: 'No file has been imported yet.',

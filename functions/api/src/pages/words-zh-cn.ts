@@ -242,7 +242,7 @@ export const zhCn: Words = {
     products: '填写产品',
     productsHint: '您的产品，以及想要对比的竞品。',
     reviews: '导入评论',
-    reviewsHint: '每个产品一个 CSV 或 JSON Lines 文件：有正文即可，其他信息越多越好。',
+    reviewsHint: '每个产品一个 CSV、Excel（.xlsx）或 JSON Lines 文件：有正文即可，其他信息越多越好。',
     purchases: '导入购买记录',
     purchasesHint: '谁在何时买了什么、花了多少。分群、价值和预测由此而来。',
     survey: '询问您的客户',
@@ -465,7 +465,8 @@ export const zhCn: Words = {
     currency: '购买记录的币种',
     currencyHint: '文件未注明时填写三位代码，如 CNY。评论无需填写。',
     choose: '文件',
-    formats: '选择文件或拖到此处。CSV 或 JSON Lines；UTF-8、GB18030 或 UTF-16；可用 gzip 压缩。中英文列名均可识别。',
+    formats:
+      '选择文件或拖到此处。CSV、JSON Lines 或 Excel 工作簿（.xlsx，读取第一个工作表）；UTF-8、GB18030 或 UTF-16；可用 gzip 压缩。中英文列名均可识别。',
     send: '导入文件',
     earlier: '以往的导入',
     none: '还没有导入过文件。',

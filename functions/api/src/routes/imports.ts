@@ -51,7 +51,8 @@ export function importRoutes(api: Api) {
         tags,
         summary: 'Send a file of reviews or purchases, or announce one',
         description:
-          'The body is the file: CSV or JSON lines, in UTF-8, GB18030 or UTF-16, plain or gzipped. Without a body the answer ' +
+          'The body is the file: CSV or JSON lines, in UTF-8, GB18030 or UTF-16, plain or gzipped; or a workbook (.xlsx), ' +
+          'whose first sheet is read. Without a body the answer ' +
           'has an `uploadUrl` that takes the file by PUT.',
         request: {
           headers: IdempotencyKey,
@@ -60,6 +61,7 @@ export function importRoutes(api: Api) {
             content: {
               'text/csv': { schema: z.string() },
               'application/x-ndjson': { schema: z.string() },
+              'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: z.string() },
             },
           },
         },
