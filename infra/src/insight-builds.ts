@@ -1,6 +1,7 @@
 import { Duration, Size } from 'aws-cdk-lib';
 import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { Construct } from 'constructs';
+import { LargeLake } from './large-lake.ts';
 import type { Parts } from './soundings-function.ts';
 import { Timer } from './timer.ts';
 import { Worker } from './worker.ts';
@@ -16,6 +17,11 @@ export class InsightBuilds extends Worker {
       // Parquet as files, and what DuckDB spills.
       ephemeralStorageSize: Size.gibibytes(10),
     });
+    const { athena } = parts.stage;
+    if (athena) {
+      const lake = new LargeLake(this, 'LargeLake', { bucket: parts.bucket, athena });
+      lake.grantAccess(this.lambda, athena);
+    }
     new Timer(this, 'Schedule', {
       description: 'Asks whether a build is due.',
       schedule: ScheduleExpression.rate(Duration.hours(1)),

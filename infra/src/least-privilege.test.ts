@@ -21,6 +21,16 @@ const ACTIONS: Record<string, string[]> = {
   Upload: ['s3:PutObject', 's3:AbortMultipartUpload'],
   paginateListObjectsV2: ['s3:ListBucket'],
   InvokeCommand: ['lambda:InvokeFunction'],
+  // Athena declares and finds tables, and looks where its results go, with the rights of whoever asks.
+  StartQueryExecutionCommand: [
+    'athena:StartQueryExecution',
+    'glue:CreateTable',
+    'glue:GetDatabase',
+    'glue:GetTable',
+    's3:GetBucketLocation',
+  ],
+  GetQueryExecutionCommand: ['athena:GetQueryExecution'],
+  GetQueryResultsCommand: ['athena:GetQueryResults'],
 };
 
 /** What Lambda does in a function's name, whatever its code says. */
@@ -31,7 +41,7 @@ const OF_STREAM_READERS = ['DescribeStream', 'GetRecords', 'GetShardIterator', '
 const OF_WORKERS = ['sqs:SendMessage'];
 
 vi.stubEnv('CDK_VALIDATION', 'false');
-const template = Template.fromStack(stackUnderTest().stack);
+const template = Template.fromStack(stackUnderTest({ athena: { fromRows: 20_000_000, scanGb: 100 } }).stack);
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'privilege-'));

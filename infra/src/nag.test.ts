@@ -10,6 +10,7 @@ const everything: Partial<Stage> = {
   traces: true,
   paused: true,
   atOnce: { analyze: 5, scrape: 2 },
+  athena: { fromRows: 1, scanGb: 10 },
   alarmEmail: 'team@soundings.test',
   monthlyBudget: 50,
   domain: { name: 'voice.soundings.test', certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/x' },

@@ -34,6 +34,7 @@ export class ObjectBucket extends Construct {
       serverAccessLogsBucket: accessLog,
       lifecycleRules: [
         { id: 'pages-as-fetched', prefix: 'raw/', expiration: Duration.days(30) },
+        { id: 'athenas-results', prefix: 'work/athena/', expiration: Duration.days(7) },
         { id: 'uploaded-files', prefix: 'uploads/', expiration: Duration.days(90) },
         {
           id: 'replaced-or-broken-off',

@@ -64,6 +64,7 @@ test('objects keep their versions; pages as fetched, uploads and broken-off part
     LifecycleConfiguration: {
       Rules: [
         Match.objectLike({ Prefix: 'raw/', ExpirationInDays: 30 }),
+        Match.objectLike({ Prefix: 'work/athena/', ExpirationInDays: 7 }),
         Match.objectLike({ Prefix: 'uploads/', ExpirationInDays: 90 }),
         Match.objectLike({
           NoncurrentVersionExpiration: { NoncurrentDays: 30 },
@@ -272,4 +273,15 @@ test('calls are traced, and held to so many at once, only where the stage says s
   expect(held(chosen).filter(Boolean).sort()).toEqual([2, 5]);
   expect(held(template).filter(Boolean)).toEqual([]);
   template.resourcePropertiesCountIs('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } }, 0);
+});
+
+test('large lakes are asked by Athena only where the stage says so, each statement within its limit', () => {
+  const large = Template.fromStack(stackUnderTest({ athena: { fromRows: 1_000_000, scanGb: 10 } }).stack);
+  large.hasResourceProperties('AWS::Athena::WorkGroup', {
+    WorkGroupConfiguration: { EnforceWorkGroupConfiguration: true, BytesScannedCutoffPerQuery: 10_000_000_000 },
+  });
+  large.hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: Match.objectLike({ ATHENA_WORKGROUP: Match.anyValue(), ATHENA_FROM_ROWS: '1000000' }) },
+  });
+  template.resourceCountIs('AWS::Athena::WorkGroup', 0);
 });

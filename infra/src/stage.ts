@@ -25,6 +25,10 @@ const Stage = z.strictObject({
   contact: z.string().min(3),
   /** In dollars: that address is told when a month's cost has passed it, or will by forecast. */
   monthlyBudget: z.number().positive().optional(),
+  /** Builds over more purchases than this ask Athena, which may scan so much in one statement; never without it. */
+  athena: z
+    .strictObject({ fromRows: z.int().positive().default(20_000_000), scanGb: z.number().positive().default(100) })
+    .optional(),
   /** X-Ray: how long each call took, without what was in it. */
   traces: z.boolean().default(false),
   /**

@@ -4,13 +4,15 @@ import { CustomerSnapshot, SegmentReport } from '@soundings/contracts/segment';
 import { buildCustomers, NoPurchasesError } from '@soundings/customers/build-customers';
 import { buildPastSnapshots } from '@soundings/customers/past-snapshots';
 import type { DuckDb } from '@soundings/lake/duckdb';
+import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { buildPainReport } from '@soundings/pains/build-pain-report';
 import type { LakeFile } from '@soundings/store/lake-tables';
 import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
 import { buildPersonas } from './build-personas.ts';
+import { engineFor, type LargeLake } from './large-lake.ts';
 
-type Work = { store: Store; duckdb: DuckDb };
+type Work = { store: Store; duckdb: DuckDb; largeLake?: LargeLake };
 const DAY_MS = 86_400_000;
 
 type OnStep = (step: BuildStep, progress: number) => Promise<void>;
@@ -19,7 +21,11 @@ type OnStep = (step: BuildStep, progress: number) => Promise<void>;
  * Makes a build's documents of what the lake holds: segments, the pain report, personas. Nothing is shown before the
  * build is published; made again after a crash, each document replaces its former self. Gives what went in.
  */
-export async function buildInsights(build: Build, { store, duckdb }: Work, onStep: OnStep): Promise<Build['counts']> {
+export async function buildInsights(
+  build: Build,
+  { store, duckdb, largeLake }: Work,
+  onStep: OnStep,
+): Promise<Build['counts']> {
   const [mentions, purchases, answers] = await Promise.all([
     store.lake.read('mentions'),
     store.lake.read('purchases'),
@@ -28,16 +34,15 @@ export async function buildInsights(build: Build, { store, duckdb }: Work, onSte
   const keys = { mentions: keysOf(mentions.files), purchases: keysOf(purchases.files), answers: keysOf(answers.files) };
 
   await onStep('segments', 0.3);
+  const engine = engineFor(purchases.files, duckdb, largeLake);
   const customersKey = `customers/${build.id}.parquet`;
   const snapshot = build.options.snapshot ?? (await dayAfterLastPurchase(duckdb, keys.purchases));
   const segments = snapshot
-    ? await buildCustomers({ engine: duckdb, duckdb, purchases: keys.purchases, snapshot, key: customersKey }).catch(
-        noneOf,
-      )
+    ? await buildCustomers({ engine, duckdb, purchases: keys.purchases, snapshot, key: customersKey }).catch(noneOf)
     : null;
   await store.reports.write(build.id, 'segments', SegmentReport.nullable(), segments);
   const snapshots = segments
-    ? await customerSnapshots(build, { duckdb, purchases: keys.purchases, customersKey, segments })
+    ? await customerSnapshots(build, { engine, purchases: keys.purchases, customersKey, segments })
     : [];
   await store.reports.write(build.id, 'snapshots', z.array(CustomerSnapshot), snapshots);
 
@@ -81,14 +86,14 @@ export async function buildInsights(build: Build, { store, duckdb }: Work, onSte
 async function customerSnapshots(
   build: Build,
   {
-    duckdb,
+    engine,
     purchases,
     customersKey,
     segments: { snapshot, customers },
-  }: { duckdb: DuckDb; purchases: readonly string[]; customersKey: string; segments: SegmentReport },
+  }: { engine: SqlEngine; purchases: readonly string[]; customersKey: string; segments: SegmentReport },
 ): Promise<CustomerSnapshot[]> {
   const past = await buildPastSnapshots({
-    engine: duckdb,
+    engine,
     purchases,
     customers: [customersKey],
     snapshot,

@@ -1,5 +1,7 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { openDuckDb } from '@soundings/lake/duckdb';
+import { AthenaClient } from '@aws-sdk/client-athena';
+import { openAthena } from '@soundings/lake/athena';
+import { type DuckDb, openDuckDb } from '@soundings/lake/duckdb';
 import { openCloud } from '@soundings/store/cloud';
 import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
@@ -16,6 +18,22 @@ const { table, bucket } = openCloud(env);
 const store = openStore(table, bucket);
 const metrics = new Metrics({ namespace: 'Soundings', serviceName: 'build-insights' });
 
+const { athena } = env;
+const largeLake = athena && {
+  fromRows: athena.fromRows,
+  open: (duckdb: DuckDb) =>
+    openAthena({
+      client: new AthenaClient({}),
+      ...athena,
+      bucket: env.bucketName,
+      texts: {
+        readText: async (key) => String((await bucket.get(key)) ?? ''),
+        putText: async (key, text) => void (await bucket.put(key, text)),
+      },
+      duckdb,
+    }),
+};
+
 const Scheduled = z.object({ reason: z.literal('schedule') });
 
 /**
@@ -30,7 +48,7 @@ export async function handler(event: unknown, context: { getRemainingTimeInMilli
   try {
     const machine = { store, openDuckDb: () => openDuckDb(bucket, { memoryMb: 1536 }), signal };
     await runErasures(machine);
-    await runBuilds(machine);
+    await runBuilds({ ...machine, ...(largeLake && { largeLake }) });
   } catch (error) {
     if (error !== signal.reason) throw error;
   }

@@ -8,21 +8,22 @@ import { buildInsights } from './build-insights.ts';
 import { collectAnswers } from './collect-answers.ts';
 import { collectMentions } from './collect-mentions.ts';
 import { removeFormerBuilds } from './former-builds.ts';
+import type { LargeLake } from './large-lake.ts';
 import { tellAlarms } from './tell-alarms.ts';
 
-type Machine = { store: Store; openDuckDb: () => Promise<DuckDb>; signal?: AbortSignal };
+type Machine = { store: Store; openDuckDb: () => Promise<DuckDb>; largeLake?: LargeLake; signal?: AbortSignal };
 
 /** A build waits so long for texts that came before it to be analysed; then it takes what there is. */
 const PATIENCE_MS = 600_000;
 
 /** Works on the builds that are due until there is none, or until the signal says stop. Gives how many it finished. */
-export async function runBuilds({ store, openDuckDb, signal }: Machine): Promise<number> {
+export async function runBuilds({ store, openDuckDb, signal, ...large }: Machine): Promise<number> {
   for (let finished = 0; ; finished++) {
     const claim = signal?.aborted ? undefined : await store.builds.claim();
     if (!claim) return finished;
     const duckdb = await openDuckDb();
     try {
-      await claim.during(() => runBuild(claim, { store, duckdb, ...(signal && { signal }) }));
+      await claim.during(() => runBuild(claim, { store, duckdb, ...large, ...(signal && { signal }) }));
     } catch (error) {
       if (error instanceof CurrencyError) {
         await claim.finish({ status: 'failed', failure: error.message, finishedAt: new Date().toISOString() });
@@ -33,9 +34,9 @@ export async function runBuilds({ store, openDuckDb, signal }: Machine): Promise
   }
 }
 
-type Work = { store: Store; duckdb: DuckDb; signal?: AbortSignal };
+type Work = { store: Store; duckdb: DuckDb; largeLake?: LargeLake; signal?: AbortSignal };
 
-async function runBuild(claim: Claim<Build>, { store, duckdb, signal }: Work): Promise<void> {
+async function runBuild(claim: Claim<Build>, { store, duckdb, signal, ...large }: Work): Promise<void> {
   await claim.report({ step: 'collect', progress: 0.01 });
   await untilAnalysed(claim, { store, ...(signal && { signal }) });
   await collectMentions({ store, duckdb }, async (feedback) => {
@@ -46,7 +47,7 @@ async function runBuild(claim: Claim<Build>, { store, duckdb, signal }: Work): P
   const shown = await store.reports.current();
   // Killed after it was published, a build has only its alarms left to tell: made again, it would be compared with itself.
   if (shown?.id !== claim.job.id) {
-    const counts = await buildInsights(claim.job, { store, duckdb }, async (step, progress) => {
+    const counts = await buildInsights(claim.job, { store, duckdb, ...large }, async (step, progress) => {
       signal?.throwIfAborted();
       await claim.report({ step, progress });
     });
