@@ -30,7 +30,8 @@ const rules: Readonly<Record<string, AccessRule>> = {
   // Erasing a person cannot be undone.
   '/v1/customers': { scope: 'customers', read: 'reader', write: 'admin' },
   '/v1/personas': open('personas'),
-  '/v1/persona-settings': open('personas'),
+  // They decide how few people may be told of, and what is sensitive.
+  '/v1/persona-settings': { scope: 'personas', read: 'reader', write: 'admin' },
   '/v1/strategy-book': open('personas'),
   '/v1/experiments': open('personas'),
   '/v1/webhooks': admin('settings'),
@@ -52,9 +53,8 @@ const rules: Readonly<Record<string, AccessRule>> = {
   '/customers': open('customers'),
   '/customers/:/erase': { scope: 'customers', read: 'admin', write: 'admin' },
   '/personas': open('personas'),
-  '/persona-settings': open('personas'),
+  '/persona-settings': { scope: 'personas', read: 'reader', write: 'admin' },
   '/strategies': open('personas'),
-  '/experiments': open('personas'),
   '/webhooks': admin('settings'),
   '/settings': readOnly(null),
   '/settings/members': admin('settings'),

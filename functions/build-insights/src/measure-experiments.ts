@@ -27,7 +27,7 @@ export async function measureExperiments({ store, duckdb, purchases, k }: Work):
 async function storeArms(experiment: Experiment, { store, duckdb }: Pick<Work, 'store' | 'duckdb'>): Promise<string> {
   const { reached, heldOut } = await store.experiments.arms(experiment);
   const rows = [...reached.map((id) => [id, 'reached']), ...heldOut.map((id) => [id, 'held-out'])];
-  const key = `experiments/${experiment.id}/arms.parquet`;
+  const key = store.experiments.armsKey(experiment.id);
   await duckdb.stage('experiment_arms', { customer_id: 'VARCHAR', arm: 'VARCHAR' }, [rows]);
   await duckdb.store('SELECT customer_id, arm FROM experiment_arms', {}, key);
   await duckdb.drop('experiment_arms');

@@ -13,7 +13,9 @@ type Accounted = {
 /** The diff for a reader: what changed beyond chance, what is told anew or no more, who moved; nothing else. */
 export function accountOf({ before, after, changes, movement }: Accounted): Bilingual {
   const changed = changes.filter(({ verdict }) => verdict === 'changed');
-  const noise = changes.filter(({ verdict }) => verdict === 'within-noise').length;
+  const noise = changes.filter(
+    ({ verdict, before: old, after: now }) => verdict === 'within-noise' && old !== now,
+  ).length;
   const told = (verdict: PersonaChange['verdict'], language: keyof Bilingual) =>
     changes.filter((change) => change.verdict === verdict).map(({ label }) => label[language]);
   const lines = (language: keyof Bilingual) =>

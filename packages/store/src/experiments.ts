@@ -68,10 +68,14 @@ export function openExperiments(table: Table, bucket: Bucket) {
     /** Who is in either arm, by customer id. */
     arms: ({ lists }: Experiment): Promise<ExperimentArms> => armsIn(lists),
 
-    /** Takes a person out of all lists, for good. */
+    /** Where a build keeps the lists as a table of the lake. */
+    armsKey: (id: string) => `experiments/${id}/arms.parquet`,
+
+    /** Takes a person out of all lists, for good; the next build makes its tables of what is left. */
     async erase(customerId: string): Promise<void> {
       const without = (ids: readonly string[]) => ids.filter((id) => id !== customerId);
-      for (const { lists } of await this.all()) {
+      for (const { id, lists } of await this.all()) {
+        await bucket.remove(this.armsKey(id));
         for (const key of lists) {
           const { reached, heldOut } = await armsIn([key]);
           const left = { reached: without(reached), heldOut: without(heldOut) };

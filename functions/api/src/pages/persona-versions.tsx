@@ -93,7 +93,7 @@ export function PersonaCompared({ persona, diff, reader }: ComparedProps) {
       <h1>{say(words.versions.compared, { from: from.version, to: to.version })}</h1>
       <p class="lead">{diff.account[language]}</p>
       {ORDER.map((verdict) => {
-        const of = changes.filter((change) => change.verdict === verdict);
+        const of = changes.filter((change) => change.verdict === verdict && change.before !== change.after);
         if (of.length === 0) return null;
         const table = <Changes changes={of} verdict={verdict} reader={reader} />;
         return verdict === 'within-noise' ? (

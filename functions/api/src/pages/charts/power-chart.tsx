@@ -3,8 +3,8 @@ import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { type Reader, say } from '../reader.ts';
 
-const [WIDTH, HEIGHT] = [560, 220];
-const EDGE = { left: 56, right: 16, top: 14, bottom: 40 };
+const [WIDTH, HEIGHT] = [440, 220];
+const EDGE = { left: 44, right: 22, top: 14, bottom: 40 };
 const SHARES = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5];
 const TOLD = [0.1, 0.2, 0.3, 0.5];
 
@@ -34,13 +34,13 @@ export function PowerChart({ plan, reader }: { plan: Plan; reader: Reader }) {
     ({ rise }) => y(rise),
   ).digits(1);
   return (
-    <figure>
+    <figure class="narrow">
       <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={text}>
         {y.ticks(4).map((tick) => (
           <g>
             <line class="grid" x1={EDGE.left} x2={WIDTH - EDGE.right} y1={y(tick)} y2={y(tick)} />
             <text x={EDGE.left - 6} y={y(tick) + 4} text-anchor="end">
-              {reader.points(tick)}
+              {reader.percent(tick)}
             </text>
           </g>
         ))}
