@@ -1,8 +1,12 @@
 import type { InterfaceLanguage } from '@soundings/contracts/language';
 import type { Survey } from '@soundings/contracts/survey';
+import { SurveyDrivers } from '@soundings/contracts/survey-driver';
 import type { SurveySummary } from '@soundings/contracts/survey-summary';
+import type { Store } from '@soundings/store/store';
 import { summarise } from '@soundings/survey/summary';
+import * as z from 'zod';
 import type { Api } from './api.ts';
+import { currentDocument } from './routes/insights.ts';
 
 /** More responses than this are summarised from the first ones read: a summary is read by a person who waits. */
 const SUMMARISED = 100_000;
@@ -20,4 +24,10 @@ export async function surveyResults(
     if (response.surveyVersion === version && responses.push(response) >= SUMMARISED) break;
   }
   return summarise(published.definition, responses, { language });
+}
+
+/** What goes with each of a survey's scores, and the build that found it. */
+export async function driversOf(store: Store, surveyId: string) {
+  const { build, document } = await currentDocument(store, 'survey-drivers', z.array(SurveyDrivers));
+  return { items: (document ?? []).filter((each) => each.surveyId === surveyId), build };
 }

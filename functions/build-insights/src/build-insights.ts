@@ -9,6 +9,7 @@ import { buildPainReport } from '@soundings/pains/build-pain-report';
 import type { LakeFile } from '@soundings/store/lake-tables';
 import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
+import { buildDrivers } from './build-drivers.ts';
 import { buildPersonas } from './build-personas.ts';
 import { engineFor, type LargeLake } from './large-lake.ts';
 
@@ -70,6 +71,8 @@ export async function buildInsights(
     ...(keys.answers.length > 0 && { answers: keys.answers }),
     ...(themed && { theme_mentions: [themeMentionsKey], mentions: keys.mentions }),
   };
+  const lake = { answers: keys.answers, mentions: keys.mentions, themeMentions: themed ? [themeMentionsKey] : [] };
+  await buildDrivers(build.id, { store, duckdb, lake, pains });
   await buildPersonas(build, { store, duckdb, tables, pains, segments });
   await onStep('publish', 0.98);
 

@@ -55,6 +55,8 @@ export function readerOf(language: InterfaceLanguage, { printing = false } = {})
     number,
     /** What a language is called: `zh-CN` → Chinese (China). */
     languageName: (tag: string) => new Intl.DisplayNames([language], { type: 'language' }).of(tag) ?? tag,
+    /** With its sign. */
+    signed,
     percent: (share: number) => shareFormat(share).format(share),
     /** `24–28%`. */
     percents: (low: number, high: number) => shareFormat(high).formatRange(low, high),

@@ -1,8 +1,10 @@
 import type { Product } from '@soundings/contracts/product';
 import type { Survey } from '@soundings/contracts/survey';
+import type { SurveyDrivers } from '@soundings/contracts/survey-driver';
 import type { SurveySummary } from '@soundings/contracts/survey-summary';
 import { QrCode } from './charts/qr-code.tsx';
 import { type Reader, say } from './reader.ts';
+import { Drivers } from './survey-drivers.tsx';
 import { SurveyResults } from './survey-results.tsx';
 import { SurveyStatus } from './survey-status.tsx';
 
@@ -10,6 +12,7 @@ type SurveyViewProps = {
   survey: Survey;
   product: Product | undefined;
   results: SurveySummary | undefined;
+  drivers: readonly SurveyDrivers[];
   /** A personal link that was just signed. */
   link: { customerId: string; url: string } | undefined;
   url: string;
@@ -17,7 +20,7 @@ type SurveyViewProps = {
 };
 
 /** One survey: its state, how to hand it out, what it asks, what was answered. */
-export function SurveyView({ survey, product, results, link, url, reader }: SurveyViewProps) {
+export function SurveyView({ survey, product, results, drivers, link, url, reader }: SurveyViewProps) {
   const { words } = reader;
   return (
     <>
@@ -32,7 +35,10 @@ export function SurveyView({ survey, product, results, link, url, reader }: Surv
       <Actions survey={survey} reader={reader} />
       {survey.status === 'published' && <HandOut survey={survey} link={link} url={url} reader={reader} />}
       {results && results.responses > 0 ? (
-        <SurveyResults survey={survey} results={results} reader={reader} />
+        <>
+          <SurveyResults survey={survey} results={results} reader={reader} />
+          <Drivers drivers={drivers} survey={survey} reader={reader} />
+        </>
       ) : (
         survey.status !== 'draft' && <p class="note">{words.surveys.noResponses}</p>
       )}
@@ -73,7 +79,7 @@ function Actions({ survey, reader }: { survey: Survey; reader: Reader }) {
   );
 }
 
-function HandOut({ survey, link, url, reader }: Omit<SurveyViewProps, 'product' | 'results'>) {
+function HandOut({ survey, link, url, reader }: Omit<SurveyViewProps, 'product' | 'results' | 'drivers'>) {
   const { words } = reader;
   return (
     <>

@@ -9,7 +9,7 @@ import { ApiError, notFound } from '../problems.ts';
 import { publishSurvey } from '../publish-survey.ts';
 import { DOCTYPE, renderStep } from '../survey-page/page-render.tsx';
 import { newVisit } from '../survey-page/visit.ts';
-import { surveyResults } from '../survey-results.ts';
+import { driversOf, surveyResults } from '../survey-results.ts';
 import { show } from './frame.tsx';
 import type { PageEnv, Reader } from './reader.ts';
 import { SurveyResponses } from './survey-responses.tsx';
@@ -33,11 +33,12 @@ export function surveyPages(api: Api) {
   async function view(c: Context<PageEnv>, link?: { customerId: string; url: string }) {
     const reader = c.get('reader');
     const survey = await surveyOf(c);
-    const [product, results] = await Promise.all([
+    const [product, results, { items: drivers }] = await Promise.all([
       store.products.get(survey.productId),
       surveyResults(api, survey, reader.language),
+      driversOf(store, survey.id),
     ]);
-    const props = { survey, product, results, link, url: `${origin()}/s/${survey.id}`, reader };
+    const props = { survey, product, results, drivers, link, url: `${origin()}/s/${survey.id}`, reader };
     return show(c, { title: survey.name, place: 'surveys', children: <SurveyView {...props} /> });
   }
 

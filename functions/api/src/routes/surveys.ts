@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { idOf } from '@soundings/contracts/ids';
 import { NewSurvey, Survey, SurveyDefinition } from '@soundings/contracts/survey';
+import { SurveyDrivers } from '@soundings/contracts/survey-driver';
 import { SurveyResponse } from '@soundings/contracts/survey-response';
 import { SurveySummary } from '@soundings/contracts/survey-summary';
 import { Time } from '@soundings/contracts/time';
@@ -12,7 +13,8 @@ import { json, listOf, PageQuery, problems, requiredJson } from '../documents.ts
 import { IdempotencyKey } from '../idempotency.ts';
 import { ApiError, notFound } from '../problems.ts';
 import { publishSurvey } from '../publish-survey.ts';
-import { surveyResults } from '../survey-results.ts';
+import { driversOf, surveyResults } from '../survey-results.ts';
+import { Provenance } from './insights.ts';
 
 const tags = ['Surveys'];
 const request = { params: z.object({ id: idOf('survey') }) };
@@ -168,6 +170,23 @@ export function surveyRoutes(api: Api) {
         const { id } = await existing(store.surveys.get(c.req.valid('param').id));
         const { limit, cursor } = c.req.valid('query');
         return c.json(await store.responses.list(id, { limit, after: cursor }), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/{id}/drivers',
+        tags,
+        summary: 'What goes with the survey’s NPS, CSAT and other scores, as the last build found it',
+        request,
+        responses: {
+          200: json(listOf(SurveyDrivers).extend(Provenance.shape), 'One for each score that the survey asks for'),
+          404: problems('No such survey'),
+        },
+      }),
+      async (c) => {
+        const { id } = await existing(store.surveys.get(c.req.valid('param').id));
+        return c.json(await driversOf(store, id), 200);
       },
     )
     .openapi(

@@ -1,8 +1,8 @@
 import type { SurveyDrivers } from '@soundings/contracts/survey-driver';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
-import { textList } from './report/mention-sql.ts';
-import { lmg } from './statistics/lmg.ts';
-import { seededRandom } from './statistics/random.ts';
+import { textList } from '../report/mention-sql.ts';
+import { lmg } from '../statistics/lmg.ts';
+import { seededRandom } from '../statistics/random.ts';
 
 /** Below this many complete responses a regression says nothing. */
 const LEAST_RESPONSES = 30;
@@ -10,19 +10,26 @@ const LEAST_RESPONSES = 30;
 const MOST_DRIVERS = 8;
 const REPLICATES = 200;
 
+/** So many responses, drawn by their ids' digests, tell a regression all that a page shows of it. */
+const MOST_RESPONSES = 5000;
+
 /**
- * Which closed numeric answers of a survey move its target question (NPS, CSAT): R² split by LMG with bootstrap
- * intervals, over the responses that answered target and drivers alike. `r2` is null, and there are no drivers, under
- * thirty complete responses. Themes' part in NPS stands with each pain point (`Severity`).
+ * Which numeric answers of a survey go with its target question (NPS, CSAT): R² split by LMG with bootstrap intervals,
+ * over the `n` responses that answered target and drivers alike. `r2` is null, and there are no drivers, under thirty
+ * complete responses.
  */
-export async function surveyDrivers(
+export async function numericDrivers(
   engine: SqlEngine,
   { answers, surveyId, targetId }: { answers: readonly string[]; surveyId: string; targetId: string },
-): Promise<SurveyDrivers> {
-  if (answers.length === 0) return { targetId, n: 0, r2: null, drivers: [] };
+): Promise<Pick<SurveyDrivers, 'n' | 'r2' | 'drivers'>> {
+  if (answers.length === 0) return { n: 0, r2: null, drivers: [] };
   const rows = await engine.query(
     `SELECT response_id, question_id, max(number) AS number FROM answers
-     WHERE survey_id IN (${textList([surveyId])}) AND number IS NOT NULL GROUP BY response_id, question_id
+     WHERE survey_id IN (${textList([surveyId])}) AND number IS NOT NULL AND question_type <> 'ranking' AND response_id IN (
+       SELECT response_id FROM (
+         SELECT DISTINCT response_id FROM answers WHERE survey_id IN (${textList([surveyId])}) AND question_id IN (${textList([targetId])})) AS scored
+       ORDER BY md5(response_id) LIMIT ${MOST_RESPONSES})
+     GROUP BY response_id, question_id
      ORDER BY response_id, question_id`,
     { answers },
   );
@@ -45,7 +52,7 @@ export async function surveyDrivers(
     .filter((response) => columns.every((id) => response.has(id)))
     .map((response) => columns.map((id) => response.get(id) ?? 0));
   const whole = complete.length < LEAST_RESPONSES ? null : lmg(complete);
-  if (whole === null) return { targetId, n: complete.length, r2: null, drivers: [] };
+  if (whole === null) return { n: complete.length, r2: null, drivers: [] };
   const replicates = resampledParts(complete);
   const drivers = questions.map((questionId, k) => {
     const parts = replicates.map((each) => each[k] ?? 0).sort((a, b) => a - b);
@@ -57,7 +64,7 @@ export async function surveyDrivers(
       correlation: correlation(complete, k),
     };
   });
-  return { targetId, n: complete.length, r2: whole.r2, drivers: drivers.sort((a, b) => b.part - a.part) };
+  return { n: complete.length, r2: whole.r2, drivers: drivers.sort((a, b) => b.part - a.part) };
 }
 
 function resampledParts(rows: readonly number[][]): number[][] {
