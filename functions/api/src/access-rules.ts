@@ -60,9 +60,9 @@ const rules: Readonly<Record<string, AccessRule>> = {
   '/settings/members': admin('settings'),
   '/settings/keys': admin('settings'),
   '/settings/sign-in': admin('settings'),
+  '/settings/erasures': admin('customers'),
   '/settings/audit': admin('settings'),
   '/settings/webhooks': admin('settings'),
-  '/erasures': admin('customers'),
   '/sample-data': open('insights'),
   '/sign-out': readOnly(null),
   // Each tool asks for its own scope.

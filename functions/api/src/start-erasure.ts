@@ -26,6 +26,18 @@ export async function startErasure(
   return job;
 }
 
+/**
+ * The author of a text with all that they wrote of its product, or the text alone where nobody is named. Throws
+ * `ApiError` where there is no such text.
+ */
+export async function authorOfFeedback({ store }: Pick<Api, 'store'>, feedbackId: string): Promise<ErasureSubject> {
+  const productIds = (await store.products.all()).map(({ id }) => id);
+  const feedback = await store.feedback.get(feedbackId, productIds);
+  if (!feedback) throw notFound('feedback');
+  const { productId, author } = feedback;
+  return author ? { kind: 'author', productId, author } : { kind: 'feedback', productId, feedbackId };
+}
+
 async function authorOf(
   { productId, name }: Extract<NewErasure, { kind: 'author-name' }>,
   { secrets }: Api['store'],

@@ -1,3 +1,4 @@
+import { reaches } from '@soundings/contracts/access';
 import type { Feedback } from '@soundings/contracts/feedback';
 import { Intent } from '@soundings/contracts/mention';
 import type { Product } from '@soundings/contracts/product';
@@ -8,6 +9,7 @@ import { show } from './frame.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { Stars } from './quotes.tsx';
 import type { PageEnv, Reader } from './reader.ts';
+import { EraseAuthor } from './settings/erasures.tsx';
 import { Wide } from './wide.tsx';
 
 const PAGE = 25;
@@ -34,7 +36,8 @@ export function feedbackPages({ store }: Api) {
       );
       if (!feedback) throw notFound('feedback');
       const product = products.find(({ id }) => id === feedback.productId);
-      const children = <OneText feedback={feedback} product={product} reader={reader} />;
+      const admin = reaches(c.get('visitor').role, 'admin');
+      const children = <OneText feedback={feedback} product={product} admin={admin} reader={reader} />;
       return show(c, { title: reader.words.feedback.one, place: 'pains', children });
     });
 }
@@ -109,9 +112,9 @@ function Legend({ reader }: { reader: Reader }) {
   );
 }
 
-type OneTextProps = { feedback: Feedback; product: Product | undefined; reader: Reader };
+type OneTextProps = { feedback: Feedback; product: Product | undefined; admin: boolean; reader: Reader };
 
-function OneText({ feedback, product, reader }: OneTextProps) {
+function OneText({ feedback, product, admin, reader }: OneTextProps) {
   const { words } = reader;
   const { rating, nps, channel, productVersion, origin, analysis } = feedback;
   const facts: [string, string | null | undefined][] = [
@@ -153,7 +156,7 @@ function OneText({ feedback, product, reader }: OneTextProps) {
           ) : origin.sourceId.startsWith('imp_') ? (
             <a href={`/imports/${origin.sourceId}`}>{words.feedback.fromFile}</a>
           ) : (
-            words.feedback.fromSource
+            <a href={`/sources/${origin.sourceId}`}>{words.feedback.fromSource}</a>
           )}
           {origin.kind === 'review' && origin.url && /^https?:/i.test(origin.url) && (
             <>
@@ -165,6 +168,7 @@ function OneText({ feedback, product, reader }: OneTextProps) {
           )}
         </dd>
       </dl>
+      {admin && <EraseAuthor feedbackId={feedback.id} isNamed={feedback.author !== null} reader={reader} />}
     </>
   );
 }

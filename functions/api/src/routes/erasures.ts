@@ -6,7 +6,7 @@ import { type Api, openApi } from '../api.ts';
 import { json, listOf, PageQuery, problems, requiredJson } from '../documents.ts';
 import { IdempotencyKey } from '../idempotency.ts';
 import { notFound } from '../problems.ts';
-import { startErasure } from '../start-erasure.ts';
+import { authorOfFeedback, startErasure } from '../start-erasure.ts';
 
 const tags = ['Erasure'];
 const begun = json(Erasure, 'A job that erases the person from every store; ask for it to see how far it is');
@@ -45,14 +45,8 @@ export function erasureRoutes(api: Api) {
       }),
       async (c) => {
         const { id } = c.req.valid('param');
-        const productIds = (await store.products.all()).map((product) => product.id);
-        const feedback = await store.feedback.get(id, productIds);
-        if (!feedback) throw notFound('feedback');
-        const { productId, author } = feedback;
+        const subject = await authorOfFeedback(api, id);
         const key = c.req.valid('header')['idempotency-key'];
-        const subject = author
-          ? ({ kind: 'author', productId, author } as const)
-          : ({ kind: 'feedback', productId, feedbackId: id } as const);
         return c.json(await startErasure(api, subject, key), 202);
       },
     )

@@ -4,6 +4,7 @@ import type { Api } from '../../api.ts';
 import { show } from '../frame.tsx';
 import type { PageEnv, Reader } from '../reader.ts';
 import { auditPages } from './audit-log.tsx';
+import { erasurePages } from './erasures.tsx';
 import { keyPages } from './keys.tsx';
 import { memberPages } from './members.tsx';
 import { providerPages } from './provider.tsx';
@@ -26,6 +27,7 @@ export function settingsPages(api: Api) {
   pages.route('/keys', keyPages(api));
   pages.route('/members', memberPages(api));
   pages.route('/sign-in', providerPages(api));
+  pages.route('/erasures', erasurePages(api));
   pages.route('/audit', auditPages(api));
   pages.route('/webhooks', webhookPages(api));
   return pages;
@@ -40,6 +42,7 @@ function Settings({ admin, reader }: { admin: boolean; reader: Reader }) {
     { href: '/settings/keys', title: settings.keys, about: settings.keysLead, open: admin },
     { href: '/settings/sign-in', title: settings.signIn, about: settings.signInLead, open: admin },
     { href: '/settings/webhooks', title: words.webhooks.title, about: words.webhooks.lead, open: admin },
+    { href: '/settings/erasures', title: words.erasures.title, about: words.erasures.lead, open: admin },
     { href: '/settings/audit', title: settings.audit, about: settings.auditLead, open: admin },
     { href: '/settings/retention', title: settings.retention, about: settings.retentionLead, open: true },
   ];

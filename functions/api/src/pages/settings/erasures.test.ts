@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { startTestApp } from '../test-app.ts';
+
+const { app, store, cookie } = await startTestApp();
+const product = await store.products.create({ name: 'Kettle', role: 'competitor' });
+const post = (fields: Record<string, string>) =>
+  app.request('/settings/erasures', {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    headers: { cookie, origin: 'http://localhost' },
+  });
+const newest = async () => (await store.erasures.jobs.list({ limit: 1 })).items[0];
+
+test('a customer is erased by a form, and an author by a name that is stored nowhere', async () => {
+  expect((await post({ kind: 'customer', customerId: ' c-17 ' })).status).toBe(303);
+  expect(await newest()).toMatchObject({ subject: { kind: 'customer', customerId: 'c-17' }, status: 'queued' });
+  expect((await post({ kind: 'author-name', productId: product.id, name: '小*明' })).status).toBe(303);
+  const author = await newest();
+  expect(author).toMatchObject({ kind: 'author', subject: { author: expect.stringMatching(/^[\w-]{22}$/) } });
+  expect(JSON.stringify(author)).not.toContain('小*明');
+  const page = await app.request('/settings/erasures', { headers: { cookie } });
+  expect(await page.text()).toContain('a customer');
+});
+
+test('a form that names nobody is refused', async () => {
+  const refused = await post({ kind: 'customer', customerId: ' ' });
+  expect(refused.status).toBe(400);
+  expect(await refused.text()).toContain('role="alert"');
+  expect((await post({ feedbackId: 'fbk_nonsense' })).status).toBe(404);
+});
