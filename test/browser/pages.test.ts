@@ -188,6 +188,7 @@ describe.skipIf(typeof started === 'string')('the team’s pages in a browser', 
     const buffer = Buffer.from('text,rating\nThe lid leaks.,1\nBoils fast.,5\n');
     await page.getByLabel('File').setInputFiles({ name: 'reviews.csv', mimeType: 'text/csv', buffer });
     await page.getByRole('button', { name: 'Import a file' }).click();
+    await page.getByRole('button', { name: 'Begin the import' }).click();
     await page.getByText('taken in').waitFor();
     await page.goto(`${server.origin}/surveys`);
     await page.getByRole('button', { name: 'Create a survey' }).click();

@@ -9,6 +9,8 @@ type Wanted = Pick<Import, 'kind' | 'productId'> &
   Partial<Pick<Import, 'format' | 'mapping' | 'options'>> & {
     /** What makes a repeated request the same one. */
     key?: string | undefined;
+    /** Its columns are confirmed before anything of it is taken in. */
+    unconfirmed?: boolean;
   };
 
 /**
@@ -52,6 +54,7 @@ export async function startImport(api: Api, wanted: Wanted, file: Readable | str
       quality: null,
       failure: null,
       attempts: 0,
+      ...(wanted.unconfirmed && { unconfirmed: true }),
       ...(file === null && { uploadUrl: await uploadUrl(object) }),
       createdAt: new Date().toISOString(),
       finishedAt: null,

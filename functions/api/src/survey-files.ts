@@ -6,16 +6,15 @@ import { embedSnippet } from '@soundings/survey/embed';
 import { importSurveyJs } from '@soundings/survey/import/surveyjs';
 import { importWenjuanxing } from '@soundings/survey/import/wenjuanxing';
 import { importXlsForm } from '@soundings/survey/import/xlsform';
-import { signLink } from '@soundings/survey/links';
 import { textIn } from '@soundings/survey/localized';
-import { csvLine, csvOf, jsonlOf, TooManyRows, xlsxOf } from '@soundings/survey/response-export';
-import { parse } from 'csv-parse/sync';
+import { csvOf, jsonlOf, TooManyRows, xlsxOf } from '@soundings/survey/response-export';
 import { renderSVG } from 'uqr';
 import * as z from 'zod';
 import { type Api, openApi } from './api.ts';
 import { json, problems, requiredJson } from './documents.ts';
 import { download } from './download.ts';
 import { ApiError, notFound } from './problems.ts';
+import { signedLinks } from './signed-links.ts';
 
 const tags = ['Surveys'];
 const params = z.object({ id: idOf('survey') });
@@ -35,11 +34,10 @@ const Checked = z
   .object({ problems: z.array(z.object({ path: z.string(), message: z.string(), blocks: z.boolean() })) })
   .meta({ id: 'CheckedSurvey' });
 const Embed = z.object({ url: z.url(), iframe: z.string(), qrCode: z.string() }).meta({ id: 'SurveyEmbed' });
-const DAYS = 30;
-const MOST_LINKS = 10_000;
 
 /** Surveys as files: what others' tools export, what spreadsheets take, what a page embeds. */
-export function surveyFiles({ store, origin }: Api) {
+export function surveyFiles(api: Api) {
+  const { store, origin } = api;
   const addressOf = (id: string) => `${origin()}/s/${id}`;
 
   async function downloadOf(id: string, version: number | undefined) {
@@ -150,24 +148,7 @@ export function surveyFiles({ store, origin }: Api) {
         },
       }),
       async (c) => {
-        const { id } = c.req.valid('param');
-        const survey = await store.surveys.get(id);
-        if (!survey) throw notFound('survey');
-        const rows = customersIn(await c.req.text());
-        const secret = await store.secrets.get('survey-links');
-        const expires = Math.floor(Date.now() / 1000) + DAYS * 86_400;
-        const columns = Object.keys(rows[0] ?? {});
-        const lines = rows.map((row) => {
-          const fields = Object.fromEntries(
-            (survey.definition.fields ?? []).flatMap((name) => (row[name] ? [[name, row[name]]] : [])),
-          );
-          const token = signLink({ customerId: row.customer_id ?? '', fields, expires }, { surveyId: id, secret });
-          return csvLine([...columns.map((column) => row[column] ?? ''), `${addressOf(id)}?t=${token}`]);
-        });
-        return download([csvLine([...columns, 'link']), ...lines], {
-          name: `${id}-links.csv`,
-          type: 'text/csv; charset=utf-8',
-        });
+        return signedLinks(api, c.req.valid('param').id, await c.req.text());
       },
     )
     .openapi(
@@ -202,18 +183,4 @@ function jsonIn(bytes: Buffer): unknown {
   } catch {
     throw new ApiError(400, 'This is not JSON.');
   }
-}
-
-function customersIn(csv: string): Record<string, string>[] {
-  let rows: Record<string, string>[];
-  try {
-    rows = parse(csv, { bom: true, columns: true, skip_empty_lines: true, trim: true });
-  } catch {
-    throw new ApiError(400, 'This is not CSV with a line of headings.');
-  }
-  if (rows.length === 0 || rows.length > MOST_LINKS)
-    throw new ApiError(400, `Between 1 and ${MOST_LINKS} customers, please.`);
-  const nameless = rows.findIndex((row) => !row.customer_id || row.customer_id.length > 200);
-  if (nameless >= 0) throw new ApiError(400, `Line ${nameless + 2} has no "customer_id".`);
-  return rows;
 }

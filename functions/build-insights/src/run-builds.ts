@@ -72,7 +72,8 @@ async function untilAnalysed(
   while (Date.now() < until) {
     signal?.throwIfAborted();
     const imports = (await store.imports.list({ limit: 50 })).items.some(
-      (job) => !job.uploadUrl && ['queued', 'running'].includes(job.status) && job.createdAt <= createdAt,
+      (job) =>
+        !job.uploadUrl && !job.unconfirmed && ['queued', 'running'].includes(job.status) && job.createdAt <= createdAt,
     );
     if (imports) by = new Date().toISOString();
     const texts = await Promise.all([store.responses.isWaiting(by), store.feedback.isWaiting(by)]);

@@ -65,7 +65,7 @@ async function erase(claim: Claim<Erasure>, { store, duckdb, signal }: Work): Pr
 async function isNothingUnderWay(store: Store, since?: string): Promise<boolean> {
   const jobs = [
     ...(await store.imports.list({ limit: LATEST })).items.filter(
-      ({ status, uploadUrl }) => status !== 'queued' || !uploadUrl,
+      ({ status, uploadUrl, unconfirmed }) => status !== 'queued' || !(uploadUrl || unconfirmed),
     ),
     ...(await store.builds.list({ limit: LATEST })).items,
   ];

@@ -1,17 +1,18 @@
 import { type Readable, Transform } from 'node:stream';
-import type { Import } from '@soundings/contracts/import';
+import type { Import, ImportOptions, ImportPreview } from '@soundings/contracts/import';
 import { purchaseColumns } from '@soundings/customers/purchase-columns';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { reviewColumns } from '@soundings/reviews/review-row';
 import { NoSuchObject } from '@soundings/store/bucket';
 import { type Claim, ClaimLost } from '@soundings/store/jobs';
 import type { Store } from '@soundings/store/store';
-import { type Columns, findColumns, requireColumns } from './columns.ts';
+import { type Aliases, type Columns, findColumns, requireColumns } from './columns.ts';
 import { readCsvRows } from './csv-rows.ts';
 import { importedPurchases, importPurchases } from './import-purchases.ts';
 import { importReviews } from './import-reviews.ts';
 import { readJsonRows } from './jsonl-rows.ts';
 import { peek } from './peek.ts';
+import { startPreview } from './preview.ts';
 import { type Row, UnreadableFile } from './rows.ts';
 import { startTally, type Tally } from './tally.ts';
 import { InflatesTooFar, readText } from './text-stream.ts';
@@ -42,6 +43,10 @@ function ignoreClaimLost(error: unknown): void {
 async function runImport(claim: Claim<Import>, machine: Machine): Promise<void> {
   const finishedAt = () => new Date().toISOString();
   try {
+    if (claim.job.unconfirmed) {
+      // Out of the queue until a person has confirmed it.
+      return await claim.finish({ status: 'queued', attempts: 0, preview: await previewOf(claim.job, machine) });
+    }
     const outcome = await (claim.job.kind === 'reviews' ? runReviews(claim, machine) : runPurchases(claim, machine));
     await claim.finish({ ...outcome, processed: claim.job.size ?? 0, status: 'done', finishedAt: finishedAt() });
   } catch (error) {
@@ -95,8 +100,9 @@ type Reported = { store: Store; tally: Tally; signal: AbortSignal | undefined };
 
 /** The rows of the import's file, with its progress stored about every second on the way. */
 async function* reportedRows(claim: Claim<Import>, { store, tally, signal }: Reported): AsyncGenerator<Row[]> {
-  const { kind, format, mapping, object } = claim.job;
-  const { aliases, required } = kinds[kind];
+  const { kind, format, mapping, object, options } = claim.job;
+  const { required } = kinds[kind];
+  const aliases = aliasesOf(kind, options);
   const file = counted(await store.bucket.read(object));
   const choose = (header: string[]) => {
     const columns = findColumns(header, aliases, mapping);
@@ -114,6 +120,23 @@ async function* reportedRows(claim: Claim<Import>, { store, tally, signal }: Rep
     await claim.report({ ...tally.result(), read, processed: file.bytes() });
     reported = Date.now();
   }
+}
+
+/** The columns of the import's file, what they are taken for, and its first rows. */
+async function previewOf(
+  { kind, format, object, mapping, options }: Import,
+  { store }: Machine,
+): Promise<ImportPreview> {
+  const preview = startPreview();
+  for await (const rows of rowsOf(await store.bucket.read(object), { format, choose: preview.choose })) {
+    preview.take(rows);
+    break;
+  }
+  return preview.result((header) => findColumns(header, aliasesOf(kind, options), mapping));
+}
+
+function aliasesOf(kind: Import['kind'], { leaveOut = [] }: ImportOptions): Aliases {
+  return Object.fromEntries(Object.entries(kinds[kind].aliases).filter(([field]) => !leaveOut.includes(field)));
 }
 
 type Reading = { format: Import['format']; choose: (header: string[]) => Columns };

@@ -38,11 +38,29 @@ export const ImportOptions = z
     timeZone: z.string().max(60).optional(),
     /** Which of day and month stands first in dates such as 05/03/2021; told from the file by default. */
     dateOrder: z.enum(['ymd', 'dmy', 'mdy']).optional(),
+    /** Fields of ours that no column is read as, however it is called. */
+    leaveOut: z.array(z.string().max(100)).max(100).optional(),
     /** Equal lines of an order are a basket that holds the thing twice, not a line exported twice. */
     keepRepeats: z.boolean().optional(),
   })
   .meta({ id: 'ImportOptions' });
 export type ImportOptions = z.infer<typeof ImportOptions>;
+
+/** A file before it is read: its columns, what each was recognised as, and its first rows. */
+export const ImportPreview = z
+  .object({
+    columns: z.array(
+      z.object({
+        /** The header, or `#n` where there is none of its own. */
+        name: z.string(),
+        /** The field of ours that it is taken for. */
+        field: z.string().nullable(),
+        samples: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: 'ImportPreview' });
+export type ImportPreview = z.infer<typeof ImportPreview>;
 
 /** A file on its way in. `read` = `accepted` + `duplicates` + `rejected`, at every moment. */
 export const Import = z
@@ -68,6 +86,9 @@ export const Import = z
     /** How far the purchases can be trusted; reviews have none. */
     quality: PurchaseQuality.nullable(),
     failure: z.string().nullable(),
+    /** Whether its columns wait to be confirmed: nothing is taken in before. */
+    unconfirmed: z.boolean().optional(),
+    preview: ImportPreview.optional(),
     attempts: z.int().nonnegative(),
     /** Where to send the file, for one that was announced without a body. */
     uploadUrl: z.url().optional(),

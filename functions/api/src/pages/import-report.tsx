@@ -1,14 +1,8 @@
-import type { Import, ImportKind } from '@soundings/contracts/import';
+import type { Import } from '@soundings/contracts/import';
 import type { Product } from '@soundings/contracts/product';
 import { BuildButton, ImportProgress, isUnderWay, StatusTag } from './jobs.tsx';
 import { type Reader, say } from './reader.ts';
 import { Wide } from './wide.tsx';
-
-/** The columns that a file cannot do without, which a person can name where they were not recognised. */
-export const mappedFields = {
-  reviews: ['text', 'rating', 'occurredAt', 'author', 'customerId'],
-  purchases: ['customerId', 'date', 'amount', 'orderId', 'category'],
-} as const satisfies Record<ImportKind, readonly string[]>;
 
 type ReportProps = { job: Import; product: Product | undefined; reader: Reader };
 
@@ -64,18 +58,8 @@ function Failure({ job, reader }: { job: Import; reader: Reader }) {
       <div class="note bad">
         <p lang="en">{job.failure}</p>
       </div>
-      <h2>{words.imports.nameColumns}</h2>
-      <p>{words.imports.nameColumnsHint}</p>
-      <form class="form" method="post" action={`/imports/${job.id}/again`}>
-        {mappedFields[job.kind].map((field) => (
-          <div>
-            <label for={field}>{words.imports.fields[field]}</label>
-            <input type="text" id={field} name={field} maxlength={500} autocomplete="off" />
-          </div>
-        ))}
-        <div>
-          <button type="submit">{words.imports.again}</button>
-        </div>
+      <form method="post" action={`/imports/${job.id}/again`}>
+        <button type="submit">{words.imports.again}</button>
       </form>
     </>
   );
@@ -115,6 +99,9 @@ function Problems({ job, reader }: { job: Import; reader: Reader }) {
           </tbody>
         </table>
       </Wide>
+      <p class="more">
+        <a href={`/v1/imports/${job.id}/problems.csv`}>{words.frame.csv}</a>
+      </p>
     </>
   );
 }

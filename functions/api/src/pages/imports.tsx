@@ -6,7 +6,8 @@ import type { Api } from '../api.ts';
 import { ApiError, notFound } from '../problems.ts';
 import { startImport } from '../start-import.ts';
 import { show } from './frame.tsx';
-import { ImportReport, mappedFields } from './import-report.tsx';
+import { type ColumnProblem, chosenColumns, ImportPreview } from './import-preview.tsx';
+import { ImportReport } from './import-report.tsx';
 import { isUnderWay, StatusTag } from './jobs.tsx';
 import type { PageEnv, Reader } from './reader.ts';
 import { readUpload } from './upload-form.ts';
@@ -23,6 +24,19 @@ export function importPages(api: Api) {
     return show(c, { title: reader.words.places.imports, place: 'imports', children }, problem ? 400 : 200);
   }
 
+  async function one(c: Context<PageEnv>, job: Import, problem?: ColumnProblem) {
+    const reader = c.get('reader');
+    const product = job.productId ? await store.products.get(job.productId) : undefined;
+    const live = isUnderWay(job) && !job.preview;
+    const children = job.preview ? (
+      <ImportPreview job={job} preview={job.preview} product={product} problem={problem} reader={reader} />
+    ) : (
+      <ImportReport job={job} product={product} reader={reader} />
+    );
+    const title = reader.words.imports.kinds[job.kind];
+    return show(c, { title, place: 'imports', live, children }, problem ? 400 : 200);
+  }
+
   return new Hono<PageEnv>()
     .get('/', (c) => list(c))
     .post('/', async (c) => {
@@ -34,7 +48,7 @@ export function importPages(api: Api) {
           const productId = kind.data === 'reviews' ? (fields.productId ?? null) : null;
           const currency = Currency.safeParse(fields.currency?.trim().toUpperCase());
           const options = kind.data === 'purchases' && currency.success ? { currency: currency.data } : {};
-          return startImport(api, { kind: kind.data, productId, options }, file);
+          return startImport(api, { kind: kind.data, productId, options, unconfirmed: true }, file);
         });
         return c.redirect(`/imports/${job.id}`, 303);
       } catch (error) {
@@ -43,30 +57,26 @@ export function importPages(api: Api) {
       }
     })
     .get('/:id', async (c) => {
-      const reader = c.get('reader');
       const job = await store.imports.get(c.req.param('id'));
       if (!job) throw notFound('import');
-      const product = job.productId ? await store.products.get(job.productId) : undefined;
-      return show(c, {
-        title: reader.words.imports.kinds[job.kind],
-        place: 'imports',
-        live: isUnderWay(job),
-        children: <ImportReport job={job} product={product} reader={reader} />,
-      });
+      return one(c, job);
     })
     .post('/:id/again', async (c) => {
       const job = await store.imports.get(c.req.param('id'));
       if (!job) throw notFound('import');
-      const form = await c.req.parseBody();
-      const mapping = Object.fromEntries(
-        mappedFields[job.kind].flatMap((field) => {
-          const column = form[field];
-          return typeof column === 'string' && column.trim() ? [[field, column.trim()]] : [];
-        }),
-      );
       const { kind, productId, format, options } = job;
-      const again = await startImport(api, { kind, productId, format, options, mapping }, job.object);
+      const again = await startImport(api, { kind, productId, format, options, unconfirmed: true }, job.object);
       return c.redirect(`/imports/${again.id}`, 303);
+    })
+    .post('/:id/start', async (c) => {
+      const job = await store.imports.get(c.req.param('id'));
+      if (!job?.preview) throw notFound('import that waits for its columns');
+      const chosen = chosenColumns(job.kind, job.preview, await c.req.parseBody());
+      if (chosen.problem) return one(c, job, chosen.problem);
+      const options = { ...job.options, leaveOut: chosen.leaveOut };
+      await store.imports.start(job.id, { mapping: chosen.mapping, options, unconfirmed: false, preview: undefined });
+      api.wake('import');
+      return c.redirect(`/imports/${job.id}`, 303);
     });
 }
 
@@ -116,7 +126,11 @@ function Imports({ imports, products, problem, reader }: ImportsProps) {
                   </th>
                   <td>{nameOf(job.productId)}</td>
                   <td>
-                    <StatusTag status={job.status} reader={reader} />
+                    {job.preview ? (
+                      <span class="tag warn">{words.imports.toConfirm}</span>
+                    ) : (
+                      <StatusTag status={job.status} reader={reader} />
+                    )}
                   </td>
                   <td class="n">{reader.number(job.accepted)}</td>
                   <td class="n">{reader.number(job.duplicates)}</td>

@@ -15,12 +15,14 @@ type SurveyViewProps = {
   drivers: readonly SurveyDrivers[];
   /** A personal link that was just signed. */
   link: { customerId: string; url: string } | undefined;
+  /** A list of customers was sent that could not be read. */
+  badList: boolean;
   url: string;
   reader: Reader;
 };
 
 /** One survey: its state, how to hand it out, what it asks, what was answered. */
-export function SurveyView({ survey, product, results, drivers, link, url, reader }: SurveyViewProps) {
+export function SurveyView({ survey, product, results, drivers, link, badList, url, reader }: SurveyViewProps) {
   const { words } = reader;
   return (
     <>
@@ -33,7 +35,9 @@ export function SurveyView({ survey, product, results, drivers, link, url, reade
         {survey.version > 0 && say(words.surveys.version, { n: survey.version })}
       </p>
       <Actions survey={survey} reader={reader} />
-      {survey.status === 'published' && <HandOut survey={survey} link={link} url={url} reader={reader} />}
+      {survey.status === 'published' && (
+        <HandOut survey={survey} link={link} badList={badList} url={url} reader={reader} />
+      )}
       {results && results.responses > 0 ? (
         <>
           <SurveyResults survey={survey} results={results} reader={reader} />
@@ -79,7 +83,7 @@ function Actions({ survey, reader }: { survey: Survey; reader: Reader }) {
   );
 }
 
-function HandOut({ survey, link, url, reader }: Omit<SurveyViewProps, 'product' | 'results' | 'drivers'>) {
+function HandOut({ survey, link, badList, url, reader }: Omit<SurveyViewProps, 'product' | 'results' | 'drivers'>) {
   const { words } = reader;
   return (
     <>
@@ -116,6 +120,26 @@ function HandOut({ survey, link, url, reader }: Omit<SurveyViewProps, 'product' 
             <div>
               <button type="submit" class="second">
                 {words.surveys.sign}
+              </button>
+            </div>
+          </form>
+          <h3>{words.surveys.list}</h3>
+          {badList && (
+            <p class="note bad" role="alert">
+              {words.surveys.badList}
+            </p>
+          )}
+          <form class="form" method="post" action={`/surveys/${survey.id}/links.csv`} enctype="multipart/form-data">
+            <div>
+              <label for="file">{words.surveys.listFile}</label>
+              <input type="file" id="file" name="file" required accept=".csv,text/csv" aria-describedby="file-hint" />
+              <p class="hint" id="file-hint">
+                {words.surveys.listHint}
+              </p>
+            </div>
+            <div>
+              <button type="submit" class="second">
+                {words.surveys.signList}
               </button>
             </div>
           </form>

@@ -7,6 +7,7 @@ import type { Api } from '../api.ts';
 import { createSurvey } from '../create-survey.ts';
 import { ApiError, notFound } from '../problems.ts';
 import { publishSurvey } from '../publish-survey.ts';
+import { signedLinks } from '../signed-links.ts';
 import { DOCTYPE, renderStep } from '../survey-page/page-render.tsx';
 import { newVisit } from '../survey-page/visit.ts';
 import { driversOf, surveyResults } from '../survey-results.ts';
@@ -19,6 +20,7 @@ import { Wide } from './wide.tsx';
 
 const LINK_DAYS = 60;
 const PAGE = 50;
+const MAX_LIST_BYTES = 3_000_000;
 
 /** Surveys: made of templates, published, handed out, read. */
 export function surveyPages(api: Api) {
@@ -30,7 +32,7 @@ export function surveyPages(api: Api) {
     return survey;
   }
 
-  async function view(c: Context<PageEnv>, link?: { customerId: string; url: string }) {
+  async function view(c: Context<PageEnv>, link?: { customerId: string; url: string }, badList = false) {
     const reader = c.get('reader');
     const survey = await surveyOf(c);
     const [product, results, { items: drivers }] = await Promise.all([
@@ -38,8 +40,9 @@ export function surveyPages(api: Api) {
       surveyResults(api, survey, reader.language),
       driversOf(store, survey.id),
     ]);
-    const props = { survey, product, results, drivers, link, url: `${origin()}/s/${survey.id}`, reader };
-    return show(c, { title: survey.name, place: 'surveys', children: <SurveyView {...props} /> });
+    const props = { survey, product, results, drivers, link, badList, url: `${origin()}/s/${survey.id}`, reader };
+    const children = <SurveyView {...props} />;
+    return show(c, { title: survey.name, place: 'surveys', children }, badList ? 400 : 200);
   }
 
   return new Hono<PageEnv>()
@@ -82,6 +85,17 @@ export function surveyPages(api: Api) {
       const secret = await store.secrets.get('survey-links');
       const token = signLink({ customerId: customerId.trim().slice(0, 200), expires }, { surveyId: id, secret });
       return view(c, { customerId: customerId.trim(), url: `${origin()}/s/${id}?t=${token}` });
+    })
+    .post('/:id/links.csv', async (c) => {
+      const { id } = await surveyOf(c);
+      const { file } = await c.req.parseBody();
+      if (!(file instanceof File) || file.size > MAX_LIST_BYTES) return view(c, undefined, true);
+      try {
+        return await signedLinks(api, id, await file.text());
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 400) return view(c, undefined, true);
+        throw error;
+      }
     })
     .get('/:id/preview', async (c) => {
       const { id, productId, definition } = await surveyOf(c);

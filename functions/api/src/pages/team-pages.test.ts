@@ -71,6 +71,8 @@ test('a file sent by form becomes an import with its very bytes', async () => {
   });
   expect((await store.bucket.get(job?.object ?? ''))?.toString()).toBe(text);
   expect(await page(`/imports/${id}`)).toContain('data-live');
+  // Read in the background: its columns wait to be confirmed.
+  expect(job?.unconfirmed).toBe(true);
 });
 
 test('a currency belongs to purchases, whose product needs no naming', async () => {
@@ -94,14 +96,35 @@ test.each([
   expect(await answer.text()).toContain('role="alert"');
 });
 
-test('a failed import can be read again with its columns named', async () => {
+test('a file is read once its columns are confirmed: only what a person changed is told, and a column can be left out', async () => {
+  for (let claim = await store.imports.claim(); claim; claim = await store.imports.claim())
+    await claim.finish({ status: 'done' });
+  const file = new File(['a,b,author\n1,2,Ann\n'], 'odd.csv');
   const product = await store.products.create({ name: 'Pan', role: 'ours' });
-  const file = new File(['a,b\n1,2\n'], 'odd.csv');
-  const answer = await post('/imports', upload({ kind: 'reviews', productId: product.id }, file));
-  const path = answer.headers.get('location') ?? '';
-  const again = await post(`${path}/again`, new URLSearchParams({ text: 'b', rating: '' }));
-  const job = await store.imports.get(again.headers.get('location')?.split('/').at(-1) ?? '');
-  expect(job).toMatchObject({ mapping: { text: 'b' }, status: 'queued', size: 8 });
+  const sent = await post('/imports', upload({ kind: 'reviews', productId: product.id }, file));
+  const path = sent.headers.get('location') ?? '';
+  const claim = await store.imports.claim();
+  const columns = [
+    { name: EVIL, field: null, samples: ['1'] },
+    { name: 'b', field: null, samples: [EVIL] },
+    { name: 'author', field: 'author', samples: ['Ann'] },
+  ];
+  await claim?.finish({ status: 'queued', preview: { columns } });
+  expect(await page(path)).toContain('What is in which column?');
+  expect(await page(path)).not.toContain('<script>alert');
+  const start = (choices: Record<string, string>) => post(`${path}/start`, new URLSearchParams(choices));
+  expect(await (await start({ 'column.2': 'author' })).text()).toContain('Text of the review');
+  expect(await (await start({ 'column.1': 'text', 'column.0': 'text' })).text()).toContain('Two columns');
+  expect(await store.imports.claim()).toBeUndefined();
+  expect((await start({ 'column.1': 'text', 'column.0': 'rating', 'column.2': '' })).status).toBe(303);
+  const job = await store.imports.get(path.split('/').at(-1) ?? '');
+  expect(job).toMatchObject({
+    mapping: { text: 'b', rating: EVIL },
+    options: { leaveOut: ['author'] },
+    unconfirmed: false,
+  });
+  expect(job).not.toHaveProperty('preview');
+  expect((await store.imports.claim())?.job.id).toBe(job?.id);
 });
 
 test('a survey is made of a template, published, handed out by link and QR code, closed', async () => {

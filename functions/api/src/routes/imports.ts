@@ -3,9 +3,11 @@ import type { ReadableStream } from 'node:stream/web';
 import { createRoute } from '@hono/zod-openapi';
 import { idOf } from '@soundings/contracts/ids';
 import { ColumnMapping, Import, type ImportFormat, ImportKind, ImportOptions } from '@soundings/contracts/import';
+import { csvLine } from '@soundings/survey/response-export';
 import * as z from 'zod';
 import { type Api, openApi } from '../api.ts';
 import { json, listOf, PageQuery, problems } from '../documents.ts';
+import { download } from '../download.ts';
 import { IdempotencyKey } from '../idempotency.ts';
 import { notFound } from '../problems.ts';
 import { startImport } from '../start-import.ts';
@@ -115,6 +117,31 @@ export function importRoutes(api: Api) {
         const job = await store.imports.get(c.req.valid('param').id);
         if (!job) throw notFound('import');
         return c.json(job, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/{id}/problems.csv',
+        tags,
+        summary: 'The rows with problems as CSV: the first lines of each kind, and how many there are of it',
+        request: { params: z.object({ id: idOf('import') }) },
+        responses: {
+          200: { description: 'The file', content: { 'text/csv': { schema: z.string() } } },
+          404: problems('No such import'),
+        },
+      }),
+      async (c) => {
+        const job = await store.imports.get(c.req.valid('param').id);
+        if (!job) throw notFound('import');
+        const rows = job.problems.flatMap(({ lines, reason, message, count }) =>
+          lines.map((line) => csvLine([line, reason, message, count])),
+        );
+        const header = csvLine(['line', 'reason', 'message', 'rows of this kind']);
+        return download([`\uFEFF${header}`, ...rows], {
+          name: `${job.id}-problems.csv`,
+          type: 'text/csv; charset=utf-8',
+        });
       },
     );
 }

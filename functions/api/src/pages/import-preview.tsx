@@ -1,0 +1,117 @@
+import type { Import, ImportKind, ImportPreview as Preview } from '@soundings/contracts/import';
+import type { Product } from '@soundings/contracts/product';
+import { purchaseColumns } from '@soundings/customers/purchase-columns';
+import { reviewColumns } from '@soundings/reviews/review-row';
+import { type Reader, say } from './reader.ts';
+import { Wide } from './wide.tsx';
+import type { Words } from './words.ts';
+
+type Field = keyof Words['imports']['fields'];
+export type ColumnProblem = { kind: 'missing' | 'twice'; fields: Field[] };
+
+const FIELDS: Readonly<Record<ImportKind, readonly Field[]>> = {
+  reviews: Object.keys(reviewColumns) as (keyof typeof reviewColumns)[],
+  purchases: Object.keys(purchaseColumns) as (keyof typeof purchaseColumns)[],
+};
+/** Of each of these at least one. */
+const NEEDED: Readonly<Record<ImportKind, readonly Field[][]>> = {
+  reviews: [['text']],
+  purchases: [['customerId'], ['date'], ['amount', 'unitPrice']],
+};
+
+/** What a person chose, as the import takes it: only what differs from what is recognised anyway. */
+export function chosenColumns(kind: ImportKind, { columns }: Preview, form: Readonly<Record<string, unknown>>) {
+  const chosen = new Map<Field, number>();
+  let problem: ColumnProblem | undefined;
+  for (const i of columns.keys()) {
+    const field = FIELDS[kind].find((each) => each === form[`column.${i}`]);
+    if (!field) continue;
+    if (chosen.has(field)) problem = { kind: 'twice', fields: [field] };
+    chosen.set(field, i);
+  }
+  problem ??= NEEDED[kind]
+    .filter((group) => !group.some((field) => chosen.has(field)))
+    .map((fields): ColumnProblem => ({ kind: 'missing', fields }))[0];
+  const changed = [...chosen].filter(([field, i]) => columns[i]?.field !== field);
+  const mapping = Object.fromEntries(
+    changed.map(([field, i]) => {
+      const name = columns[i]?.name ?? '';
+      return [field, name.startsWith('#') ? i + 1 : name];
+    }),
+  );
+  const leaveOut = columns.flatMap(({ field }) => (field && !chosen.has(field as Field) ? [field] : []));
+  return { mapping: changed.length > 0 ? mapping : null, leaveOut, problem };
+}
+
+type ImportPreviewProps = {
+  job: Import;
+  preview: Preview;
+  product: Product | undefined;
+  problem: ColumnProblem | undefined;
+  reader: Reader;
+};
+
+/** A file's columns and first rows, with what each column is taken for: to be confirmed before anything is read. */
+export function ImportPreview({ job, preview, product, problem, reader }: ImportPreviewProps) {
+  const { imports, places, frame } = reader.words;
+  return (
+    <>
+      <p class="trail">
+        <a href="/imports">{places.imports}</a>
+      </p>
+      <h1>{imports.confirm}</h1>
+      <p class="lead">
+        {imports.kinds[job.kind]}
+        {product && ` · ${product.name}`}
+      </p>
+      <p>{imports.confirmHint}</p>
+      {problem && (
+        <p class="note bad" role="alert">
+          {say(imports.columnProblems[problem.kind], {
+            fields: problem.fields.map((field) => imports.fields[field]).join(frame.comma),
+          })}
+        </p>
+      )}
+      <form method="post" action={`/imports/${job.id}/start`}>
+        <Wide reader={reader}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{imports.column}</th>
+                <th scope="col">{imports.what}</th>
+                <th scope="col">{imports.firstRows}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {preview.columns.map(({ name, field, samples }, i) => (
+                <tr>
+                  <th scope="row">{name}</th>
+                  <td>
+                    <select name={`column.${i}`} aria-label={say(imports.takenFor, { column: name })}>
+                      <option value="">{imports.nothing}</option>
+                      {FIELDS[job.kind].map((each) => (
+                        <option value={each} selected={each === field}>
+                          {imports.fields[each]}
+                        </option>
+                      ))}
+                    </select>
+                  </td>
+                  <td>
+                    <ul class="samples">
+                      {samples.map((sample) => (
+                        <li>{sample}</li>
+                      ))}
+                    </ul>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Wide>
+        <div class="buttons">
+          <button type="submit">{imports.begin}</button>
+        </div>
+      </form>
+    </>
+  );
+}

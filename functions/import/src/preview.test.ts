@@ -1,0 +1,89 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { newId } from '@soundings/contracts/ids';
+import type { Import } from '@soundings/contracts/import';
+import { openFolderBucket } from '@soundings/store/folder-bucket';
+import { openSqliteTable } from '@soundings/store/sqlite-table';
+import { openStore } from '@soundings/store/store';
+import { expect, test } from 'vitest';
+import { runImports } from './run-imports.ts';
+
+const bucket = await openFolderBucket(await mkdtemp(join(tmpdir(), 'preview-')));
+const store = openStore(openSqliteTable(':memory:'), bucket);
+const openDuckDb = () => Promise.reject(new Error('nothing is taken in'));
+
+async function previewOf(text: string, change: Partial<Import> = {}) {
+  const id = newId('import');
+  const product = await store.products.create({ name: 'Pan', role: 'ours' });
+  await bucket.put(`uploads/${id}/file`, text);
+  await store.imports.create({
+    id,
+    kind: 'reviews',
+    productId: product.id,
+    format: null,
+    mapping: null,
+    options: {},
+    object: `uploads/${id}/file`,
+    status: 'queued',
+    size: text.length,
+    processed: 0,
+    read: 0,
+    accepted: 0,
+    duplicates: 0,
+    rejected: 0,
+    problems: [],
+    quality: null,
+    failure: null,
+    attempts: 0,
+    unconfirmed: true,
+    createdAt: new Date().toISOString(),
+    finishedAt: null,
+    ...change,
+  });
+  await runImports({ store, openDuckDb });
+  return { id, job: await store.imports.get(id) };
+}
+
+test('a file that waits to be confirmed shows its columns in Chinese or English, and nothing of it is taken in', async () => {
+  const { id, job } = await previewOf('评论内容,备注,评分\n盖子漏水,甲,1\n很好,乙,5\n');
+  expect(job).toMatchObject({ status: 'queued', accepted: 0 });
+  expect(job?.preview?.columns).toEqual([
+    { name: '评论内容', field: 'text', samples: ['盖子漏水', '很好'] },
+    { name: '备注', field: null, samples: ['甲', '乙'] },
+    { name: '评分', field: 'rating', samples: ['1', '5'] },
+  ]);
+  // Nobody works on it until it is confirmed.
+  expect(await runImports({ store, openDuckDb })).toBe(0);
+  await store.imports.start(id, {
+    unconfirmed: false,
+    preview: undefined,
+    mapping: { title: '备注' },
+    options: { leaveOut: ['rating'] },
+  });
+  await runImports({ store, openDuckDb });
+  const done = await store.imports.get(id);
+  expect(done).toMatchObject({ status: 'done', accepted: 2 });
+  expect(done).not.toHaveProperty('preview');
+  const { items } = await store.feedback.list(done?.productId ?? '', { limit: 5 });
+  expect(items.map(({ rating }) => rating)).toEqual([null, null]);
+  expect(items.map(({ text }) => text).join()).toContain('甲');
+});
+
+test('columns without a name, and JSON lines whose keys differ, have previews too', async () => {
+  const csv = await previewOf('text,,text\na,b,c\n');
+  expect(csv.job?.preview?.columns.map(({ name, field }) => [name, field])).toEqual([
+    ['text', 'text'],
+    ['#2', null],
+    ['#3', null],
+  ]);
+  const lines = await previewOf('{"text":"a"}\n{"text":"b","stars":4}\n');
+  expect(lines.job?.preview?.columns).toEqual([
+    { name: 'text', field: 'text', samples: ['a', 'b'] },
+    { name: 'stars', field: 'rating', samples: ['', '4'] },
+  ]);
+});
+
+test('a file that cannot be read says so instead', async () => {
+  expect((await previewOf('')).job).toMatchObject({ status: 'failed', failure: expect.stringContaining('empty') });
+});
