@@ -12,6 +12,7 @@ import { strategyBookOf } from '@soundings/personas/strategy-book';
 import { nextVersion } from '@soundings/personas/versions';
 import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
+import { assignClusters } from './assign-clusters.ts';
 import { measureExperiments } from './measure-experiments.ts';
 import { surveyWords } from './survey-words.ts';
 
@@ -54,15 +55,31 @@ export async function buildPersonas(build: Build, { store, duckdb, tables, pains
     ...(segments && { horizonDays: segments.horizonDays }),
   };
   const personas: Persona[] = [];
-  const groupings = groupingsFor(settings.groupings, segments !== null);
+  const wanted = groupingsFor(settings.groupings, segments !== null);
+  const byClusters = wanted.some((grouping) => 'by' in grouping && grouping.by === 'assignments');
+  const clustered =
+    byClusters && tables.customers
+      ? await assignClusters(duckdb, { customers: tables.customers, key: `customers/${build.id}/clusters.parquet` })
+      : null;
+  const groupings = wanted.filter((grouping) => clustered || !('by' in grouping) || grouping.by !== 'assignments');
   for (const grouping of groupings) {
-    const drafts = await buildDocuments({ ...input, grouping });
+    const clusters = 'by' in grouping && grouping.by === 'assignments' && clustered;
+    const drafts = await buildDocuments({
+      ...input,
+      grouping,
+      ...(clusters && {
+        tables: { ...tables, assignments: [clusters.key] },
+        segmentNames: clusters.names,
+        rules: { ...input.rules, clusters: clusters.rule },
+      }),
+    });
     personas.push(
       ...(await Promise.all(drafts.map((draft) => afterPublished(draft, { store, known: input.previous })))),
     );
     if (!segments) continue;
     for (const draft of drafts) {
-      const members = await audienceMembers({ engine: duckdb, tables, snapshot, grouping }, draft);
+      const read = clusters ? { ...tables, assignments: [clusters.key] } : tables;
+      const members = await audienceMembers({ engine: duckdb, tables: read, snapshot, grouping }, draft);
       await store.reports.write(build.id, `audience-${draft.id}`, z.array(z.string()), members);
     }
   }

@@ -19,6 +19,10 @@ export type Clustering = {
   clusters: Cluster[];
   /** The cluster of each row that was given. */
   assignment: number[];
+  /** The clusters' middles, each a value a feature in the scale of `scale`; whoever is nearest to one belongs to it. */
+  centroids: number[][];
+  /** A feature's place in the middles: (ln(1 + value) − mean) / deviation, 0 where all are alike. */
+  scale: { feature: Feature; mean: number; deviation: number }[];
   /** Mean silhouette of a sample (Rousseeuw 1987). */
   silhouette: number;
   /** Mean adjusted Rand index between this clustering and those of resampled customers (Hennig 2007). */
@@ -49,8 +53,9 @@ const FEWEST = 100;
  */
 export function behaviouralClusters(rows: readonly ClusterFeatures[], { most = 8, seed = 1 } = {}): Clustering | null {
   if (rows.length < FEWEST) return null;
-  const points = standardised(rows);
-  if (points === null) return null;
+  const scale = scaleOf(rows);
+  if (scale.every(({ deviation }) => deviation < ALIKE)) return null;
+  const points = standardised(rows, scale);
   const sample = evenly(points, SAMPLE);
   let best: { centroids: number[][]; assignment: number[]; silhouette: number } | null = null;
   for (let k = 2; k <= most; k++) {
@@ -63,24 +68,28 @@ export function behaviouralClusters(rows: readonly ClusterFeatures[], { most = 8
   return {
     clusters: centroids.map((centroid, i) => describe(rows, assignment, i, centroid)),
     assignment,
+    centroids,
+    scale,
     silhouette,
     stability: stability(points, sample, centroids, seed),
   };
 }
 
-function standardised(rows: readonly ClusterFeatures[]): number[][] | null {
-  const scaled = rows.map((row) => FEATURES.map((feature) => Math.log1p(Math.max(0, row[feature]))));
-  const columns = FEATURES.map((_, j) => {
-    const mean = scaled.reduce((sum, row) => sum + (row[j] as number), 0) / scaled.length;
-    const deviation = Math.sqrt(scaled.reduce((sum, row) => sum + ((row[j] as number) - mean) ** 2, 0) / scaled.length);
-    return { mean, deviation };
+function onScale(value: number): number {
+  return Math.log1p(Math.max(0, value));
+}
+
+function scaleOf(rows: readonly ClusterFeatures[]): Clustering['scale'] {
+  return FEATURES.map((feature) => {
+    const mean = rows.reduce((sum, row) => sum + onScale(row[feature]), 0) / rows.length;
+    const deviation = Math.sqrt(rows.reduce((sum, row) => sum + (onScale(row[feature]) - mean) ** 2, 0) / rows.length);
+    return { feature, mean, deviation: deviation < ALIKE ? 0 : deviation };
   });
-  if (columns.every(({ deviation }) => deviation < ALIKE)) return null;
-  return scaled.map((row) =>
-    row.map((value, j) => {
-      const { mean = 0, deviation = 0 } = columns[j] ?? {};
-      return deviation < ALIKE ? 0 : (value - mean) / deviation;
-    }),
+}
+
+function standardised(rows: readonly ClusterFeatures[], scale: Clustering['scale']): number[][] {
+  return rows.map((row) =>
+    scale.map(({ feature, mean, deviation }) => (deviation === 0 ? 0 : (onScale(row[feature]) - mean) / deviation)),
   );
 }
 

@@ -9,7 +9,16 @@ import { GroupingForm, newGroupingId, readGrouping } from './grouping-form.tsx';
 import { groupingName } from './persona-groupings.ts';
 import type { PageEnv, Reader } from './reader.ts';
 
-const KINDS = ['segment', 'eight', 'buyer_level', 'spending_power', 'price_band', 'region', 'top_category'] as const;
+const KINDS = [
+  'segment',
+  'eight',
+  'buyer_level',
+  'spending_power',
+  'price_band',
+  'region',
+  'top_category',
+  'assignments',
+] as const;
 
 type Sent = Record<string, unknown>;
 type Stored = { edition: number; value: PersonaSettings };

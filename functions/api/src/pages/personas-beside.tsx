@@ -78,7 +78,7 @@ function PortraitTable({ personas, reader }: { personas: readonly Persona[]; rea
               averageOrder && reader.quantity(averageOrder.median, averageOrder.unit),
           )}
           {row(words.persona.measures.pNone, ({ behaviour: { pNone } }) => pNone && reader.percent(pNone.mean))}
-          {row('NPS', ({ attitude: { nps } }) => nps && reader.number(nps.value))}
+          {row('NPS', ({ attitude: { nps } }) => nps && withPeople(reader.number(nps.value), nps.n, reader))}
           {row(words.persona.pains, ({ pains }) => themes(pains, reader))}
           {row(words.persona.wishes, ({ wishes }) => themes(wishes, reader))}
           {row(words.persona.praise, ({ praise }) => themes(praise, reader))}
@@ -90,21 +90,37 @@ function PortraitTable({ personas, reader }: { personas: readonly Persona[]; rea
   );
 }
 
+function withPeople(text: string, n: number, reader: Reader): Child {
+  return (
+    <>
+      {text} <div class="small soft">n = {reader.number(n)}</div>
+    </>
+  );
+}
+
 function share(value: number | null, reader: Reader): string {
   return value === null ? '' : reader.percent(value);
 }
 
-/** The largest value that may be told, and what the segment has more of than others. */
+/** The largest value that may be told, what the segment has more of than others, and of how many. */
 function leading(dimension: PersonaDimension | undefined, reader: Reader): Child {
   const told = dimension?.distribution.filter(({ suppressed }) => !suppressed) ?? [];
-  return told
-    .filter(({ against }, i) => i === 0 || against === 'more')
-    .slice(0, 3)
-    .map(({ label, share: part, against }) => (
-      <div>
-        {reader.text(label)} {reader.percent(part)} {against === 'more' && <Above reader={reader} />}
-      </div>
-    ));
+  if (!dimension || told.length === 0) return null;
+  const most = Math.max(...told.map(({ share: part }) => part));
+  const shown = told
+    .filter(({ share: part, against }) => part === most || against === 'more')
+    .sort((a, b) => b.share - a.share)
+    .slice(0, 3);
+  return (
+    <>
+      {shown.map(({ label, share: part, against }) => (
+        <div>
+          {reader.text(label)} {reader.percent(part)} {against === 'more' && <Above reader={reader} />}
+        </div>
+      ))}
+      <div class="small soft">n = {reader.number(dimension.n)}</div>
+    </>
+  );
 }
 
 function Above({ reader }: { reader: Reader }) {
@@ -117,9 +133,16 @@ function Above({ reader }: { reader: Reader }) {
 }
 
 function themes(list: readonly PersonaTheme[], reader: Reader): Child {
-  return list.slice(0, 4).map(({ name, share: part, against }) => (
-    <div>
-      {reader.text(name)} {reader.percent(part)} {against === 'more' && <Above reader={reader} />}
-    </div>
-  ));
+  const [first] = list;
+  if (!first) return null;
+  return (
+    <>
+      {list.slice(0, 4).map(({ name, share: part, against }) => (
+        <div>
+          {reader.text(name)} {reader.percent(part)} {against === 'more' && <Above reader={reader} />}
+        </div>
+      ))}
+      <div class="small soft">n = {reader.number(first.n)}</div>
+    </>
+  );
 }

@@ -51,7 +51,7 @@ export function StrategyBookView({ book, editions, personas, experiments, themes
           <ul>
             {gone.map((rule) => (
               <li>
-                {rule.message[reader.language]}{' '}
+                {say(rule.message[reader.language], words.book.places)}{' '}
                 <Change action={`/strategies/${rule.id}/restore`} label={words.book.putBack} edition={book.edition} />
               </li>
             ))}
@@ -77,7 +77,7 @@ function RuleCard({ rule, edition, personas, themes, reader }: CardProps) {
   return (
     <li class="card">
       <h2 class="small-head">
-        <a href={`/strategies/${rule.id}`}>{rule.message[language]}</a>
+        <a href={`/strategies/${rule.id}`}>{say(rule.message[language], words.book.places)}</a>
       </h2>
       <p>
         <span class={`tag ${isShipped ? '' : 'info'}`}>{isShipped ? words.book.asShipped : words.book.byTeam}</span>{' '}
@@ -96,7 +96,7 @@ function RuleCard({ rule, edition, personas, themes, reader }: CardProps) {
         {(['channel', 'timing', 'offer', 'measure'] as const).map((name) => (
           <>
             <dt>{words.strategy[name]}</dt>
-            <dd>{rule[name][language]}</dd>
+            <dd>{say(rule[name][language], words.book.places)}</dd>
           </>
         ))}
       </dl>
@@ -125,12 +125,12 @@ function Change({ action, label, edition }: { action: string; label: string; edi
 function conditionWords(
   when: StrategyCondition,
   themes: Themes,
-  { words, language, text, number, percent }: Reader,
+  { words, language, text: named, number, percent }: Reader,
 ): string[] {
   const themeNames = (ids: readonly string[]) =>
     ids
       .map((id) =>
-        id === '*' ? words.book.anyTheme : text(themes.find((theme) => theme.id === id)?.names ?? { und: id }),
+        id === '*' ? words.book.anyTheme : named(themes.find((theme) => theme.id === id)?.names ?? { und: id }),
       )
       .join(words.frame.comma);
   const segments = when.segments?.map((id) => {
@@ -138,11 +138,11 @@ function conditionWords(
   });
   const tags = when.tags?.map((id) => TAGS.find((tag) => tag.id === id)?.label[language] ?? id);
   const line = (label: string, value: string) => say(words.book.condition, { label, value });
-  const limits = Object.entries(words.book.limits).flatMap(([name, label]) => {
-    const limit = when[name as keyof typeof words.book.limits];
+  const limits = Object.entries(words.book.stated).flatMap(([name, text]) => {
+    const limit = when[name as keyof typeof words.book.stated];
     if (limit === undefined) return [];
     const isPart = name.startsWith('pNone') || name.startsWith('repeat');
-    return [line(label, isPart ? percent(limit) : number(limit, 1))];
+    return [say(text, { n: isPart ? percent(limit) : number(limit, 1) })];
   });
   return [
     ...(segments ? [line(words.book.segments, segments.join(words.frame.comma))] : []),
