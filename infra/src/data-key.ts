@@ -1,7 +1,6 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IGrantable, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Stage } from './stage.ts';
 
@@ -27,9 +26,9 @@ export class DataKey extends Key {
     );
   }
 
-  /** Lets a function have its table's items and its bucket's objects encrypted and decrypted. */
-  grantAccess(grantee: LambdaFunction): void {
-    grantee.addToRolePolicy(
+  /** Lets a function, or a role, have its table's items and its bucket's objects encrypted and decrypted. */
+  grantAccess(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({
         actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
         resources: [this.keyArn],

@@ -31,6 +31,11 @@ const ACTIONS: Record<string, string[]> = {
   ],
   GetQueryExecutionCommand: ['athena:GetQueryExecution'],
   GetQueryResultsCommand: ['athena:GetQueryResults'],
+  BatchDetectKeyPhrasesCommand: ['comprehend:BatchDetectKeyPhrases'],
+  BatchDetectSentimentCommand: ['comprehend:BatchDetectSentiment'],
+  BatchDetectTargetedSentimentCommand: ['comprehend:BatchDetectTargetedSentiment'],
+  DescribeSentimentDetectionJobCommand: ['comprehend:DescribeSentimentDetectionJob'],
+  StartSentimentDetectionJobCommand: ['comprehend:StartSentimentDetectionJob', 'iam:PassRole'],
 };
 
 /** What Lambda does in a function's name, whatever its code says. */
@@ -83,7 +88,9 @@ test.each(FUNCTIONS)('%s may do what its code does, and nothing else', async (na
   expect([...new Set(granted)].sort()).toEqual([...new Set([...needed, ...services])].sort());
 });
 
-test('nothing is granted on every resource but listing streams, which cannot be narrowed', () => {
+test('nothing is granted on every resource but what cannot be narrowed: listing streams, Comprehend’s batches', () => {
   const wide = FUNCTIONS.flatMap(statementsOf).filter(({ Resource }) => [Resource].flat().includes('*'));
-  expect(wide.map(({ Action }) => Action)).toEqual(['dynamodb:ListStreams', 'dynamodb:ListStreams']);
+  const ofComprehend = ['Sentiment', 'KeyPhrases', 'TargetedSentiment'].map((what) => `comprehend:BatchDetect${what}`);
+  const actions = wide.flatMap(({ Action }) => Action).sort();
+  expect(actions).toEqual([...ofComprehend, 'dynamodb:ListStreams', 'dynamodb:ListStreams'].sort());
 });

@@ -25,6 +25,8 @@ export function stackUnderTest(settings: Partial<Stage> = {}): { app: App; stack
     traces: false,
     paused: false,
     atOnce: {},
+    analyzer: 'comprehend',
+    comprehendUnits: 500_000,
     ...settings,
   };
   return { app, stack: new SoundingsStack(app, 'Test', { stage, codeOf: () => Code.fromInline('//') }) };

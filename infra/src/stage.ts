@@ -36,12 +36,17 @@ const Stage = z.strictObject({
    * scraping where few hosts have much patience. An account that may run ten at once cannot reserve any.
    */
   atOnce: z.strictObject({ analyze: z.int().positive().optional(), scrape: z.int().positive().optional() }).default({}),
+  /** What reads the texts: Amazon Comprehend, and past its units the local analyzer; or that alone, as where there is none. */
+  analyzer: z.enum(['comprehend', 'local']).default('comprehend'),
+  /** Units of 100 characters that Comprehend may take in a month; 10,000 cost a dollar. */
+  comprehendUnits: z.int().nonnegative().default(500_000),
   logDays: z.union([z.literal(7), z.literal(30), z.literal(90), z.literal(365)]).default(30),
 });
 export type Stage = z.infer<typeof Stage> & { name: string };
 
 /**
- * The stage that the context names (`-c stage=…`), `production` by default; `-c cpu=…` overrides its processor. Throws
+ * The stage that the context names (`-c stage=…`), `production` by default; `-c cpu=…` and `-c analyzer=…` override
+ * what it says. Throws
  * where cdk.json does not describe it.
  */
 export function stageOf(node: Node): Stage {
@@ -50,5 +55,6 @@ export function stageOf(node: Node): Stage {
   const stage = stages[name];
   if (!stage) throw new Error(`cdk.json has no stage ${name}, only ${Object.keys(stages).join(', ')}`);
   const cpu = Stage.shape.cpu.parse(node.tryGetContext('cpu') ?? stage.cpu);
-  return { ...stage, name, cpu };
+  const analyzer = Stage.shape.analyzer.parse(node.tryGetContext('analyzer') ?? stage.analyzer);
+  return { ...stage, name, cpu, analyzer };
 }

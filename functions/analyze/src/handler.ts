@@ -3,10 +3,11 @@ import { openCloud } from '@soundings/store/cloud';
 import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
 import type { Table } from '@soundings/store/table';
-import { openLocalAnalyzer } from '@soundings/text/local-analyzer';
+import { configuredAnalyzer } from './configured-analyzer.ts';
 import { env } from './env.ts';
 import { countingFailures } from './failed-texts.ts';
 import { runAnalysis } from './run-analysis.ts';
+import { runReanalyses } from './run-reanalyses.ts';
 import { itemsOf, StreamEvent, withOverdue, withQueued } from './streamed-queue.ts';
 
 /** What is left for storing what was found when Lambda is about to stop the function. */
@@ -16,7 +17,7 @@ const STREAM_MS = 60_000;
 
 const { table, bucket } = openCloud(env);
 const metrics = new Metrics({ namespace: 'Soundings', serviceName: 'analyze' });
-const analyzer = await openLocalAnalyzer();
+const analyzer = configuredAnalyzer(openStore(table, bucket), env);
 
 /**
  * Woken by the table's stream with what was just written, and by a timer every minute, which takes up what the stream
@@ -34,9 +35,12 @@ export async function handler(event: unknown, context: { getRemainingTimeInMilli
       return { batchItemFailures: unreadable.map((itemIdentifier) => ({ itemIdentifier })) };
     }
     metrics.addMetric('OverdueSeconds', MetricUnit.Seconds, await overdueSeconds(table, 'analyze'));
+    await runReanalyses({ store: openStore(counted, bucket), signal });
+    await analyzer.runBacklog();
     await analyse(withOverdue(counted, STREAM_MS));
     return undefined;
   } finally {
+    await analyzer.settle();
     metrics.addMetric('FailedTexts', MetricUnit.Count, failed());
     metrics.publishStoredMetrics();
   }

@@ -2,6 +2,7 @@ import type { QueuedFeedback } from '@soundings/store/feedback';
 import type { Store } from '@soundings/store/store';
 import type { AnalyzedText, TextAnalyzer } from '@soundings/text/analyzer';
 import { splitResponses } from './split-responses.ts';
+import { textOf } from './text-of.ts';
 
 /** Texts are taken up so many at a time: what is lost to a kill is at most the analysis of these. */
 const BATCH = 250;
@@ -9,6 +10,7 @@ const BATCH = 250;
 const MAX_ATTEMPTS = 8;
 
 type Analyzer = Pick<TextAnalyzer, 'analyze'>;
+type Outcome = AnalyzedText | { outcome: 'retry'; reason: string; throttled?: true };
 type Work = { store: Store; analyzer: Analyzer; signal?: AbortSignal };
 
 /**
@@ -30,9 +32,15 @@ async function analyzeBatch(waiting: readonly QueuedFeedback[], { store, analyze
   const analyzedAt = new Date().toISOString();
   const analysed = [];
   for (const queued of waiting) {
-    const outcome = outcomes.get(queued.feedback.id) ?? { outcome: 'retry', reason: 'the analyzer gave no answer' };
+    const outcome: Outcome = outcomes.get(queued.feedback.id) ?? {
+      outcome: 'retry',
+      reason: 'the analyzer gave no answer',
+    };
     if (outcome.outcome === 'analysed') {
       analysed.push({ ...queued, analysis: { ...outcome.analysis, analyzedAt } });
+    } else if (outcome.outcome === 'retry' && outcome.throttled) {
+      // Too many requests are nobody's fault: such a text waits on, however often it was tried.
+      await store.feedback.retry(queued, outcome.reason, { counts: false });
     } else if (outcome.outcome === 'failed' || queued.feedback.attempts + 1 >= MAX_ATTEMPTS) {
       await store.feedback.fail(queued, outcome.reason);
     } else {
@@ -45,7 +53,7 @@ async function analyzeBatch(waiting: readonly QueuedFeedback[], { store, analyze
 
 /** A batch that fails as a whole is tried text by text, so that one bad text holds back no other. */
 async function outcomesOf(waiting: readonly QueuedFeedback[], analyzer: Analyzer): Promise<AnalyzedText[]> {
-  const texts = waiting.map(({ feedback: { id, text, rating, nps } }) => ({ id, text, rating, nps, language: null }));
+  const texts = waiting.map(textOf);
   try {
     return await analyzer.analyze(texts);
   } catch (error) {

@@ -10,6 +10,7 @@ import { signInPages } from './pages/sign-in.tsx';
 import { teamPages } from './pages/team-pages.tsx';
 import { onError, problem } from './problems.ts';
 import { respondentPages } from './respondent-pages.ts';
+import { analysisRoutes } from './routes/analysis.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { buildRoutes } from './routes/builds.ts';
 import { erasureRoutes } from './routes/erasures.ts';
@@ -60,6 +61,7 @@ export async function createApp(api: Api) {
   team.route('/v1/surveys', surveyFiles(api));
   team.route('/v1/surveys', surveyRoutes(api));
   team.route('/v1/feedback', feedbackRoutes(api));
+  team.route('/v1', analysisRoutes(api));
   team.route('/v1/insights/builds', buildRoutes(api));
   team.route('/v1/personas', personaRoutes(api));
   team.route('/v1/persona-settings', personaSettingsRoutes(api));

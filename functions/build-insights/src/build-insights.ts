@@ -9,6 +9,7 @@ import { buildPainReport } from '@soundings/pains/build-pain-report';
 import type { LakeFile } from '@soundings/store/lake-tables';
 import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
+import { assignedThemes } from './assigned-themes.ts';
 import { buildDrivers } from './build-drivers.ts';
 import { buildPersonas } from './build-personas.ts';
 import { engineFor, type LargeLake } from './large-lake.ts';
@@ -57,6 +58,7 @@ export async function buildInsights(
     themeMentionsKey,
     products: await store.products.all(),
     edits: await store.themeEdits.all(),
+    assigned: await assignedThemes(store),
     ...(segments && { customers: [customersKey] }),
     window: await windowOf(build, { duckdb, mentions: keys.mentions }),
     previous: previousPains ?? null,

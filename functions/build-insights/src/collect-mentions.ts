@@ -3,6 +3,7 @@ import { contentId } from '@soundings/contracts/ids';
 import type { ClauseMention } from '@soundings/contracts/mention';
 import type { Role } from '@soundings/contracts/product';
 import type { DuckDb } from '@soundings/lake/duckdb';
+import { withOverrides } from '@soundings/store/overridden-mentions';
 import type { Store } from '@soundings/store/store';
 import { type LakeColumn, mergeRows } from './merge-rows.ts';
 
@@ -54,15 +55,37 @@ export async function collectMentions(
   { store, duckdb }: { store: Store; duckdb: DuckDb },
   onBatch: (feedback: number) => Promise<void>,
 ): Promise<void> {
+  await takeOverrides(store);
+  const overrides = await store.overrides.all();
   const roles = new Map((await store.products.all()).map(({ id, role }) => [id, role]));
   for (let done = 0; ; ) {
     const waiting = await store.feedback.toLake(BATCH);
     if (waiting.length === 0) return;
-    const rows = waiting.flatMap(({ feedback }) => rowsOf(feedback, roles.get(feedback.productId) ?? 'competitor'));
+    const rows = waiting.flatMap(({ feedback }) =>
+      rowsOf(
+        withOverrides(feedback, overrides.get(feedback.id)?.overrides),
+        roles.get(feedback.productId) ?? 'competitor',
+      ),
+    );
     await mergeRows({ store, duckdb, table: 'mentions', owner: 'feedback_id', columns, rows: [rows] });
     await store.feedback.inLake(waiting);
     done += waiting.length;
     await onBatch(done);
+  }
+}
+
+/** Texts whose mentions people corrected are taken anew. Before all corrections are read: none is missed. */
+async function takeOverrides(store: Store): Promise<void> {
+  for (;;) {
+    const waiting = await store.overrides.toLake(BATCH);
+    const queued = await Promise.all(
+      waiting.map(({ feedback: { feedbackId, productId } }) =>
+        store.feedback.toLakeAgain({ id: feedbackId, productId }),
+      ),
+    );
+    const taken = waiting.filter((_, i) => queued[i]);
+    const written = await store.overrides.inLake(taken);
+    if (!written.some(Boolean)) return;
   }
 }
 

@@ -44,6 +44,9 @@ async function runBuild(claim: Claim<Build>, { store, duckdb, signal, ...large }
     await claim.report({ counts: { ...claim.job.counts, feedback }, progress: 0.2 });
   });
   await collectAnswers({ store, duckdb });
+  // On demand: most that this function is woken for has no build to make, and the models are large.
+  const { learnFromStars } = await import('./learn-from-stars.ts');
+  await learnFromStars(claim.job.id, { store, duckdb });
   const shown = await store.reports.current();
   // Killed after it was published, a build has only its alarms left to tell: made again, it would be compared with itself.
   if (shown?.id !== claim.job.id) {

@@ -131,7 +131,10 @@ async function eraseFromTable(store: Store, { subject, traces }: Found) {
   for (const trace of traces)
     if (trace.kind === 'response' && (await store.responses.erase(trace.surveyId, trace.id))) found.responses++;
   for (const trace of traces)
-    if (trace.kind === 'feedback' && (await store.feedback.erase(trace.id, trace.productId))) found.feedback++;
+    if (trace.kind === 'feedback') {
+      if (await store.feedback.erase(trace.id, trace.productId)) found.feedback++;
+      await store.overrides.erase(trace.id);
+    }
   if (subject.kind === 'customer') {
     await store.visits.erase(subject.customerId);
     await store.experiments.erase(subject.customerId);

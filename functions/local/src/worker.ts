@@ -1,4 +1,6 @@
+import { currentAnalyzer } from '@soundings/analyze/current-analyzer';
 import { runAnalysis } from '@soundings/analyze/run-analysis';
+import { runReanalyses } from '@soundings/analyze/run-reanalyses';
 import { askForDueBuild } from '@soundings/build-insights/due-build';
 import { runBuilds } from '@soundings/build-insights/run-builds';
 import { runErasures } from '@soundings/build-insights/run-erasures';
@@ -8,7 +10,6 @@ import { openDuckDb } from '@soundings/lake/duckdb';
 import { openFetcher } from '@soundings/reviews/fetching/polite-fetcher';
 import { removeOldPages } from '@soundings/scrape/raw-pages';
 import { runScrapes } from '@soundings/scrape/run-scrapes';
-import type { TextAnalyzer } from '@soundings/text/analyzer';
 import { openSender } from '@soundings/webhooks/sender';
 import { env } from './env.ts';
 import { openData } from './open-data.ts';
@@ -30,20 +31,18 @@ const withMemory = (memoryMb: number) => ({
   signal: stop.signal,
 });
 
-let opened: Promise<TextAnalyzer> | undefined;
+const analyzer = currentAnalyzer(store);
 
-/** Opened at the first text: its dictionaries take half a second and 100 MB. */
-const analyzer: Pick<TextAnalyzer, 'analyze'> = {
-  async analyze(texts) {
-    opened ??= import('@soundings/text/local-analyzer').then(({ openLocalAnalyzer }) => openLocalAnalyzer());
-    return (await opened).analyze(texts);
-  },
-};
+async function analyse(): Promise<void> {
+  await runReanalyses({ store, signal: stop.signal });
+  await runAnalysis({ store, analyzer, signal: stop.signal });
+}
 
 // Nobody else works on this folder when the machine starts: what was under way goes on at once.
 await store.imports.resume();
 await store.builds.resume();
 await store.erasures.jobs.resume();
+await store.reanalyses.resume();
 await store.sources.resume();
 await store.webhooks.deliveries.resume();
 
@@ -58,7 +57,7 @@ async function lookAtSchedule(): Promise<void> {
 
 const loops = {
   import: repeat('import', stop.signal, () => runImports(withMemory(128))),
-  analyze: repeat('analyze', stop.signal, () => runAnalysis({ store, analyzer, signal: stop.signal })),
+  analyze: repeat('analyze', stop.signal, analyse),
   build: repeat('build', stop.signal, async () => {
     await runErasures(withMemory(256));
     await runBuilds(withMemory(512));

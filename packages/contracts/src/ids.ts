@@ -17,6 +17,7 @@ const PREFIXES = {
   mention: 'men',
   persona: 'per',
   product: 'prd',
+  reanalysis: 'ran',
   run: 'run',
   source: 'src',
   survey: 'srv',

@@ -34,6 +34,8 @@ export type PainReportRequest = {
   products: readonly Product[];
   /** The taxonomy's log, oldest first. */
   edits: readonly ThemeEdit[];
+  /** Themes that people gave to mentions, by the mention's id; null where it is of none. */
+  assigned?: ReadonlyMap<string, string | null>;
   window: ReportWindow;
   /**
    * The report before this one: what is new, gone, up and down is told against it, and emergent themes keep their
@@ -62,6 +64,7 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
     themeMentionsKey,
     products,
     edits,
+    assigned = new Map(),
     window,
     previous,
     customers = [],
@@ -85,7 +88,7 @@ export async function buildPainReport(request: PainReportRequest): Promise<PainR
     await stageCopies(engine, COPIES, { mentions, productIds });
     await stageVoices(engine, { voices: VOICES, copies: COPIES }, { mentions, productIds });
     const leading = await openTermCounts(engine, { mentions, productIds, themes, domains });
-    await stageMatches(engine, MATCHES, { mentions, productIds, themes, domains, window, listener: leading });
+    await stageMatches(engine, MATCHES, { mentions, productIds, themes, domains, assigned, window, listener: leading });
     await storeThemeMentions(engine, { matches: MATCHES, copies: COPIES }, { mentions, key: themeMentionsKey });
     await engine.drop(MATCHES);
 

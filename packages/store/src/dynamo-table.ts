@@ -121,6 +121,11 @@ export function openDynamoTable({ client, tableName }: { client: DynamoDBClient;
       return items.filter(({ waits }) => waits?.queue === queue && waits.due <= now);
     },
 
+    async countWaiting(queue, { now, limit }) {
+      const pending = await mapBounded(shardsOf(queue), (shard) => pendingIn(shard, { now, limit }));
+      return Math.min(limit, pending.flat().length);
+    },
+
     async close() {},
   };
 }

@@ -14,7 +14,7 @@ export type QueuedFeedback = { feedback: Feedback; version: number };
 export function openFeedback(table: Table) {
   async function queued(queue: Queue, limit: number): Promise<QueuedFeedback[]> {
     const items = await table.waiting(queue, { now: now(), limit });
-    return items.map(({ value, version }) => ({ feedback: Feedback.parse(value), version }));
+    return items.map(queuedOf).filter((one) => one !== undefined);
   }
 
   async function addTo(item: Item | undefined, feedback: Feedback): Promise<boolean> {
@@ -82,12 +82,30 @@ export function openFeedback(table: Table) {
 
     /** A product's feedback, page by page, in no particular order. */
     list: (productId: string, page: PageQuery) =>
-      listSharded(table, { ...page, partitions: partitions(productId), read: (value) => read({ value }) }),
+      listSharded(table, { ...page, partitions: partitions(productId), read: read }),
 
     /** Whether any text that was due by then still waits for its analysis. */
     isWaiting: async (by: string) => (await table.waiting('analyze', { now: by, limit: 1 })).length > 0,
 
     toAnalyze: (limit: number) => queued('analyze', limit),
+
+    /** How many texts are due for their analysis, up to `limit`. */
+    countDue: (limit: number) => table.countWaiting('analyze', { now: now(), limit }),
+
+    /** Texts that wait for their analysis, as they now stand; the others are left out. */
+    async stillWaiting(texts: readonly Pick<Feedback, 'id' | 'productId'>[]): Promise<QueuedFeedback[]> {
+      const items = await table.getMany(texts.map(keyOf));
+      const found = items.map(queuedOf).filter((one) => one !== undefined);
+      return found.filter(({ feedback }) => feedback.status === 'pending');
+    },
+
+    /** Has texts wait so long: they are with somebody who will store what was found, and come back if not. */
+    hold: (batch: readonly QueuedFeedback[], ms: number) => {
+      const due = new Date(Date.now() + ms).toISOString();
+      return table.replaceMany(
+        batch.map(({ feedback, version }) => ({ item: stored(feedback, 'analyze', due), was: version })),
+      );
+    },
 
     /** Stores what was found; the feedback then waits for the lake. False where the text changed meanwhile. */
     storeAnalysis: (batch: readonly (QueuedFeedback & { analysis: Analysis })[]) =>
@@ -98,19 +116,60 @@ export function openFeedback(table: Table) {
         })),
       ),
 
-    /** Leaves a text for another try, later each time: a minute, two, four … a day at most. */
-    retry: ({ feedback, version }: QueuedFeedback, reason: string) => {
-      const attempts = feedback.attempts + 1;
-      const wait = Math.min(60_000 * 2 ** (attempts - 1), 86_400_000);
+    /** Leaves a text for another try, later each time that `counts`: a minute, two, four … a day at most. */
+    retry: ({ feedback, version }: QueuedFeedback, reason: string, { counts = true } = {}) => {
+      const attempts = feedback.attempts + (counts ? 1 : 0);
+      const wait = Math.min(60_000 * 2 ** Math.max(0, attempts - 1), 86_400_000);
       const due = new Date(Date.now() + wait).toISOString();
       return table.replace(stored({ ...feedback, attempts, failure: reason }, 'analyze', due), version);
     },
 
     /** Gives a text up; it is shown with the reason and holds nothing else back. */
     fail: ({ feedback, version }: QueuedFeedback, reason: string) =>
-      table.replace(stored({ ...feedback, status: 'failed', failure: reason }), version),
+      table.replace(stored({ ...feedback, status: 'failed', failure: reason }, 'failed'), version),
+
+    /** Texts that were given up, with their reasons. */
+    failed: (limit: number) => queued('failed', limit),
+
+    /** How many texts wait for their analysis, those that are to be tried later included; how many were given up. */
+    counts: async (limit: number) => {
+      const [waiting, failed] = await Promise.all(
+        (['analyze', 'failed'] as const).map((queue) => table.countWaiting(queue, { now: FAR_AHEAD, limit })),
+      );
+      return { waiting: waiting ?? 0, failed: failed ?? 0 };
+    },
+
+    /**
+     * Puts a page of a product's texts into the queue of the analysis again, all or only those that were given up; what
+     * was found before stands until then. One that waits already, or was analysed since, is left: the page can be
+     * repeated. The next page begins at `cursor`.
+     */
+    async analyzeAgain(productId: string, { limit, after, only, since }: AgainQuery) {
+      const page = await listSharded(table, { limit, after, partitions: partitions(productId), read: queuedOf });
+      const due = page.items.filter(
+        ({ feedback: { status, analysis } }) =>
+          status === 'failed' || (only === undefined && status === 'analysed' && (analysis?.analyzedAt ?? '') < since),
+      );
+      const again = due.map(({ feedback, version }) => ({
+        item: stored({ ...feedback, status: 'pending', attempts: 0, failure: null }, 'analyze'),
+        was: version,
+      }));
+      const written = await table.replaceMany(again);
+      return { seen: page.items.length, queued: written.filter(Boolean).length, cursor: page.cursor };
+    },
 
     toLake: (limit: number) => queued('mentions', limit),
+
+    /**
+     * Has the lake take a text's mentions anew, since what people say of them changed. False where it changed meanwhile.
+     * One that waits for its analysis comes by itself.
+     */
+    async toLakeAgain(text: Pick<Feedback, 'id' | 'productId'>): Promise<boolean> {
+      const item = await table.get(keyOf(text));
+      const feedback = item && read(item);
+      if (!item || feedback?.status !== 'analysed') return true;
+      return table.replace(stored(feedback, 'mentions'), item.version);
+    },
 
     /** Says that the lake has these; one that changed meanwhile stays in the queue. */
     inLake: (batch: readonly QueuedFeedback[]) =>
@@ -121,6 +180,16 @@ export function openFeedback(table: Table) {
 /** Undefined for one that was erased. */
 function read({ value }: Pick<Item, 'value'>): Feedback | undefined {
   return 'erasedAt' in value ? undefined : Feedback.parse(value);
+}
+
+type AgainQuery = PageQuery & { only?: 'failed' | undefined; since: string };
+
+const FAR_AHEAD = '9999-12-31T23:59:59.999Z';
+
+/** Undefined for one that was erased. */
+function queuedOf(item: Item): QueuedFeedback | undefined {
+  const feedback = read(item);
+  return feedback && { feedback, version: item.version };
 }
 
 function now(): string {

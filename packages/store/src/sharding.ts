@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { JsonObject, Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 
 /** A page of a list; `after` is the last page's cursor. */
 export type PageQuery = { limit: number; after?: string | undefined };
@@ -12,7 +12,7 @@ export function partitionOf(id: string, partitions: readonly string[]): string {
 type ShardedQuery<T> = PageQuery & {
   partitions: readonly string[];
   /** Undefined for what is not to be listed. */
-  read: (value: JsonObject) => T | undefined;
+  read: (item: Item) => T | undefined;
 };
 
 /** Lists what is spread over partitions, one after the other; the cursor says in which one and where to go on. */
@@ -29,7 +29,7 @@ export async function listSharded<T>(
       limit: limit - items.length,
       after: shard === Number(start) && inside ? inside : undefined,
     });
-    items.push(...page.items.map(({ value }) => read(value)).filter((item) => item !== undefined));
+    items.push(...page.items.map(read).filter((item) => item !== undefined));
     if (page.cursor) return { items, cursor: `${shard}:${page.cursor}` };
   }
   return { items };

@@ -38,6 +38,9 @@ export function openSqliteTable(path: string): Table {
   const waiting = db.prepare(
     `SELECT ${ITEM_COLUMNS} FROM items WHERE queue = ? AND due <= ? AND ${live} ORDER BY due LIMIT ?`,
   );
+  const countWaiting = db.prepare(
+    `SELECT count(*) AS n FROM (SELECT 1 FROM items WHERE queue = ? AND due <= ? AND ${live} LIMIT ?)`,
+  );
   const range = `SELECT ${ITEM_COLUMNS} FROM items WHERE pk = ? AND sk >= ? AND sk < ? AND ${live}`;
   const forward = db.prepare(`${range} AND sk > ? ORDER BY sk LIMIT ?`);
   const backward = db.prepare(`${range} AND sk < ? ORDER BY sk DESC LIMIT ?`);
@@ -105,6 +108,8 @@ export function openSqliteTable(path: string): Table {
     },
 
     waiting: async (queue: Queue, { now, limit }) => waiting.all(queue, now, limit).map(itemOf),
+
+    countWaiting: async (queue: Queue, { now, limit }) => Number(countWaiting.get(queue, now, limit)?.n),
 
     async close() {
       flush();

@@ -1,3 +1,4 @@
+import { Reanalysis } from '@soundings/contracts/analysis';
 import { Build } from '@soundings/contracts/build';
 import { BuildSchedule, FIRST_BUILD_SCHEDULE } from '@soundings/contracts/build-schedule';
 import { Import } from '@soundings/contracts/import';
@@ -7,6 +8,7 @@ import { openApiKeys } from './api-keys.ts';
 import { openArrivals } from './arrivals.ts';
 import { openAuditLog } from './audit-log.ts';
 import type { Bucket } from './bucket.ts';
+import { openComprehendJobs } from './comprehend-jobs.ts';
 import { openEditions } from './editions.ts';
 import { openErasures } from './erasures.ts';
 import { openExperiments } from './experiments.ts';
@@ -15,7 +17,10 @@ import { openHostManners } from './host-manners.ts';
 import { openIdempotency } from './idempotency.ts';
 import { openJobs } from './jobs.ts';
 import { openLakeTables } from './lake-tables.ts';
+import { openLearntModels } from './learnt-models.ts';
 import { openMembers } from './members.ts';
+import { openMentionOverrides } from './mention-overrides.ts';
+import { openMonthlySpending } from './monthly-spending.ts';
 import { openPersonas } from './personas.ts';
 import { openProducts } from './products.ts';
 import { openReports } from './reports.ts';
@@ -47,6 +52,11 @@ export function openStore(table: Table, bucket: Bucket) {
     runs: openScrapeRuns(table),
     hosts: openHostManners(table),
     feedback: openFeedback(table),
+    reanalyses: openJobs(table, { pk: 'reanalyses', queue: 'reanalyze', schema: Reanalysis }),
+    overrides: openMentionOverrides(table),
+    learntModels: openLearntModels(table, bucket),
+    spending: openMonthlySpending(table),
+    comprehendJobs: openComprehendJobs(table, bucket),
     lake: openLakeTables(table),
     reports: openReports(table, bucket),
     personas: openPersonas(table, bucket),

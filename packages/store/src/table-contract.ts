@@ -94,6 +94,9 @@ export function describeTable(name: string, open: () => Promise<Table>): void {
       const names = async () => (await table.waiting('analyze', { now: due(3), limit: 9 })).map(({ sk }) => sk);
       expect(await names()).toEqual(['first', 'second']);
       expect(await table.waiting('build', { now: due(9), limit: 9 })).toEqual([]);
+      expect(await table.countWaiting('analyze', { now: due(3), limit: 9 })).toBe(2);
+      expect(await table.countWaiting('analyze', { now: due(3), limit: 1 })).toBe(1);
+      expect(await table.countWaiting('build', { now: due(9), limit: 9 })).toBe(0);
       await table.replace(item('queue', 'first'), 1);
       expect(await names()).toEqual(['second']);
     });

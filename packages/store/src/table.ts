@@ -26,6 +26,8 @@ export type Table = {
   list(query: ListQuery): Promise<Page>;
   /** The items waiting in a queue, longest due first, up to `limit`; only those due at or before `now`. */
   waiting(queue: Queue, query: { now: string; limit: number }): Promise<Item[]>;
+  /** How many items `waiting` would give, without reading them. */
+  countWaiting(queue: Queue, query: { now: string; limit: number }): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -41,7 +43,13 @@ export type Queue =
   | 'build'
   | 'erase'
   | 'scrape'
-  | 'webhook';
+  | 'webhook'
+  | 'reanalyze'
+  /** Texts that were given up: they wait for somebody to ask for another try. */
+  | 'failed'
+  /** Jobs of a paid analyzer that are to be looked after. */
+  | 'comprehend'
+  | 'overrides';
 
 export type NewItem = Key & {
   value: JsonObject;

@@ -14,12 +14,12 @@ export type TextToAnalyze = {
 
 /**
  * What became of one text. `failed` is the text's own fault and final; `retry` is the moment's (throttled, timed out)
- * and leaves the feedback pending.
+ * and leaves the feedback pending; `throttled` ones are never given up.
  */
 export type AnalyzedText =
   | { id: string; outcome: 'analysed'; analysis: Omit<Analysis, 'analyzedAt'> }
   | { id: string; outcome: 'failed'; reason: string }
-  | { id: string; outcome: 'retry'; reason: string };
+  | { id: string; outcome: 'retry'; reason: string; throttled?: true };
 
 /**
  * Turns texts into mentions. One outcome per text, in the texts' order; one text cannot hold back another. The local

@@ -27,7 +27,7 @@ export type UnitBudget = { reserve(units: number): Promise<boolean> };
 export type ComprehendAnalyzerOptions = {
   client: ComprehendClient;
   /** Reads what Comprehend does not: other languages, texts over 5 KB, and everything past the budget. */
-  fallback: TextAnalyzer;
+  fallback: Pick<TextAnalyzer, 'analyze'>;
   budget?: UnitBudget;
 };
 
@@ -79,14 +79,19 @@ export function comprehendAnalyzer({ client, fallback, budget }: ComprehendAnaly
 }
 
 /** A text ready to be sent, its units reserved; null where the fallback must read it. */
-async function prepare({ id, text, language: stated }: TextToAnalyze, budget?: UnitBudget): Promise<Sent | null> {
+async function prepare(text: TextToAnalyze, budget?: UnitBudget): Promise<Sent | null> {
+  const sent = prepareText(text);
+  // Two operations on the whole text.
+  return sent === null || (budget && !(await budget.reserve(2 * unitsOf(sent.safe)))) ? null : sent;
+}
+
+/** A text ready to be sent; null where Comprehend cannot read it. */
+export function prepareText({ id, text, language: stated }: TextToAnalyze): Sent | null {
   const found = findPersonalData(text);
   const safe = withoutOwnerReply(blankPersonalData(text, found));
   const language = languageOf(safe, stated);
   const code = comprehendLanguage(language);
   if (code === null || bytesOf(safe) > MOST_BYTES || safe.trim() === '') return null;
-  // Two operations on the whole text.
-  if (budget && !(await budget.reserve(2 * unitsOf(safe)))) return null;
   return { id, text, safe, found, language, code, clauses: splitClauses(safe, language) };
 }
 
@@ -124,7 +129,8 @@ async function analyzeGroup(
 
 const resultOf = <Result>(item: Item<Result> | undefined) => (item?.outcome === 'read' ? item.result : undefined);
 
-function analysisOf(sent: Sent, heard: Heard) {
+/** What is stored of a text that Comprehend was heard on. */
+export function analysisOf(sent: Sent, heard: Heard) {
   return {
     analyzer: NAME,
     model: MODEL,

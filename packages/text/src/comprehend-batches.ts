@@ -20,7 +20,7 @@ const LEAST_UNITS = 3;
 /** What one text came back as; `retry` is the moment's fault, `failed` the text's own. */
 export type Item<Result> =
   | { outcome: 'read'; result: Result }
-  | { outcome: 'retry'; reason: string }
+  | { outcome: 'retry'; reason: string; throttled?: true }
   | { outcome: 'failed'; reason: string };
 
 /** Faults of the text itself: the same text will never pass. */
@@ -31,6 +31,8 @@ const OF_THE_REQUEST = new Set([
   'UnsupportedLanguageException',
   'BatchSizeLimitExceededException',
 ]);
+
+const THROTTLING = new Set(['TooManyRequestsException', 'ThrottlingException', 'LimitExceededException']);
 
 /** The units that a text is billed. */
 export const unitsOf = (text: string) => Math.max(LEAST_UNITS, Math.ceil([...text].length / UNIT));
@@ -112,7 +114,10 @@ async function oneBatch<Raw, Result>(
     return items.slice(0, batch.length);
   } catch (error) {
     const { name, message } = error instanceof Error ? error : { name: 'unknown', message: String(error) };
-    if (!OF_THE_REQUEST.has(name)) return batch.map(() => ({ outcome: 'retry', reason: `Comprehend: ${name}` }));
+    if (!OF_THE_REQUEST.has(name)) {
+      const throttled = THROTTLING.has(name) && { throttled: true as const };
+      return batch.map(() => ({ outcome: 'retry', reason: `Comprehend: ${name}`, ...throttled }));
+    }
     // One text can spoil a request for the others: alone, each is judged on its own.
     if (batch.length === 1) return [{ outcome: 'failed', reason: `Comprehend: ${name} ${message}` }];
     const items: Item<Result>[] = [];

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { BUCKETS, bucketOf, DENSE, type Features } from './features.ts';
 import type { Weights } from './fit.ts';
 
@@ -15,7 +16,15 @@ export type PolarityModel = {
 };
 
 /** A model as its file has it: the bytes of `grams` in base 64. */
-export type StoredPolarityModel = Omit<PolarityModel, 'grams' | 'language'> & { language: string; grams: string };
+export const StoredPolarityModel = z.object({
+  version: z.string(),
+  language: z.string(),
+  bias: z.number(),
+  dense: z.array(z.number()),
+  step: z.number(),
+  grams: z.base64(),
+});
+export type StoredPolarityModel = z.infer<typeof StoredPolarityModel>;
 
 export function readPolarityModel(stored: StoredPolarityModel): PolarityModel {
   const bytes = Buffer.from(stored.grams, 'base64');

@@ -1,10 +1,20 @@
 import { reaches } from '@soundings/contracts/access';
+import type { AnalysisState } from '@soundings/contracts/analysis';
 import type { Feedback } from '@soundings/contracts/feedback';
 import { Intent } from '@soundings/contracts/mention';
+import { type MentionOverride, NewMentionOverride } from '@soundings/contracts/mention-override';
+import { PainReport } from '@soundings/contracts/pain-point';
 import type { Product } from '@soundings/contracts/product';
+import type { Theme } from '@soundings/contracts/theme';
+import { type OverriddenMention, overriddenMentions, withOverrides } from '@soundings/store/overridden-mentions';
 import { Hono } from 'hono';
+import { analysisState, startReanalysis } from '../analysis-state.ts';
 import type { Api } from '../api.ts';
-import { notFound } from '../problems.ts';
+import { feedbackOf, overrideMention, removeOverride } from '../override-mention.ts';
+import { ApiError } from '../problems.ts';
+import { currentDocument } from '../routes/insights.ts';
+import { Analysis } from './analysis.tsx';
+import { CorrectMention, correctionOf } from './correct-mention.tsx';
 import { show } from './frame.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { Stars } from './quotes.tsx';
@@ -15,7 +25,8 @@ import { Wide } from './wide.tsx';
 const PAGE = 25;
 
 /** The texts themselves, with what was found in them. */
-export function feedbackPages({ store }: Api) {
+export function feedbackPages(api: Api) {
+  const { store } = api;
   return new Hono<PageEnv>()
     .get('/', async (c) => {
       const reader = c.get('reader');
@@ -24,37 +35,61 @@ export function feedbackPages({ store }: Api) {
       const page = product
         ? await store.feedback.list(product.id, { limit: PAGE, after: c.req.query('cursor') })
         : { items: [] };
-      const children = <Texts products={products} product={product} page={page} reader={reader} />;
+      const overrides = await store.overrides.of(page.items.map(({ id }) => id));
+      const items = page.items.map((item) => withOverrides(item, overrides.get(item.id)));
+      const state = await analysisState(store);
+      const texts = { products, product, page: { ...page, items }, state };
+      const children = <Texts {...texts} reader={reader} />;
       return show(c, { title: reader.words.feedback.title, place: 'pains', children });
     })
     .get('/:id', async (c) => {
       const reader = c.get('reader');
       const products = await store.products.all();
-      const feedback = await store.feedback.get(
-        c.req.param('id'),
-        products.map(({ id }) => id),
-      );
-      if (!feedback) throw notFound('feedback');
+      const feedback = await feedbackOf(store, c.req.param('id'));
       const product = products.find(({ id }) => id === feedback.productId);
       const admin = reaches(c.get('visitor').role, 'admin');
-      const children = <OneText feedback={feedback} product={product} admin={admin} reader={reader} />;
+      const overrides = (await store.overrides.of([feedback.id])).get(feedback.id) ?? [];
+      const { document } = await currentDocument(store, 'pains', PainReport);
+      const themes = (document?.themes ?? []).filter(({ muted }) => !muted);
+      const children = (
+        <OneText {...{ feedback, overrides, themes, product, admin, reader }} />
+      );
       return show(c, { title: reader.words.feedback.one, place: 'pains', children });
+    })
+    .post('/analyses', async (c) => {
+      const { only } = await c.req.parseBody();
+      await startReanalysis(api, only === 'failed' ? { only } : {});
+      return c.redirect('/feedback', 303);
+    })
+    .post('/:id/mentions/:mention/override', async (c) => {
+      const said = NewMentionOverride.safeParse(correctionOf(await c.req.parseBody()));
+      if (!said.success) throw new ApiError(400, 'The form is not right.');
+      await overrideMention(store, placeOf(c.req.param()), said.data);
+      return c.redirect(`/feedback/${c.req.param('id')}#mentions`, 303);
+    })
+    .post('/:id/mentions/:mention/override/remove', async (c) => {
+      await removeOverride(store, placeOf(c.req.param()));
+      return c.redirect(`/feedback/${c.req.param('id')}#mentions`, 303);
     });
 }
 
+const placeOf = ({ id, mention }: { id: string; mention: string }) => ({ id, mention: Number(mention) });
+
 type TextsProps = {
+  state: AnalysisState;
   products: Product[];
   product: Product | undefined;
   page: { items: Feedback[]; cursor?: string | undefined };
   reader: Reader;
 };
 
-function Texts({ products, product, page, reader }: TextsProps) {
+function Texts({ products, product, page, state, reader }: TextsProps) {
   const { words } = reader;
   return (
     <>
       <h1>{words.feedback.title}</h1>
       <p class="lead">{words.feedback.lead}</p>
+      <Analysis state={state} reader={reader} />
       <form class="filter" method="get" action="/feedback">
         <div>
           <label for="productId">{words.pains.product}</label>
@@ -112,9 +147,16 @@ function Legend({ reader }: { reader: Reader }) {
   );
 }
 
-type OneTextProps = { feedback: Feedback; product: Product | undefined; admin: boolean; reader: Reader };
+type OneTextProps = {
+  feedback: Feedback;
+  overrides: readonly MentionOverride[];
+  themes: readonly Theme[];
+  product: Product | undefined;
+  admin: boolean;
+  reader: Reader;
+};
 
-function OneText({ feedback, product, admin, reader }: OneTextProps) {
+function OneText({ feedback, overrides, themes, product, admin, reader }: OneTextProps) {
   const { words } = reader;
   const { rating, nps, channel, productVersion, origin, analysis } = feedback;
   const facts: [string, string | null | undefined][] = [
@@ -134,10 +176,17 @@ function OneText({ feedback, product, admin, reader }: OneTextProps) {
       <h1>{words.feedback.one}</h1>
       <Legend reader={reader} />
       <blockquote>
-        <MarkedText feedback={feedback} reader={reader} />
+        <MarkedText feedback={withOverrides(feedback, overrides)} reader={reader} />
       </blockquote>
       {feedback.status !== 'analysed' && <p class="note warn">{feedback.failure ?? words.feedback.waiting}</p>}
-      {analysis && analysis.mentions.length > 0 && <Mentions mentions={analysis.mentions} reader={reader} />}
+      {analysis && analysis.mentions.length > 0 && (
+        <Mentions
+          feedbackId={feedback.id}
+          mentions={overriddenMentions(analysis.mentions, overrides)}
+          themes={themes}
+          reader={reader}
+        />
+      )}
       <h2>{words.feedback.about}</h2>
       <dl class="facts">
         {facts.map(
@@ -173,13 +222,19 @@ function OneText({ feedback, product, admin, reader }: OneTextProps) {
   );
 }
 
-type Mentions = NonNullable<Feedback['analysis']>['mentions'];
+type MentionsProps = {
+  feedbackId: string;
+  mentions: readonly OverriddenMention[];
+  themes: readonly Theme[];
+  reader: Reader;
+};
 
-function Mentions({ mentions, reader }: { mentions: Mentions; reader: Reader }) {
+function Mentions({ feedbackId, mentions, themes, reader }: MentionsProps) {
   const { words } = reader;
   return (
     <>
-      <h2>{words.feedback.mentions}</h2>
+      <h2 id="mentions">{words.feedback.mentions}</h2>
+      <p class="small soft">{words.feedback.correct.how}</p>
       <Wide reader={reader}>
         <table>
           <thead>
@@ -191,18 +246,30 @@ function Mentions({ mentions, reader }: { mentions: Mentions; reader: Reader }) 
               <th scope="col" class="n">
                 {words.feedback.confidence}
               </th>
+              <th scope="col">{words.feedback.correct.title}</th>
             </tr>
           </thead>
           <tbody>
-            {mentions.map(({ quote, intent, aspect, polarity, score, confidence }) => (
+            {mentions.map((found, i) => (
               <tr>
-                <td>{quote}</td>
-                <td>{words.intents[intent]}</td>
-                <td>{aspect}</td>
+                <td>{found.mention.quote}</td>
+                <td>{words.intents[found.mention.intent]}</td>
+                <td>{found.mention.aspect}</td>
                 <td>
-                  {words.polarities[polarity]} <span class="soft">{reader.number(score, 2)}</span>
+                  {words.polarities[found.mention.polarity]}{' '}
+                  <span class="soft">{reader.number(found.mention.score, 2)}</span>
                 </td>
-                <td class="n">{reader.percent(confidence)}</td>
+                <td class="n">
+                  {found.override ? words.feedback.correct.byHand : reader.percent(found.mention.confidence)}
+                </td>
+                <td>
+                  <CorrectMention
+                    action={`/feedback/${feedbackId}/mentions/${i}/override`}
+                    found={found}
+                    themes={themes}
+                    reader={reader}
+                  />
+                </td>
               </tr>
             ))}
           </tbody>

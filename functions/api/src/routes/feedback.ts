@@ -1,12 +1,18 @@
 import { createRoute } from '@hono/zod-openapi';
 import { Feedback } from '@soundings/contracts/feedback';
 import { idOf } from '@soundings/contracts/ids';
+import { MentionOverride, NewMentionOverride } from '@soundings/contracts/mention-override';
+import { withOverrides } from '@soundings/store/overridden-mentions';
 import * as z from 'zod';
 import { type Api, openApi } from '../api.ts';
-import { json, listOf, PageQuery, problems } from '../documents.ts';
-import { notFound } from '../problems.ts';
+import { json, listOf, PageQuery, problems, requiredJson } from '../documents.ts';
+import { feedbackOf, overrideMention, removeOverride } from '../override-mention.ts';
 
 const tags = ['Feedback'];
+
+/** `mention` is its place among the text's mentions, from 0. */
+const MentionPlace = z.object({ id: idOf('feedback'), mention: z.coerce.number().int().min(0).max(100_000) });
+const CorrectedFeedback = Feedback.extend({ overrides: z.array(MentionOverride) });
 
 /** Single texts with what was found in them. */
 export function feedbackRoutes({ store }: Api) {
@@ -22,7 +28,9 @@ export function feedbackRoutes({ store }: Api) {
       }),
       async (c) => {
         const { productId, limit, cursor } = c.req.valid('query');
-        return c.json(await store.feedback.list(productId, { limit, after: cursor }), 200);
+        const page = await store.feedback.list(productId, { limit, after: cursor });
+        const overrides = await store.overrides.of(page.items.map(({ id }) => id));
+        return c.json({ ...page, items: page.items.map((item) => withOverrides(item, overrides.get(item.id))) }, 200);
       },
     )
     .openapi(
@@ -32,14 +40,42 @@ export function feedbackRoutes({ store }: Api) {
         tags,
         summary: 'One text with its mentions',
         request: { params: z.object({ id: idOf('feedback') }) },
-        responses: { 200: json(Feedback, 'The feedback'), 404: problems('No such feedback') },
+        responses: { 200: json(CorrectedFeedback, 'The feedback'), 404: problems('No such feedback') },
       }),
       async (c) => {
-        const products = await store.products.all();
-        const productIds = products.map((product) => product.id);
-        const feedback = await store.feedback.get(c.req.valid('param').id, productIds);
-        if (!feedback) throw notFound('feedback');
-        return c.json(feedback, 200);
+        const feedback = await feedbackOf(store, c.req.valid('param').id);
+        const overrides = (await store.overrides.of([feedback.id])).get(feedback.id) ?? [];
+        return c.json({ ...withOverrides(feedback, overrides), overrides }, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'put',
+        path: '/{id}/mentions/{mention}/override',
+        tags,
+        summary: 'Say what a mention is; it stands against every later analysis, and builds count it so',
+        request: { params: MentionPlace, body: requiredJson(NewMentionOverride) },
+        responses: {
+          200: json(MentionOverride, 'The correction'),
+          400: problems('The body is not right'),
+          404: problems('No such feedback or mention'),
+          409: problems('The text was analysed again meanwhile'),
+        },
+      }),
+      async (c) => c.json(await overrideMention(store, c.req.valid('param'), c.req.valid('json')), 200),
+    )
+    .openapi(
+      createRoute({
+        method: 'delete',
+        path: '/{id}/mentions/{mention}/override',
+        tags,
+        summary: 'Let the analyzer’s word stand again',
+        request: { params: MentionPlace },
+        responses: { 204: { description: 'It is taken back' }, 404: problems('No such feedback or mention') },
+      }),
+      async (c) => {
+        await removeOverride(store, c.req.valid('param'));
+        return c.body(null, 204);
       },
     );
 }

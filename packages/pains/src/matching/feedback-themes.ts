@@ -39,14 +39,20 @@ const hurts = (side: Side) => side === 'pain' || side === 'wish';
 /**
  * The themes of one feedback's mentions. Clauses lean on each other: where no painful clause says what the pain is
  * ("Two hours on hold. Worst airline ever."), the neutral ones say it, and a `fallback` theme stays only where
- * nothing else in the feedback speaks of the pain. The primary theme is the strongest over all painful clauses.
+ * nothing else in the feedback speaks of the pain. The primary theme is the strongest over all painful clauses. What
+ * people `assigned` to a mention (its theme, or null for none) stands for what was matched.
  */
 export function themesOfFeedback(
   { mentions, isLow }: MatchableFeedback,
   matcher: ThemeMatcher,
   fallback: ReadonlySet<string>,
+  assigned: ReadonlyMap<string, string | null> = new Map(),
 ): MentionTheme[] {
   const matches = matchClauses(mentions, matcher);
+  for (const [i, { id }] of mentions.entries()) {
+    const themeId = assigned.get(id);
+    if (themeId !== undefined) matches[i] = themeId === null ? [] : [{ themeId, strength: 1 }];
+  }
   const found: MentionTheme[] = mentions.flatMap((mention, i) => {
     const side = sideOf(mention);
     return (matches[i] ?? []).map((match) => ({ mentionId: mention.id, side, isPrimary: false, portion: 0, ...match }));

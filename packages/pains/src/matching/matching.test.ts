@@ -106,6 +106,18 @@ describe('feedback', () => {
     expect(saying('flight-crew')).toEqual([['crew', 'pain']]);
   });
 
+  test('a theme that people gave to a mention stands for what was matched', () => {
+    const mentions = [mention(0, 'flight delayed and bag lost', painful), mention(1, 'nobody answers', painful)];
+    const assigned = new Map([
+      ['0', startingThemeId('flight-crew')],
+      ['1', null],
+    ]);
+    const themes = themesOfFeedback({ mentions, isLow: false }, matcher, fallbackThemes, assigned);
+    expect(themes.map(({ mentionId, themeId, portion }) => [mentionId, themeId, portion])).toEqual([
+      ['0', startingThemeId('flight-crew'), 1],
+    ]);
+  });
+
   test('the portions of a side sum to one', () => {
     const mentions = [
       mention(0, 'flight delayed and bag lost', painful),

@@ -15,6 +15,8 @@ export type MatchedMentions = {
   productIds: readonly string[];
   themes: readonly Theme[];
   domains: ReadonlyMap<string, readonly ThemeDomain[]>;
+  /** Themes that people gave to mentions, by the mention's id; null where it is of none. */
+  assigned?: ReadonlyMap<string, string | null>;
   window: ReportWindow;
 };
 
@@ -50,9 +52,12 @@ export type Listener = { hear(heard: Heard): void; pause(): void };
 export async function stageMatches(
   engine: DuckDb,
   table: string,
-  { listener, ...matched }: MatchedMentions & { listener: Listener },
+  { listener, assigned = new Map(), ...matched }: MatchedMentions & { listener: Listener },
 ): Promise<void> {
   const matchers = matchersOf(matched);
+  const known = new Set(matched.themes.map(({ id }) => id));
+  // A theme that was merged into another or never came to be is nobody's.
+  const given = new Map([...assigned].filter(([, themeId]) => themeId === null || known.has(themeId)));
   const columns = {
     mention_id: 'VARCHAR',
     theme_id: 'VARCHAR',
@@ -73,6 +78,7 @@ export async function stageMatches(
           feedback,
           matcher,
           fallbackThemes,
+          given,
         )) {
           rows.push([mentionId, themeId, side, isPrimary, portion]);
         }
