@@ -82,7 +82,7 @@ export function openFeedback(table: Table) {
 
     /** A product's feedback, page by page, in no particular order. */
     list: (productId: string, page: PageQuery) =>
-      listSharded(table, { ...page, partitions: partitions(productId), read: read }),
+      listSharded(table, { ...page, partitions: partitions(productId), read }),
 
     /** Whether any text that was due by then still waits for its analysis. */
     isWaiting: async (by: string) => (await table.waiting('analyze', { now: by, limit: 1 })).length > 0,

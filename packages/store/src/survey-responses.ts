@@ -40,7 +40,7 @@ export function openSurveyResponses(table: Table) {
 
     /** A survey's responses, page by page, in no particular order. */
     async list(surveyId: string, page: PageQuery) {
-      return listSharded(table, { ...page, partitions: partitions(surveyId), read });
+      return listSharded(table, { ...page, partitions: partitions(surveyId), read: ({ value }) => read(value) });
     },
 
     /** All of them, without holding them all. */
