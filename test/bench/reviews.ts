@@ -3,7 +3,7 @@ import { readReviewDate } from '@soundings/reviews/review-date';
 import { dateCases, SEEN_AT, undated } from '@soundings/reviews/testing/date-cases';
 import { robotsCases } from '@soundings/reviews/testing/robots-cases';
 import { report } from './figures.ts';
-import { fetchBomb, parsePages, weighCollector } from './reviews/bundle.ts';
+import { fetchBomb, parsePages, weighCollector, weighLambda } from './reviews/bundle.ts';
 import { tryToEscape } from './reviews/escapes.ts';
 import { simulateRuns } from './reviews/healthy-runs.ts';
 import { killEverywhere } from './reviews/kills.ts';
@@ -33,6 +33,7 @@ const dates = judgeDates();
 const drift = simulateRuns();
 const escapes = await tryToEscape();
 const collector = await weighCollector();
+const lambda = await weighLambda();
 const parsing = await parsePages();
 const bomb = await fetchBomb();
 const unchanged = await runUnchanged();
@@ -51,6 +52,8 @@ report(
     'dates.share': dates.share,
     'bundle.kb': collector.kilobytes,
     'load.ms': collector.loadMs,
+    'bundle.lambda.kb': lambda.kilobytes,
+    'load.lambda.ms': lambda.loadMs,
     'parse.pagesPerSecond': Math.min(parsing.jsonLd, parsing.microdata, parsing.selectors),
     'parse.mb': parsing.megabytes,
   },
@@ -77,6 +80,7 @@ report(
       collector.loadMs,
       collector.cpuMs,
     ],
+    ['the whole Lambda with the clients of AWS: KB at its start, ms to load', lambda.kilobytes, lambda.loadMs],
     [
       `pages of ${Math.round(parsing.kilobytes)} KB with ${parsing.reviews} reviews a second of one processor: JSON-LD, Microdata, selectors`,
       parsing.jsonLd,

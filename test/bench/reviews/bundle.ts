@@ -4,8 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundleFunction, bytesAtStart } from '../../../infra/src/function-bundle.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+const LOADS = 11;
+const DEPLOYED = {
+  ...process.env,
+  AWS_REGION: 'eu-central-1',
+  TABLE_NAME: 'none',
+  BUCKET_NAME: 'none',
+  CONTACT: 'none',
+};
 
 /** The collector as one file: its engine, fetcher, connectors and store, without the clients of a cloud. */
 const COLLECTOR = `
@@ -47,12 +57,23 @@ async function bundle(entry: string, outfile: string): Promise<void> {
   });
 }
 
+/** Kilobytes that the whole Lambda reads before it can collect, the clients of AWS among them, and the shortest of its loads. */
+export async function weighLambda(): Promise<{ kilobytes: number; loadMs: number }> {
+  return inFolder(async (folder) => {
+    const kilobytes = bytesAtStart(await bundleFunction('scrape', { folder })) / 1000;
+    const loads = Array.from({ length: LOADS }, (): { ms: number } =>
+      JSON.parse(run(loadOf(join(folder, 'index.mjs')), DEPLOYED)),
+    );
+    return { kilobytes, loadMs: Math.min(...loads.map(({ ms }) => ms)) };
+  });
+}
+
 /** Kilobytes of the bundled collector, and the shortest of eleven loads, in milliseconds by the clock and of processor time. */
 export async function weighCollector(): Promise<{ kilobytes: number; loadMs: number; cpuMs: number }> {
   return inFolder(async (folder) => {
     const file = join(folder, 'collector.mjs');
     await bundle(COLLECTOR, file);
-    const loads = Array.from({ length: 11 }, (): { ms: number; cpuMs: number } => JSON.parse(run(loadOf(file))));
+    const loads = Array.from({ length: LOADS }, (): { ms: number; cpuMs: number } => JSON.parse(run(loadOf(file))));
     // Whatever else the machine does only adds.
     const [loadMs, cpuMs] = [Math.min(...loads.map(({ ms }) => ms)), Math.min(...loads.map(({ cpuMs }) => cpuMs))];
     return { kilobytes: (await stat(file)).size / 1000, loadMs, cpuMs };
@@ -88,8 +109,8 @@ export async function fetchBomb(): Promise<Bomb> {
   });
 }
 
-function run(script: string): string {
-  return execFileSync(process.execPath, ['--input-type=module', '-e', script]).toString();
+function run(script: string, env: NodeJS.ProcessEnv = process.env): string {
+  return execFileSync(process.execPath, ['--input-type=module', '-e', script], { env }).toString();
 }
 
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
