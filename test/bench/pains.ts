@@ -103,7 +103,7 @@ function alarms(): void {
 
 function intervals(): void {
   const coverage = intervalCoverage(20_000);
-  // The one farthest from 95 %: all three must hold.
+  // The one farthest from 95 %: all of them must hold.
   const [worst] = Object.values(coverage).sort((a, b) => Math.abs(b - 0.95) - Math.abs(a - 0.95));
   measured('interval.coverage', worst);
   for (const [name, value] of Object.entries(coverage)) rows.push([`  ${name}`, value]);

@@ -1,18 +1,20 @@
 import { bootstrapImpact } from '@soundings/pains/statistics/bootstrap-impact';
 import { seededRandom } from '@soundings/pains/statistics/random';
+import { type Stratum, stratifiedDifference } from '@soundings/pains/statistics/stratified-votes';
 import { newcombe } from '@soundings/statistics/newcombe';
 import { wilson } from '@soundings/statistics/wilson';
 
-export type Coverage = { wilson: number; newcombe: number; bootstrap: number };
+export type Coverage = { wilson: number; newcombe: number; places: number; bootstrap: number };
 
 /**
- * How often the report's 95 % intervals hold the truth: mean over shares of 2–50 % among 50–2,000 people, and over
- * ratings.
+ * How often the report's 95 % intervals hold the truth: mean over shares of 2–50 % among 50–2,000 people, over
+ * differences within three places that each product is heard in differently, and over ratings.
  */
 export function intervalCoverage(runs: number): Coverage {
   const random = seededRandom(3);
+  const apart = seededRandom(4);
   const within = (low: number, truth: number, high: number) => (low <= truth && truth <= high ? 1 : 0);
-  let [wilsonHits, newcombeHits, bootstrapHits, bootstraps] = [0, 0, 0, 0];
+  let [wilsonHits, newcombeHits, placesHits, bootstrapHits, bootstraps] = [0, 0, 0, 0, 0];
   for (let run = 0; run < runs; run++) {
     const [p1, p2] = [0.02 + 0.48 * random(), 0.02 + 0.48 * random()];
     const [n1, n2] = [people(random), people(random)];
@@ -21,13 +23,31 @@ export function intervalCoverage(runs: number): Coverage {
     wilsonHits += within(low, p1, high);
     const difference = newcombe({ people: x1, of: n1 }, { people: x2, of: n2 });
     newcombeHits += within(difference.low, p1 - p2, difference.high);
+    const places = stratifiedDifference(strataOf(p1 / 2, p2 / 2, apart));
+    placesHits += within(places.low, (p1 - p2) / 2, places.high);
     if (run % 10 > 0) continue;
     const impact = ratedImpact(n1, random, String(run));
     if (impact === null) continue;
     bootstraps++;
     bootstrapHits += within(impact.low, impact.truth, impact.high);
   }
-  return { wilson: wilsonHits / runs, newcombe: newcombeHits / runs, bootstrap: bootstrapHits / bootstraps };
+  return {
+    wilson: wilsonHits / runs,
+    newcombe: newcombeHits / runs,
+    places: placesHits / runs,
+    bootstrap: bootstrapHits / bootstraps,
+  };
+}
+
+/** Votes in a mild, a middling and a harsh place, most people of one product in the mild and of the other in the harsh. */
+function strataOf(p1: number, p2: number, random: () => number): Stratum[] {
+  return [0, 0.1, 0.25].map((harsher, i) => {
+    const votes = (of: number, share: number) => {
+      const sum = binomial(of, share + harsher, random);
+      return { sum, squares: sum, of };
+    };
+    return { first: votes([240, 60, 30][i] ?? 0, p1), second: votes([30, 80, 260][i] ?? 0, p2) };
+  });
 }
 
 const RATINGS = [1, 2, 3, 4, 5];

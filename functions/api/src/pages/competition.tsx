@@ -1,6 +1,6 @@
 import type { MarketGap } from '@soundings/contracts/market-gap';
 import { PainReport } from '@soundings/contracts/pain-point';
-import type { ComparedPlaces, ShareDifference } from '@soundings/contracts/share';
+import type { ComparedPlaces, Quote, ShareDifference } from '@soundings/contracts/share';
 import type { SwotLine } from '@soundings/contracts/swot';
 import { Hono } from 'hono';
 import type { Api } from '../api.ts';
@@ -145,7 +145,7 @@ function Gap({ gap, nameOf, reader }: { gap: MarketGap; nameOf: Names; reader: R
         <span class="tag info">{words.competition.kinds[gap.kind]}</span>{' '}
         {gap.competitorId && `${nameOf(gap.competitorId)} – ${nameOf(gap.productId)}`}
       </p>
-      {gap.gap && <Difference difference={gap.gap} compared={gap.compared} reader={reader} />}
+      {gap.gap && <Difference difference={gap.gap} reader={reader} />}
       {gap.wish && gap.praise && (
         <p>
           {say(words.competition.wished, {
@@ -154,31 +154,44 @@ function Gap({ gap, nameOf, reader }: { gap: MarketGap; nameOf: Names; reader: R
           })}
         </p>
       )}
-      <details class="quiet">
-        <summary>{words.competition.evidence}</summary>
-        <Quotes quotes={gap.quotes} reader={reader} />
-      </details>
+      <Evidence compared={gap.compared} quotes={gap.quotes} reader={reader} />
     </li>
   );
 }
 
-type DifferenceProps = { difference: ShareDifference; compared: ComparedPlaces | null; reader: Reader };
-
-function Difference({ difference, compared, reader }: DifferenceProps) {
+function Difference({ difference, reader }: { difference: ShareDifference; reader: Reader }) {
   const { first, second } = difference;
   return (
+    <p>
+      {say(reader.words.competition.difference, {
+        n: reader.points(difference.difference),
+        range: reader.pointsRange(difference.low, difference.high),
+        first: reader.percent(first.share ?? 0),
+        firstOf: reader.number(first.of),
+        second: reader.percent(second.share ?? 0),
+        secondOf: reader.number(second.of),
+      })}
+    </p>
+  );
+}
+
+type EvidenceProps = { compared: ComparedPlaces | null; quotes: readonly Quote[]; reader: Reader };
+
+/** What stands behind a line: where it was compared, and what people say. That places differ is said at once. */
+function Evidence({ compared, quotes, reader }: EvidenceProps) {
+  const { words } = reader;
+  return (
     <>
-      <p>
-        {say(reader.words.competition.difference, {
-          n: reader.points(difference.difference),
-          range: reader.pointsRange(difference.low, difference.high),
-          first: reader.percent(first.share ?? 0),
-          firstOf: reader.number(first.of),
-          second: reader.percent(second.share ?? 0),
-          secondOf: reader.number(second.of),
-        })}
-      </p>
-      {compared && <Places compared={compared} reader={reader} />}
+      {compared?.basis === 'different-places' && (
+        <p class="small">
+          <span class="tag warn">{words.competition.apart}</span> {words.competition.apartHint}
+        </p>
+      )}
+      <details class="quiet">
+        <summary>{words.competition.evidence}</summary>
+        {compared?.basis === 'same-places' && <Places compared={compared} reader={reader} />}
+        <Quotes quotes={quotes} reader={reader} />
+      </details>
     </>
   );
 }
@@ -186,14 +199,7 @@ function Difference({ difference, compared, reader }: DifferenceProps) {
 /** Where the two were compared, if there is anything to say: one place that has no name explains itself. */
 function Places({ compared, reader }: { compared: ComparedPlaces; reader: Reader }) {
   const { words } = reader;
-  const { basis, places, firstElsewhere, secondElsewhere } = compared;
-  if (basis === 'different-places') {
-    return (
-      <p class="small">
-        <span class="tag warn">{words.competition.apart}</span> {words.competition.apartHint}
-      </p>
-    );
-  }
+  const { places, firstElsewhere, secondElsewhere } = compared;
   const left = firstElsewhere + secondElsewhere;
   if (left === 0 && places.join('') === '') return null;
   const named = places.map((place) =>
@@ -223,11 +229,8 @@ function SwotSide({ kind, lines, nameOf, reader }: SideProps) {
           {lines.map(({ names, competitorId, evidence, compared, quotes }) => (
             <li>
               <strong>{names[language]}</strong> <span class="soft">({nameOf(competitorId)})</span>
-              <Difference difference={evidence} compared={compared} reader={reader} />
-              <details class="quiet">
-                <summary>{words.competition.evidence}</summary>
-                <Quotes quotes={quotes} reader={reader} />
-              </details>
+              <Difference difference={evidence} reader={reader} />
+              <Evidence compared={compared} quotes={quotes} reader={reader} />
             </li>
           ))}
         </ul>

@@ -645,7 +645,7 @@ export const en = {
     people: 'People it hurts',
     words: 'Words',
     origin: 'Came from',
-    origins: { starting: 'the product', emergent: 'your texts', team: 'your team' },
+    origins: { starting: 'built in', emergent: 'your texts', team: 'your team' },
     muted: 'muted',
     unlisted: 'No product’s newest report lists it.',
     nameZh: 'Name in Chinese',
@@ -737,7 +737,7 @@ export const en = {
   trend: {
     up: 'rising',
     down: 'falling',
-    flat: 'steady',
+    flat: 'no sure change',
     unknown: 'not known yet',
     changed: '({n})',
     tested: {

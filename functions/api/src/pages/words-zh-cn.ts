@@ -634,7 +634,7 @@ export const zhCn: Words = {
     people: '受影响人数',
     words: '词语',
     origin: '来源',
-    origins: { starting: '产品自带', emergent: '您的文本', team: '您的团队' },
+    origins: { starting: '内置', emergent: '您的文本', team: '您的团队' },
     muted: '已静音',
     unlisted: '最新报告中没有产品列出它。',
     nameZh: '中文名称',
@@ -725,7 +725,7 @@ export const zhCn: Words = {
   trend: {
     up: '上升',
     down: '下降',
-    flat: '平稳',
+    flat: '无明确变化',
     unknown: '尚不明确',
     changed: '（{n}）',
     tested: {

@@ -22,7 +22,7 @@ toilet paper: 厕纸, 卫生纸; key card, room card: 房卡; deposit: 押金; t
 straw: 吸管; spoon: 勺子; fork: 叉子; chopstick: 筷子; cutlery, tableware: 餐具; napkin: 餐巾纸, 纸巾; bag: 袋子; bottle: 瓶子; cup: 杯子; can: 罐子; soup: 汤; sauce: 酱料, 酱汁; rice: 米饭; noodle: 面条; dumpling: 饺子; bread: 面包; salad: 沙拉;
 chicken: 鸡肉; beef: 牛肉; pork: 猪肉; fish: 鱼肉; shrimp, prawn: 虾; egg: 鸡蛋; vegetable: 蔬菜; fries, french fries: 薯条; burger, hamburger: 汉堡; pizza: 披萨, 比萨; steak: 牛排; dessert: 甜点, 甜品; cake: 蛋糕; ice cream: 冰淇淋; coffee: 咖啡; tea: 茶; milk tea: 奶茶;
 juice: 果汁; soy milk: 豆浆; beer: 啤酒; wine: 葡萄酒, 红酒; drink, beverage: 饮料, 饮品; menu: 菜单; tip: 小费; queue: 排队; pacifier: 奶嘴; stroller: 婴儿车; diaper: 尿布, 纸尿裤; toy: 玩具; leash: 牵引绳; litter: 猫砂; collar bell: 铃铛; lanyard: 挂绳; pendant: 吊坠;
-needle: 针头; bead: 珠子; magnet: 磁铁, 磁吸; spring: 弹簧; bearing: 轴承; chain: 链条; pedal: 踏板; saddle: 车座, 座垫; handlebar: 车把; brake: 刹车; tyre, tire: 轮胎; wiper: 雨刮器, 雨刷; sunroof: 天窗; trunk: 后备箱; steering wheel: 方向盘; seat: 座椅; horn: 喇叭; bumper: 保险杠
+ear: 耳朵; pressure: 压力, 压迫感; shell, housing: 外壳; needle: 针头; bead: 珠子; magnet: 磁铁, 磁吸; spring: 弹簧; bearing: 轴承; chain: 链条; pedal: 踏板; saddle: 车座, 座垫; handlebar: 车把; brake: 刹车; tyre, tire: 轮胎; wiper: 雨刮器, 雨刷; sunroof: 天窗; trunk: 后备箱; steering wheel: 方向盘; seat: 座椅; horn: 喇叭; bumper: 保险杠
 `;
 
 type Line = { en: string; zh: string };

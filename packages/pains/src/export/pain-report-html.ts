@@ -23,8 +23,8 @@ export function painReportHtml(report: PainReport, language: InterfaceLanguage):
     return `<section><h3>${words[kind]}: ${escaped(theme[language])}${who}</h3>${quotes.map(quoteHtml).join('')}</section>`;
   });
   const alarms = report.alarms.map(
-    ({ productId, names: theme, people, expected, p, week }) =>
-      `<li>${nameOf(productId)}, ${escaped(theme[language])}: ${round(people)} (${words.expected} ${expected.toFixed(1)}, p = ${p.toPrecision(2)}, ${week.slice(0, 10)})</li>`,
+    ({ productId, names: theme, week, people, of, expected, bound, q }) =>
+      `<li>${nameOf(productId)}, ${escaped(theme[language])}: ${round(people)}/${round(of)} (${week.slice(0, 10)}; ${words.expected} ${expected.toFixed(1)}, ≤ ${round(bound)}, q = ${q.toPrecision(2)})</li>`,
   );
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${words.title}</title><style>${STYLE}</style></head>

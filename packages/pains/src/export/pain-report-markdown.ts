@@ -18,8 +18,8 @@ export function painReportMarkdown(report: PainReport, language: InterfaceLangua
     list(
       words.alarms,
       report.alarms.map(
-        ({ productId, names: theme, people, expected, p }) =>
-          `${nameOf(productId)}, ${plain(theme[language])}: ${round(people)} (${words.expected} ${expected.toFixed(1)}, p = ${p.toPrecision(2)})`,
+        ({ productId, names: theme, week, people, of, expected, bound, q }) =>
+          `${nameOf(productId)}, ${plain(theme[language])}: ${round(people)}/${round(of)} (${week.slice(0, 10)}; ${words.expected} ${expected.toFixed(1)}, ≤ ${round(bound)}, q = ${q.toPrecision(2)})`,
       ),
     ),
     list(

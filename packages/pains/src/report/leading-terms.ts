@@ -24,6 +24,8 @@ const PRIOR_PEOPLE = 5;
 const SOLD_TERMS = 3;
 /** How much the share of complaints counts beside their number: 0 not at all, 1 as much. */
 const CONTRAST = 0.25;
+/** What is only told of a thing counts less than the thing. */
+const UNNAMED = 0.5;
 
 /** Counts, as texts go by, who complains with which term and who uses it otherwise. */
 export type TermCounts = Listener & {
@@ -31,7 +33,7 @@ export type TermCounts = Listener & {
   ranked(productId: string): DistinctiveTerm[];
 };
 
-type Counter = { matcher: ThemeMatcher; pain: SpeakerCounts; otherwise: SpeakerCounts };
+type Counter = { matcher: ThemeMatcher; named: ReadonlySet<string>; pain: SpeakerCounts; otherwise: SpeakerCounts };
 
 /**
  * Terms worth counting are the analyzer's, the taxonomy's own words and the trade's: an analyzer that misses a term
@@ -55,7 +57,8 @@ export async function openTermCounts(
     [...known].map(([productId, terms]): [string, Counter] => {
       const trades = domains.get(productId) ?? [];
       const words = [...terms, ...taxonomyTerms(themes, trades), ...trades.flatMap(tradeTerms)];
-      return [productId, { matcher: termMatcher(words), pain: countSpeakers(), otherwise: countSpeakers() }];
+      const counts = { pain: countSpeakers(), otherwise: countSpeakers() };
+      return [productId, { matcher: termMatcher(words), named: new Set(terms), ...counts }];
     }),
   );
   return {
@@ -72,10 +75,17 @@ export async function openTermCounts(
       for (const { pain, otherwise } of counters.values()) for (const people of [pain, otherwise]) people.pause();
     },
     ranked(productId) {
-      const { pain, otherwise } = counters.get(productId) ?? { pain: countSpeakers(), otherwise: countSpeakers() };
-      const others = otherwise.counted();
+      const counter = counters.get(productId);
+      if (counter === undefined) return [];
+      const others = counter.otherwise.counted();
       return rankTerms(
-        [...pain.counted()].map(([term, people]) => ({ term, pain: people, otherwise: others.get(term) ?? 0 })),
+        [...counter.pain.counted()].map(([term, people]) => ({
+          term,
+          pain: people,
+          otherwise: others.get(term) ?? 0,
+          // Only languages that inflect tell the two apart by the word alone.
+          isNamed: counter.named.has(term) || /\p{Script=Han}/u.test(term),
+        })),
       );
     },
   };
@@ -132,8 +142,11 @@ function taxonomyTerms(themes: readonly Theme[], trades: readonly ThemeDomain[])
 
 const tradeTerms = (trade: ThemeDomain): string[] => (trade === 'goods' ? [] : splitWords(domainWords[trade]));
 
-/** How many people complain with a term, and how many use it otherwise. */
-export type TermPeople = { term: string; pain: number; otherwise: number };
+/**
+ * How many people complain with a term, and how many use it otherwise. `isNamed`: the analyzer found it to be what is
+ * spoken of, while other words of the taxonomy may tell what happened to it ("returned", "lacks").
+ */
+type TermPeople = { term: string; pain: number; otherwise: number; isNamed: boolean };
 
 /**
  * The terms that most people complain with, drawn towards those that complaints use more than other texts do; what
@@ -148,8 +161,11 @@ export function rankTerms(terms: readonly TermPeople[], count = TERMS): Distinct
       1,
       odds.reduce((sum, { first, second }) => sum + first + second, 0),
     );
-  const weight = ({ first, second }: (typeof odds)[number]) =>
-    first * ((first + PRIOR_PEOPLE * overall) / (first + second + PRIOR_PEOPLE)) ** CONTRAST;
+  const named = new Set(terms.filter(({ isNamed }) => isNamed).map(({ term }) => term));
+  const weight = ({ word, first, second }: (typeof odds)[number]) =>
+    (named.has(word) ? 1 : UNNAMED) *
+    first *
+    ((first + PRIOR_PEOPLE * overall) / (first + second + PRIOR_PEOPLE)) ** CONTRAST;
   let soldTerms = 0;
   return odds
     .filter(({ first, z }) => first > 0 && z > PRAISED)

@@ -52,16 +52,23 @@ export type QuotedSide = 'pain' | 'wish' | 'praise';
 /** Quotes of every theme by product, theme and side, from people who may be quoted. */
 export type Quotes = (productId: string, themeId: string, side: QuotedSide, count: number) => Quote[];
 
-/** Fetches the surest mentions of every theme; the choice among them is made when they are asked for. */
+/**
+ * Fetches the surest mentions of every theme; the choice among them is made when they are asked for. Mentions that were
+ * judged exactly alike are likely the same words: all but one of them come last.
+ */
 export async function quotesOf(source: LakeSource, window: ReportWindow): Promise<Quotes> {
   const rows = await source.query(
     `SELECT m.id, m.feedback_id, m.product_id, m.quote, m.language, m.rating, chosen.theme_id, chosen.side, chosen.said_at
      FROM (
        SELECT mention_id, theme_id, side, said_at, row_number() OVER (
-         PARTITION BY product_id, theme_id, side ORDER BY is_primary DESC, confidence * abs(score) DESC, mention_id) AS position
-       FROM theme_mentions
-       WHERE said_at >= ${timestamp(window.from)} AND said_at < ${timestamp(window.to)} AND consent
-         AND side <> 'other') AS chosen
+         PARTITION BY product_id, theme_id, side
+         ORDER BY alike > 1, is_primary DESC, confidence * abs(score) DESC, mention_id) AS position
+       FROM (
+         SELECT *, row_number() OVER (
+           PARTITION BY product_id, theme_id, side, term, score, confidence ORDER BY is_primary DESC, mention_id) AS alike
+         FROM theme_mentions
+         WHERE said_at >= ${timestamp(window.from)} AND said_at < ${timestamp(window.to)} AND consent
+           AND side <> 'other') AS told) AS chosen
      JOIN mentions AS m ON m.id = chosen.mention_id
      WHERE chosen.position <= ${CANDIDATES} ORDER BY chosen.position, m.id`,
   );
@@ -84,9 +91,13 @@ export async function quotesOf(source: LakeSource, window: ReportWindow): Promis
     chooseQuotes(bySubject.get([productId, themeId, side].join()) ?? [], count);
 }
 
-/** Quotes that represent (their words are the candidates' common ones) and differ; one of a feedback. */
+/** Quotes that represent (their words are the candidates' common ones) and differ; one of a feedback, and the same words once. */
 export function chooseQuotes(candidates: readonly Quote[], count: number): Quote[] {
-  const oneEach = [...new Map(candidates.toReversed().map((quote) => [quote.feedbackId, quote])).values()].reverse();
+  const first = (key: (quote: Quote) => string, quotes: readonly Quote[]) => [
+    ...new Map(quotes.toReversed().map((quote) => [key(quote), quote])).values(),
+  ];
+  const ofFeedback = first(({ feedbackId }) => feedbackId, candidates);
+  const oneEach = first(({ text }) => pieces(text).join(' '), ofFeedback.reverse()).reverse();
   const words = oneEach.map(({ text }) => new Set(pieces(text)));
   const frequency = new Map<string, number>();
   for (const set of words) for (const word of set) frequency.set(word, (frequency.get(word) ?? 0) + 1);

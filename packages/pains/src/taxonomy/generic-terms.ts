@@ -3,7 +3,7 @@ import { domainWords } from './domain-words.ts';
 import { splitWords } from './starting-taxonomy.ts';
 
 /** Nouns that anything may be said with: they name no pain, however often they stand in complaints. */
-const GENERIC = `thing, things, something, anything, nothing, everything, someone, anyone, everyone, one, ones, way, lot, bit, kind, type, sort,
+const GENERIC = `thing, things, feature, features, something, anything, nothing, everything, someone, anyone, everyone, one, ones, way, lot, bit, kind, type, sort,
   part, side, end, top, bottom, front, back, point, case, fact, reason, idea, matter, problem, issue, trouble, complaint, question,
   time, times, day, week, month, year, hour, minute, morning, night, today, tomorrow, yesterday, moment, couple, while, date, weekend,
   people, person, man, woman, guy, guys, lady, kid, kids, child, family, friend, friends, wife, husband, son, daughter, customer, customers, user,
