@@ -117,6 +117,26 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** Leaves a file whose columns nobody has confirmed: its first rows are shown until then. */
+async function leaveUnconfirmed(file: string): Promise<string> {
+  const [known] = (await store.imports.list({ limit: 1 })).items;
+  if (!known) throw new Error('nothing was imported');
+  const id = newId('import');
+  const object = `uploads/${id}/file`;
+  await store.bucket.put(object, file);
+  await store.imports.create({
+    ...known,
+    id,
+    object,
+    status: 'queued',
+    unconfirmed: true,
+    finishedAt: null,
+    attempts: 0,
+  });
+  await runImports({ store, openDuckDb: () => openDuckDb(bucket) });
+  return id;
+}
+
 /** Everything that is stored, as text, by where it stands. */
 async function* everything(): AsyncGenerator<[place: string, text: string]> {
   const items = new DatabaseSync(join(folder, 'table.sqlite'), { readOnly: true });
@@ -200,6 +220,7 @@ test('a customer is erased from every table, object and page, however often the 
     },
     { reached: [customerId, customer(n + 1)], heldOut: [] },
   );
+  const unconfirmed = await leaveUnconfirmed(`customer_id,date,amount\n${customerId},2026-05-01,5\n`);
   const needles = [customerId, theirs.text, `no ${n}-q`, `(answer ${n}-q)`];
   const places = (await findAll(needles)).map((found) => found.split(' in ')[1] ?? '');
   for (const kind of [
@@ -214,6 +235,7 @@ test('a customer is erased from every table, object and page, however often the 
     'reports/',
     'experiments/',
     'uploads/',
+    'imports ',
   ])
     expect(
       places.some((place) => place.startsWith(kind)),
@@ -230,11 +252,16 @@ test('a customer is erased from every table, object and page, however often the 
       kills++;
     });
     await store.erasures.jobs.resume();
+    await runImports({ store, openDuckDb: () => openDuckDb(bucket) });
   }
   expect(kills).toBeGreaterThan(10);
   expect(await findAll(needles)).toEqual([]);
   expect(await finished(job.id)).toMatchObject({ status: 'done', subject: null });
   expect(await store.erasures.noted(job.id)).toEqual([]);
+  expect(await store.imports.get(unconfirmed)).toMatchObject({
+    status: 'failed',
+    failure: expect.stringContaining('Send it again'),
+  });
 
   // Everybody else is still there.
   const others = (await findAll([customer(n + 1)])).map((found) => found.split(' in ')[1] ?? '');

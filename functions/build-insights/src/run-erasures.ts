@@ -13,6 +13,8 @@ type Machine = { store: Store; openDuckDb: () => Promise<DuckDb>; signal?: Abort
 type Work = { store: Store; duckdb: DuckDb; signal: AbortSignal | undefined };
 
 const PAGE = 500;
+/** Whatever was under way needs some time. */
+const AGAIN_MS = 60_000;
 /** Jobs that are looked through for one that is not over. */
 const LATEST = 200;
 
@@ -56,7 +58,8 @@ async function erase(claim: Claim<Erasure>, { store, duckdb, signal }: Work): Pr
   const files = isQuiet ? await removeFiles(store, { subject, traces }) : 0;
 
   const counts = sumOf(claim.job.counts, { ...found, rows, documents, files });
-  if (!isQuiet || !(await isNothingUnderWay(store, begunAt))) return claim.report({ counts, attempts: 0 });
+  if (!isQuiet || !(await isNothingUnderWay(store, begunAt)))
+    return claim.later({ counts, attempts: 0, status: 'queued' }, AGAIN_MS);
   await store.erasures.forget(id);
   await claim.finish({ status: 'done', subject: null, counts, finishedAt: new Date().toISOString() });
 }
@@ -69,6 +72,8 @@ async function isNothingUnderWay(store: Store, since?: string): Promise<boolean>
     ),
     ...(await store.builds.list({ limit: LATEST })).items,
   ];
+  // What a paid analyzer was given stands in the bucket until its answer is in.
+  if ((await store.comprehendJobs.count(1)) > 0) return false;
   return jobs.every((job) => isFinished(job) && (since === undefined || (job.finishedAt ?? '') < since));
 }
 
@@ -159,6 +164,7 @@ async function removeFiles({ bucket, imports, sources }: Store, { subject, trace
     await bucket.remove(key);
     removed++;
   }
+  removed += await removePreviews({ bucket, imports }, subject);
   for await (const key of bucket.list('raw/')) {
     const source = await sources.get(key.split('/')[1] ?? '');
     if (source && !productIds.has(source.productId)) continue;
@@ -166,6 +172,22 @@ async function removeFiles({ bucket, imports, sources }: Store, { subject, trace
     removed++;
   }
   return removed;
+}
+
+/** Files that wait to be confirmed, of which the first rows are shown: taken up again, they say that they are gone. */
+async function removePreviews({ bucket, imports }: Pick<Store, 'bucket' | 'imports'>, subject: ErasureSubject) {
+  let removed = 0;
+  for (let after: string | undefined; ; ) {
+    const page = await imports.list({ limit: PAGE, after });
+    for (const { id, object, preview, productId } of page.items) {
+      if (!preview || (subject.kind !== 'customer' && productId !== subject.productId)) continue;
+      await bucket.remove(object);
+      await imports.start(id, { preview: undefined });
+      removed++;
+    }
+    if (!page.cursor) return removed;
+    after = page.cursor;
+  }
 }
 
 function sumOf(a: ErasureCounts, b: ErasureCounts): ErasureCounts {

@@ -18,6 +18,8 @@ export type Claim<T> = {
   readonly job: T;
   /** Stores the job as it now stands and prolongs the claim. Throws `ClaimLost` if another worker has taken over. */
   report(change: Partial<T>): Promise<void>;
+  /** Puts the job down; it is taken up again after this time. */
+  later(change: Partial<T>, inMs: number): Promise<void>;
   /** Stores the outcome; the job is then never taken up again. */
   finish(change: Partial<T>): Promise<void>;
   /** Keeps the claim while `work` runs, however long it has nothing to report. */
@@ -64,6 +66,7 @@ export function openJobs<T extends Job>(
         return job;
       },
       report,
+      later: inTurn,
       finish: (change) => inTurn(change),
       async during(work) {
         const beat = setInterval(() => report({}).catch(() => clearInterval(beat)), LEASE_MS / 4);
