@@ -1,6 +1,8 @@
 import { createRoute } from '@hono/zod-openapi';
 import { idOf } from '@soundings/contracts/ids';
+import { ResponseFilter } from '@soundings/contracts/response-filter';
 import { SurveyDefinition } from '@soundings/contracts/survey';
+import type { SurveyResponse } from '@soundings/contracts/survey-response';
 import { checkDefinition } from '@soundings/survey/definition-check';
 import { embedSnippet } from '@soundings/survey/embed';
 import { importSurveyJs } from '@soundings/survey/import/surveyjs';
@@ -8,6 +10,7 @@ import { importWenjuanxing } from '@soundings/survey/import/wenjuanxing';
 import { importXlsForm } from '@soundings/survey/import/xlsform';
 import { textIn } from '@soundings/survey/localized';
 import { csvOf, jsonlOf, TooManyRows, xlsxOf } from '@soundings/survey/response-export';
+import { responseTest } from '@soundings/survey/response-filter';
 import { renderSVG } from 'uqr';
 import * as z from 'zod';
 import { type Api, openApi } from './api.ts';
@@ -22,6 +25,7 @@ const Download = z.object({
   lang: z.enum(['zh-CN', 'en']).default('en'),
   /** Which version's responses; the current one where it is missing. */
   version: z.coerce.number().int().positive().optional(),
+  ...ResponseFilter.shape,
 });
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const Imported = z
@@ -40,12 +44,15 @@ export function surveyFiles(api: Api) {
   const { store, origin } = api;
   const addressOf = (id: string) => `${origin()}/s/${id}`;
 
-  async function downloadOf(id: string, version: number | undefined) {
+  async function downloadOf(id: string, { version, lang: _, ...filter }: z.infer<typeof Download>) {
     const survey = await store.surveys.get(id);
     if (!survey) throw notFound('survey');
     const published = await store.surveys.version(id, version ?? survey.version);
     if (!published) throw new ApiError(409, 'This version was never published.');
-    return { definition: published.definition, responses: ofVersion(store.responses.all(id), published.version) };
+    const keeps = responseTest(filter);
+    const ofVersion = (response: SurveyResponse) => response.surveyVersion === published.version;
+    const responses = filtered(store.responses.all(id), (response) => ofVersion(response) && keeps(response));
+    return { definition: published.definition, responses };
   }
 
   function route(format: 'csv' | 'jsonl' | 'xlsx', type: string) {
@@ -65,22 +72,22 @@ export function surveyFiles(api: Api) {
 
   return openApi()
     .openapi(route('csv', 'text/csv'), async (c) => {
-      const { lang, version } = c.req.valid('query');
       const { id } = c.req.valid('param');
-      return download(csvOf({ ...(await downloadOf(id, version)), language: lang }), {
+      const query = c.req.valid('query');
+      return download(csvOf({ ...(await downloadOf(id, query)), language: query.lang }), {
         name: `${id}.csv`,
         type: 'text/csv; charset=utf-8',
       });
     })
     .openapi(route('jsonl', 'application/jsonl'), async (c) => {
       const { id } = c.req.valid('param');
-      const lines = jsonlOf(await downloadOf(id, c.req.valid('query').version));
+      const lines = jsonlOf(await downloadOf(id, c.req.valid('query')));
       return download(lines, { name: `${id}.jsonl`, type: 'application/jsonl' });
     })
     .openapi(route('xlsx', XLSX), async (c) => {
-      const { lang, version } = c.req.valid('query');
       const { id } = c.req.valid('param');
-      const book = await xlsxOf({ ...(await downloadOf(id, version)), language: lang }).catch((error: unknown) => {
+      const query = c.req.valid('query');
+      const book = await xlsxOf({ ...(await downloadOf(id, query)), language: query.lang }).catch((error: unknown) => {
         if (error instanceof TooManyRows)
           throw new ApiError(409, 'There are more responses than a workbook holds: take CSV.');
         throw error;
@@ -170,11 +177,8 @@ export function surveyFiles(api: Api) {
     );
 }
 
-async function* ofVersion<T extends { surveyVersion: number }>(
-  all: AsyncIterable<T>,
-  version: number,
-): AsyncGenerator<T> {
-  for await (const response of all) if (response.surveyVersion === version) yield response;
+async function* filtered<T>(all: AsyncIterable<T>, keeps: (each: T) => boolean): AsyncGenerator<T> {
+  for await (const each of all) if (keeps(each)) yield each;
 }
 
 function jsonIn(bytes: Buffer): unknown {

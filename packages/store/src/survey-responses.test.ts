@@ -94,3 +94,20 @@ test('a response sent again takes one place, at the last place too', async () =>
   expect(await responses.accept(response('other'), quota(2))).toBe('created');
   expect(await responses.accept(response('third'), quota(2))).toBe('full');
 });
+
+test('a search finds each that it is for once, page by page', async () => {
+  const ids = Array.from({ length: 700 }, (_, i) => `n${i}`);
+  for (const id of ids) await responses.accept({ ...response(id), language: Number(id.slice(1)) % 7 ? 'en' : 'zh-CN' });
+  const found: string[] = [];
+  let pages = 0;
+  for (let after: string | undefined; ; pages++) {
+    const page = await responses.search(surveyId, { limit: 9, after, keep: ({ language }) => language === 'zh-CN' });
+    expect(page.items.length).toBeLessThanOrEqual(9);
+    found.push(...page.items.map(({ id }) => id));
+    if (!page.cursor) break;
+    after = page.cursor;
+  }
+  expect(pages).toBeGreaterThan(9);
+  expect(found).toHaveLength(100);
+  expect(new Set(found).size).toBe(100);
+});

@@ -1,7 +1,7 @@
 import { SurveyResponse } from '@soundings/contracts/survey-response';
 import { acceptResponse } from '@soundings/survey/claim';
 import type { Place } from '@soundings/survey/place';
-import { listSharded, type PageQuery, partitionOf } from './sharding.ts';
+import { listSharded, type PageQuery, partitionOf, searchSharded } from './sharding.ts';
 import { openSurveyClaims } from './survey-claims.ts';
 import type { Item, Key, NewItem, Queue, Table } from './table.ts';
 
@@ -41,6 +41,15 @@ export function openSurveyResponses(table: Table) {
     /** A survey's responses, page by page, in no particular order. */
     async list(surveyId: string, page: PageQuery) {
       return listSharded(table, { ...page, partitions: partitions(surveyId), read: ({ value }) => read(value) });
+    },
+
+    /** As `list`, of those that `keep` takes; a page may hold fewer than asked and still have a next one. */
+    async search(surveyId: string, { keep, ...page }: PageQuery & { keep: (response: SurveyResponse) => boolean }) {
+      const wanted = ({ value }: Item) => {
+        const response = read(value);
+        return response && keep(response) ? response : undefined;
+      };
+      return searchSharded(table, { ...page, partitions: partitions(surveyId), read: wanted });
     },
 
     /** All of them, without holding them all. */

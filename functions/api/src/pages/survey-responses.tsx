@@ -1,17 +1,22 @@
 import type { Question } from '@soundings/contracts/question';
+import type { ResponseFilter } from '@soundings/contracts/response-filter';
 import type { Survey } from '@soundings/contracts/survey';
 import type { AnswerValue, SurveyResponse } from '@soundings/contracts/survey-response';
 import { type Reader, say } from './reader.ts';
+import { addressOf, ResponseFilterForm } from './response-filter.tsx';
 
 type SurveyResponsesProps = {
   survey: Survey;
   page: { items: SurveyResponse[]; cursor?: string | undefined };
+  /** Undefined where the address asks for what is no filter. */
+  filter: ResponseFilter | undefined;
   reader: Reader;
 };
 
 /** What single respondents sent, page by page. */
-export function SurveyResponses({ survey, page, reader }: SurveyResponsesProps) {
+export function SurveyResponses({ survey, page, filter, reader }: SurveyResponsesProps) {
   const { words } = reader;
+  const asked = addressOf(filter ?? {});
   const questions = survey.definition.pages.flatMap((each) => each.questions);
   return (
     <>
@@ -23,11 +28,29 @@ export function SurveyResponses({ survey, page, reader }: SurveyResponsesProps) 
         {['csv', 'xlsx', 'jsonl'].map((format, i) => (
           <>
             {i > 0 && ' · '}
-            <a href={`/v1/surveys/${survey.id}/responses.${format}?lang=${reader.language}`}>{format.toUpperCase()}</a>
+            <a
+              href={`/v1/surveys/${survey.id}/responses.${format}?${new URLSearchParams([...asked, ['lang', reader.language]])}`}
+            >
+              {format.toUpperCase()}
+            </a>
           </>
         ))}
       </p>
-      {page.items.length === 0 && <p class="note">{words.surveys.noResponses}</p>}
+      <ResponseFilterForm survey={survey} filter={filter ?? {}} reader={reader} />
+      {!filter && (
+        <p class="note bad" role="alert">
+          {words.responses.problem}
+        </p>
+      )}
+      {filter && page.items.length === 0 && (
+        <p class="note">
+          {asked.length === 0
+            ? words.surveys.noResponses
+            : page.cursor
+              ? words.responses.noneYet
+              : words.responses.none}
+        </p>
+      )}
       <ul class="cards">
         {page.items.map((response) => (
           <li class="card">
@@ -51,17 +74,44 @@ export function SurveyResponses({ survey, page, reader }: SurveyResponsesProps) 
                 );
               })}
             </dl>
+            <Particulars response={response} reader={reader} />
           </li>
         ))}
       </ul>
       {page.cursor && (
         <p>
-          <a class="button second" href={`?${new URLSearchParams({ cursor: page.cursor })}`}>
+          <a class="button second" href={`?${new URLSearchParams([...asked, ['cursor', page.cursor]])}`}>
             {words.frame.next}
           </a>
         </p>
       )}
     </>
+  );
+}
+
+/** What is known of a response beside its answers. */
+function Particulars({ response, reader }: { response: SurveyResponse; reader: Reader }) {
+  const { words } = reader;
+  const seconds = Object.values(response.pageSeconds).reduce((sum, each) => sum + each, 0);
+  const known = [
+    ...Object.entries(response.fields),
+    ...Object.entries(response.scores).map(([name, score]): [string, string] => [name, reader.number(score, 2)]),
+    [words.responses.version, reader.number(response.surveyVersion)],
+    [words.responses.time, say(words.responses.seconds, { n: reader.number(seconds) })],
+    [words.responses.id, response.id],
+  ];
+  return (
+    <details class="small">
+      <summary>{words.responses.more}</summary>
+      <dl class="answers">
+        {known.map(([name, value]) => (
+          <>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </>
+        ))}
+      </dl>
+    </details>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Product } from '@soundings/contracts/product';
 import { NewSurvey, type Survey, TemplateId } from '@soundings/contracts/survey';
 import { signLink } from '@soundings/survey/links';
+import { responseTest } from '@soundings/survey/response-filter';
 import { surveyTemplates } from '@soundings/survey/templates/survey-templates';
 import { type Context, Hono } from 'hono';
 import type { Api } from '../api.ts';
@@ -13,6 +14,7 @@ import { newVisit } from '../survey-page/visit.ts';
 import { driversOf, surveyResults } from '../survey-results.ts';
 import { show } from './frame.tsx';
 import type { PageEnv, Reader } from './reader.ts';
+import { filterIn } from './response-filter.tsx';
 import { SurveyResponses } from './survey-responses.tsx';
 import { SurveyStatus } from './survey-status.tsx';
 import { SurveyView } from './survey-view.tsx';
@@ -113,9 +115,16 @@ export function surveyPages(api: Api) {
     .get('/:id/responses', async (c) => {
       const reader = c.get('reader');
       const survey = await surveyOf(c);
-      const page = await store.responses.list(survey.id, { limit: PAGE, after: c.req.query('cursor') });
-      const children = <SurveyResponses survey={survey} page={page} reader={reader} />;
-      return show(c, { title: reader.words.surveys.responses, place: 'surveys', children });
+      const filter = filterIn(c.req.queries());
+      const asked = { limit: PAGE, after: c.req.query('cursor') };
+      const page = !filter
+        ? { items: [] }
+        : Object.keys(filter).length === 0
+          ? await store.responses.list(survey.id, asked)
+          : await store.responses.search(survey.id, { ...asked, keep: responseTest(filter) });
+      const children = <SurveyResponses survey={survey} page={page} filter={filter} reader={reader} />;
+      const title = reader.words.surveys.responses;
+      return show(c, { title, place: 'surveys', children }, filter ? 200 : 400);
     });
 }
 

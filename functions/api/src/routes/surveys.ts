@@ -1,11 +1,13 @@
 import { createRoute } from '@hono/zod-openapi';
 import { idOf } from '@soundings/contracts/ids';
+import { ResponseFilter } from '@soundings/contracts/response-filter';
 import { NewSurvey, Survey, SurveyDefinition } from '@soundings/contracts/survey';
 import { SurveyDrivers } from '@soundings/contracts/survey-driver';
 import { SurveyResponse } from '@soundings/contracts/survey-response';
 import { SurveySummary } from '@soundings/contracts/survey-summary';
 import { Time } from '@soundings/contracts/time';
 import { signLink } from '@soundings/survey/links';
+import { responseTest } from '@soundings/survey/response-filter';
 import * as z from 'zod';
 import { type Api, openApi } from '../api.ts';
 import { createSurvey } from '../create-survey.ts';
@@ -163,13 +165,33 @@ export function surveyRoutes(api: Api) {
         path: '/{id}/responses',
         tags,
         summary: 'What respondents sent',
-        request: { ...request, query: PageQuery },
+        description:
+          'In no particular order. With a filter 5,000 responses are looked at for a page, which may then hold fewer than asked and still have a next one.',
+        request: { ...request, query: PageQuery.extend(ResponseFilter.shape) },
         responses: { 200: json(listOf(SurveyResponse), 'The responses'), 404: problems('No such survey') },
       }),
       async (c) => {
         const { id } = await existing(store.surveys.get(c.req.valid('param').id));
-        const { limit, cursor } = c.req.valid('query');
-        return c.json(await store.responses.list(id, { limit, after: cursor }), 200);
+        const { limit, cursor, ...filter } = c.req.valid('query');
+        const page = { limit, after: cursor };
+        if (Object.keys(filter).length === 0) return c.json(await store.responses.list(id, page), 200);
+        return c.json(await store.responses.search(id, { ...page, keep: responseTest(filter) }), 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/{id}/responses/{responseId}',
+        tags,
+        summary: 'One response in full',
+        request: { params: request.params.extend({ responseId: idOf('surveyResponse') }) },
+        responses: { 200: json(SurveyResponse, 'The response'), 404: problems('No such survey or response') },
+      }),
+      async (c) => {
+        const { id, responseId } = c.req.valid('param');
+        const response = await store.responses.get(id, responseId);
+        if (!response) throw notFound('response');
+        return c.json(response, 200);
       },
     )
     .openapi(
