@@ -124,3 +124,13 @@ test('products are compared within the places where both were heard; where there
     evidence: { first: { people: 180, of: 200, share: 0.9 }, second: { people: 40, of: 100, share: 0.4 } },
   });
 });
+
+test('what our reviews say of a competitor by name is counted by people, whole words alone', async () => {
+  const quotes = ['this is better than the Rival phone', '不如Rival phone', 'my rival phones in often', 'I like it'];
+  await lake.write(
+    'named.parquet',
+    quotes.map((quote, i) => mentionOf(i, { productId: ours.id, quote })),
+  );
+  const { comparisons } = await buildPainReport(request(['named.parquet']));
+  expect(comparisons).toMatchObject([{ against: theirs.id, people: 2, favourUs: 1, favourThem: 1 }]);
+});

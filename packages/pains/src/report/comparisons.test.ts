@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { favourOf } from './comparisons.ts';
+import { favourOf, namesOf } from './comparisons.ts';
 
 test.each([
   ['After a week I switched to Rival and never looked back', 'them'],
@@ -12,5 +12,12 @@ test.each([
   ['屏幕比Rival清楚', 'us'],
   ['比Rival差远了', 'them'],
 ])('%s', (text, favour) => {
-  expect(favourOf(text, 'Rival')).toBe(favour);
+  expect(favourOf(text, namesOf('Rival'))).toBe(favour);
+});
+
+test('a name in two scripts is called by either part', () => {
+  expect(namesOf('Corvid 乌鹭')).toEqual(['corvid 乌鹭', 'corvid', '乌鹭']);
+  expect(namesOf('WH-1000 XM5')).toEqual(['wh-1000 xm5']);
+  expect(namesOf('X')).toEqual([]);
+  expect(favourOf('音质不如乌鹭', namesOf('Corvid 乌鹭'))).toBe('them');
 });

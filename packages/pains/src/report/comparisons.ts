@@ -6,8 +6,23 @@ import { PERSON, SAID_AT, textList, timestamp } from './mention-sql.ts';
 import { chooseQuotes } from './pain-details.ts';
 
 const QUOTES = 5;
-/** A shorter name stands in too many other words. */
-const LEAST_NAME = 2;
+/** Shorter names stand in too many other words. */
+const LEAST_LATIN = 3;
+const LEAST_CHINESE = 2;
+
+/**
+ * What people call a product: its whole name, and where that is in two scripts ("Corvid 乌鹭") each part by itself. In
+ * lower case, longest first.
+ */
+export function namesOf(name: string): string[] {
+  const parts =
+    name.match(/\p{Script=Han}+|[\p{Script=Latin}\d][\p{Script=Latin}\d'’.&-]*(?: [\p{Script=Latin}\d'’.&-]+)*/gu) ??
+    [];
+  const isLongEnough = (part: string) =>
+    part.length >= (/\p{Script=Han}/u.test(part) ? LEAST_CHINESE : LEAST_LATIN) && /\p{L}/u.test(part);
+  const names = [name, ...parts].map((part) => part.trim().toLowerCase()).filter(isLongEnough);
+  return [...new Set(names)].sort((a, b) => b.length - a.length);
+}
 
 /** Whom a sentence that names a competitor favours; null where it does not say. */
 export type Favour = 'us' | 'them' | null;
@@ -32,9 +47,10 @@ const FAVOURS_US = [
   /them(?:\S{0,4})(?:不如|没有这|太差|更差)/,
 ];
 
-/** Reads a sentence of ours for whom it favours over the competitor that it names (any case). */
-export function favourOf(text: string, name: string): Favour {
-  const plain = text.toLowerCase().replaceAll('’', "'").replaceAll(name.toLowerCase(), 'them');
+/** Reads a sentence of ours for whom it favours over the competitor that it names by one of its `namesOf`. */
+export function favourOf(text: string, names: readonly string[]): Favour {
+  const lower = text.toLowerCase().replaceAll('’', "'");
+  const plain = names.reduce((said, name) => said.replaceAll(name, 'them'), lower);
   const forThem = FAVOURS_THEM.some((pattern) => pattern.test(plain));
   const forUs = FAVOURS_US.some((pattern) => pattern.test(plain));
   return forThem === forUs ? null : forThem ? 'them' : 'us';
@@ -49,9 +65,12 @@ export async function comparisonsOf(
   products: readonly Product[],
 ): Promise<Comparison[]> {
   const ours = products.filter(({ role }) => role === 'ours');
-  const rivals = products.filter(({ role, name }) => role === 'competitor' && name.length >= LEAST_NAME);
+  const rivals = products
+    .filter(({ role }) => role === 'competitor')
+    .map(({ id, name }) => ({ id, names: namesOf(name) }))
+    .filter(({ names }) => names.length > 0);
   if (ours.length === 0 || rivals.length === 0) return [];
-  const named = rivals.map(({ name }) => `strpos(lower(quote), ${textList([name.toLowerCase()])}) > 0`);
+  const named = rivals.flatMap(({ names }) => names).map((name) => `strpos(lower(quote), ${textList([name])}) > 0`);
   const rows = await source.query(
     `SELECT id, feedback_id, product_id, quote, language, rating, consent, ${PERSON} AS person, ${SAID_AT} AS said_at
      FROM mentions WHERE product_id IN (${textList(ours.map(({ id }) => id))}) AND (${named.join(' OR ')})
@@ -60,13 +79,13 @@ export async function comparisonsOf(
   return ours.flatMap((product) =>
     rivals.flatMap((rival): Comparison[] => {
       const said = rows.filter(
-        (row) => row.product_id === product.id && String(row.quote).toLowerCase().includes(rival.name.toLowerCase()),
+        (row) => row.product_id === product.id && isNamed(String(row.quote).toLowerCase(), rival.names),
       );
       if (said.length === 0) return [];
       const favour = new Map<string, Favour>();
       for (const row of said) {
         const person = String(row.person);
-        favour.set(person, favour.get(person) ?? favourOf(String(row.quote), rival.name));
+        favour.set(person, favour.get(person) ?? favourOf(String(row.quote), rival.names));
       }
       const count = (side: Favour) => [...favour.values()].filter((each) => each === side).length;
       const quotes = said
@@ -94,4 +113,17 @@ export async function comparisonsOf(
       ];
     }),
   );
+}
+
+/** Is one of the names in a text, not as a part of another Latin word? */
+function isNamed(lower: string, names: readonly string[]): boolean {
+  return names.some((name) => {
+    for (let at = lower.indexOf(name); at >= 0; at = lower.indexOf(name, at + 1)) {
+      const isWord = (character: string | undefined) =>
+        character !== undefined && /[\p{Script=Latin}\d]/u.test(character);
+      const joins = (inner: string | undefined, outer: string | undefined) => isWord(inner) && isWord(outer);
+      if (!joins(name[0], lower[at - 1]) && !joins(name.at(-1), lower[at + name.length])) return true;
+    }
+    return false;
+  });
 }
