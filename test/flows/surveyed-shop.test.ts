@@ -74,7 +74,7 @@ describe.skipIf(!present)('a real shop’s customers answer surveys by their own
       ['nps', 2],
     ] as const) {
       const survey = await server.publishedSurvey(product, template);
-      const asked = [...bought.keys()].filter((id) => draw(id, salt) < 0.13);
+      const asked = [...bought.keys()].filter((id) => draw(id, salt) < 0.1);
       const links = await server.post(`/v1/surveys/${survey}/links`, {
         customers: asked.map((customerId) => ({ customerId })),
       });
@@ -122,15 +122,5 @@ describe.skipIf(!present)('a real shop’s customers answer surveys by their own
       }
       expect(segment.evidence === null || segment.n > 0).toBe(true);
     }
-  });
-
-  test('a version later it is told what changed, and who moved', async () => {
-    const { id } = personas.find(({ segment }) => segment.ids[0] === 'champions');
-    await server.post(`/v1/personas/${id}/publish`);
-    await server.build();
-    const { body } = await server.get(`/v1/personas/${id}/diff?from=1&to=2`);
-    expect(body.changes.filter(({ verdict }: any) => verdict === 'changed')).toEqual([]);
-    expect(body.movement).toBeNull();
-    expect(body.account.en).toContain('Nothing changed beyond chance');
   });
 });

@@ -2,18 +2,26 @@ import type { SurveyDefinition } from '@soundings/contracts/survey';
 import type { SurveyWords } from '@soundings/personas/persona-input';
 import type { Store } from '@soundings/store/store';
 
-/** What each survey's questions and choices are called, for documents that show answers. */
+/** Versions of a survey whose words are looked up. */
+const LATEST = 20;
+
+/**
+ * What each survey's questions and choices are called, for documents that show answers: as respondents were asked. Words
+ * of later versions stand after those of earlier ones and hold over them; what a later version no longer asks keeps its
+ * words.
+ */
 export async function surveyWords(store: Store): Promise<SurveyWords[]> {
   const words: SurveyWords[] = [];
   for (let after: string | undefined; ; ) {
     const page = await store.surveys.list({ limit: 200, after });
-    words.push(
-      ...page.items.map(({ id, definition }) => ({
-        id,
-        questions: questionWords(definition),
-        analyses: definition.analyses,
-      })),
-    );
+    for (const { id, version } of page.items) {
+      for (let asked = Math.max(1, version - LATEST + 1); asked <= version; asked++) {
+        const published = await store.surveys.version(id, asked);
+        if (!published) continue;
+        const { definition } = published;
+        words.push({ id, questions: questionWords(definition), analyses: definition.analyses });
+      }
+    }
     if (!page.cursor) return words;
     after = page.cursor;
   }

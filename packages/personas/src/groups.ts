@@ -8,7 +8,7 @@ import { sizeOf } from './dimensions.ts';
 import { tellable } from './disclosure.ts';
 import { isSensitive, recordedField } from './fields.ts';
 import { describeMovement } from './movement.ts';
-import { EVERYONE, hasCustomers, type Scope } from './people.ts';
+import { EVERYONE, hasCustomers, hasPeople, type Scope } from './people.ts';
 import type { PersonaInput } from './persona-input.ts';
 import { describeProfile } from './profile.ts';
 import { all, type Field, only, type Sizes, takeSample } from './sample.ts';
@@ -94,7 +94,7 @@ function describeSegment({ input, scope, counts, k }: Omit<Grouped, 'groups'>, g
   const told = n > 0 && revenue > 0 && spend.most <= spend.sum / 2 && currencyOf(counts.sums) !== null;
   return {
     ids: [group],
-    label: groupName(input, group),
+    label: hasPeople(scope) ? groupName(input, group) : NOBODY,
     n: n > 0 ? n : null,
     unit: hasCustomers(scope) ? 'customers' : 'respondents',
     customerShare: n > 0 && total > 0 ? rounded(Math.min(1, n / total)) : null,
@@ -102,6 +102,9 @@ function describeSegment({ input, scope, counts, k }: Omit<Grouped, 'groups'>, g
     evidence: n > 0 ? 'people' : null,
   };
 }
+
+/** Where there is nobody to describe, the document is of nobody. */
+const NOBODY = { 'zh-CN': '尚无可描述的人', en: 'Nobody yet' };
 
 function groupName({ grouping, segmentNames }: PersonaInput, group: string | null): LocalizedText {
   if (group === null) return { 'zh-CN': '不属于任何人群', en: 'in no segment' };

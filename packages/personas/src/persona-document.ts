@@ -5,7 +5,7 @@ import { gradePersona, kindOf } from './grade.ts';
 import type { DescribedGroup } from './groups.ts';
 import type { Asked } from './lake-counts.ts';
 import { namePersona } from './naming.ts';
-import type { Scope } from './people.ts';
+import { hasPeople, type Scope } from './people.ts';
 import type { PersonaInput } from './persona-input.ts';
 import { type Quoted, quotesSql } from './quotes.ts';
 import { proposeStrategies } from './strategies.ts';
@@ -61,7 +61,7 @@ export function assemblePersona({ input, scope, asked, quotesOf, k }: Assembly, 
     name: namePersona(known, divided),
     summary: summarisePersona(
       { ...known, privacy, context },
-      { known: divided, horizonDays, asOf: scope.snapshots.at(-1) ?? null },
+      { known: divided, horizonDays, asOf: scope.snapshots.at(-1) ?? null, nobody: !hasPeople(scope) },
     ),
     segment: known.segment,
     dimensions: known.dimensions,

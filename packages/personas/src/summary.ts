@@ -13,13 +13,24 @@ type Sentence = Bilingual | null;
 /** Shares of fewer answers are within ±18 points at best. */
 const FEW = 30;
 
+type Telling = {
+  known: ReadonlySet<string>;
+  horizonDays: number;
+  /** The day before which purchases count. */
+  asOf: string | null;
+  /** There are neither customers nor respondents at all. */
+  nobody: boolean;
+};
+
+const NOBODY: Bilingual = {
+  'zh-CN': '还没有任何可以描述的人：既无购买记录，也无问卷回答',
+  en: 'Nobody is known yet: there are neither purchases nor survey answers',
+};
+
 /** The persona in a few sentences, each assembled from its numbers. `known` are the dimensions that it was divided by. */
-export function summarisePersona(
-  persona: Summarised,
-  { known, horizonDays, asOf }: { known: ReadonlySet<string>; horizonDays: number; asOf: string | null },
-): Bilingual {
+export function summarisePersona(persona: Summarised, { known, horizonDays, asOf, nobody }: Telling): Bilingual {
   return sentences([
-    sizeInWords(persona),
+    nobody ? NOBODY : sizeInWords(persona),
     ...behaviourInWords(persona.behaviour, horizonDays, asOf),
     marksOf(persona, known),
     modesOf(persona, known),

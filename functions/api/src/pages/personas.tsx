@@ -47,14 +47,13 @@ export function personaPages({ store }: Api) {
       const title = words.places.personas;
       const { build, document = [] } = await documents.current();
       const { document: groupings = [] } = await currentDocument(store, 'groupings', z.array(PersonaGrouping));
-      const children =
-        document.length > 0 ? (
-          <Personas personas={document} groupings={groupings} reader={reader} />
-        ) : build ? (
-          <TooLittle title={title} hint={words.personas.none} reader={reader} />
-        ) : (
-          <NothingYet title={title} reader={reader} />
-        );
+      const children = document.some(({ segment }) => segment.n !== null) ? (
+        <Personas personas={document} groupings={groupings} reader={reader} />
+      ) : build ? (
+        <TooLittle title={title} hint={words.personas.none} reader={reader} />
+      ) : (
+        <NothingYet title={title} reader={reader} />
+      );
       return show(c, { title, place: 'personas', children });
     })
     .get('/side-by-side', async (c) => {

@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDuckDb } from '@soundings/lake/duckdb';
+import { openFolderBucket } from '@soundings/store/folder-bucket';
+import { openSqliteTable } from '@soundings/store/sqlite-table';
+import { openStore } from '@soundings/store/store';
+import { openLocalAnalyzer } from '@soundings/text/local-analyzer';
+import { runAnalysis } from '../../functions/analyze/src/run-analysis.ts';
+import { createApp } from '../../functions/api/src/app.ts';
+import { runBuilds } from '../../functions/build-insights/src/run-builds.ts';
+import { runImports } from '../../functions/import/src/run-imports.ts';
+
+const KEY = 'key-of-the-tests';
+let analyzer: ReturnType<typeof openLocalAnalyzer> | undefined;
+
+/** The functions of one machine over a store of their own, in this process: each works when it is told to. */
+export async function openMachine() {
+  const folder = await mkdtemp(join(tmpdir(), 'soundings-machine-'));
+  const store = openStore(
+    openSqliteTable(join(folder, 'table.sqlite')),
+    await openFolderBucket(join(folder, 'bucket')),
+  );
+  const app = await createApp({
+    store,
+    origin: () => 'http://localhost',
+    wake: () => {},
+    uploadUrl: async (object) => `http://localhost/${object}`,
+    maxBodyBytes: 10_000_000,
+    addressOf: () => null,
+    adminKey: KEY,
+  });
+  const openSql = () => openDuckDb(store.bucket, { memoryMb: 256 });
+
+  async function ask(method: string, path: string, body?: unknown, type = 'application/json'): Promise<any> {
+    const answer = await app.request(path, {
+      method,
+      headers: { authorization: `Bearer ${KEY}`, 'content-type': type },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
+  }
+
+  return {
+    ask,
+    /** As a respondent without scripts: asks the page and sends its form until there is none. */
+    async respond(path: string, answers: Record<string, string | readonly string[]>): Promise<void> {
+      let page = await (await app.request(path)).text();
+      const [action = ''] = path.split('?');
+      for (let step = 0; step < 20 && page.includes('name="_state"'); step++) {
+        const form = new URLSearchParams({ _state: /name="_state" value="([^"]+)"/.exec(page)?.[1] ?? '' });
+        for (const [, question = '', rest = ''] of page.matchAll(/<fieldset class="q[^>]*data-q="([^"]+)"([^>]*)>/g)) {
+          if (rest.includes('disabled')) continue;
+          form.append('_q', question);
+          for (const value of [answers[question] ?? []].flat()) form.append(`a.${question}`, value);
+        }
+        form.append('_go', 'next');
+        const answer = await app.request(action, { method: 'POST', body: form });
+        if (answer.status !== 200) throw new Error(`the survey answered ${answer.status}`);
+        page = await answer.text();
+      }
+    },
+    async take(query: string, file: string): Promise<void> {
+      await ask('POST', `/v1/imports?${query}`, file, 'text/csv');
+      await runImports({ store, openDuckDb: openSql });
+    },
+    /** Reads all texts, builds, and gives the persona documents. */
+    async build(): Promise<any[]> {
+      analyzer ??= openLocalAnalyzer();
+      await runAnalysis({ store, analyzer: await analyzer });
+      const { id } = await ask('POST', '/v1/insights/builds', {});
+      await runBuilds({ store, openDuckDb: openSql });
+      const build = await ask('GET', `/v1/insights/builds/${id}`);
+      if (build.status !== 'done') throw new Error(`${build.status}: ${build.failure}`);
+      return (await ask('GET', '/v1/personas')).items;
+    },
+    async close(): Promise<void> {
+      await store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
