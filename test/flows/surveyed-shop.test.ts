@@ -74,7 +74,7 @@ describe.skipIf(!present)('a real shop’s customers answer surveys by their own
       ['nps', 2],
     ] as const) {
       const survey = await server.publishedSurvey(product, template);
-      const asked = [...bought.keys()].filter((id) => draw(id, salt) < 0.1);
+      const asked = [...bought.keys()].filter((id) => draw(id, salt) < 0.13);
       const links = await server.post(`/v1/surveys/${survey}/links`, {
         customers: asked.map((customerId) => ({ customerId })),
       });
