@@ -70,7 +70,7 @@ export function clauseFacts(
   const normal = normalForm(text.slice(start, end));
   const closing = /^\s*[?？!！。.]*/u.exec(text.slice(end, end + 4))?.[0] ?? '';
   const opinions = findOpinions(normal.text, language);
-  const features = featuresOf(normal.text, language);
+  const features = featuresOf(normal.text, language, opinions);
   const isHeading = normal.text.length <= LONGEST_HEADING[language] && /^\s*[:：]/.test(text.slice(end, end + 2));
   return {
     normal,

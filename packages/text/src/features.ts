@@ -18,9 +18,10 @@ export const DENSE = 14;
 // Addresses, handles and entities of HTML: an address is no emoticon, a handle no word.
 const NO_WORDS = /\b(?:https?:\/\/|www\.)\S+|@[a-z\d_]+|&[a-z]+;/gu;
 
-export function featuresOf(text: string, language: 'zh' | 'en'): Features {
+/** Of a text in normal form; `known` are the opinions in it, where they were looked for already. */
+export function featuresOf(text: string, language: 'zh' | 'en', known?: readonly Opinion[]): Features {
   const normal = text.replace(NO_WORDS, ' ');
-  const opinions = findOpinions(normal, language);
+  const opinions = known && normal === text ? known : findOpinions(normal, language);
   const grams = new Set<number>();
   if (language === 'zh') chineseGrams(normal, grams);
   else englishGrams(normal, grams);
@@ -63,8 +64,8 @@ function wordHash(text: string, seed: number): number {
   return hash;
 }
 
-/** A hash of a word or whatever else a model counts. */
-export const hashOf = (text: string) => spread(wordHash(text, SEED ^ 0x1b873593));
+/** A hash of a word or whatever else a model counts; each `kind` of it has hashes of its own. */
+export const hashOf = (text: string, kind: number) => spread(wordHash(text, SEED ^ Math.imul(kind, 0x1b873593)));
 
 function spread(hash: number): number {
   let h = hash ^ (hash >>> 16);

@@ -9,6 +9,9 @@ import type { Spoken } from './polarity.ts';
 export type ClauseIntent = { clause: string; language: Spoken; mood: Mood; lean: number };
 
 type Patterns = {
+  /** Without any of these nothing is wished for: most clauses need no closer look. */
+  hint: RegExp;
+
   wish: RegExp;
   noWish: RegExp;
   form: RegExp | null;
@@ -22,6 +25,7 @@ const anyOf = (flags: string, ...patterns: readonly RegExp[]) =>
 
 const PATTERNS: Readonly<Record<Spoken, Patterns>> = {
   zh: {
+    hint: /[望建愿盼期要如若假会好能可否需须必亟请应当该次后续快紧抓多求何想给再更改让予待尚加改望努]/u,
     wish: anyOf(
       'u',
       /希望|但愿|盼望|盼着|建议(?!大家|各位|您?你?们?(?:别|不要|慎))/,
@@ -53,6 +57,7 @@ const PATTERNS: Readonly<Record<Spoken, Patterns>> = {
       /难道|凭什么|凭啥|不是.{0,10}[吗嘛么]|对得起|搞什么|什么玩意|什么东西|什么态度|什么意思|什么情况|怎么(?:会|能|可以|这么|那么|回事|搞|不|没|就)|为什么|为啥|居然|竟|至于吗|何必|算什么|还.{0,8}吗|这.{0,6}吗|就.{0,8}吗|你们?|谁/u,
   },
   en: {
+    hint: /wish|only|hop|suggest|recommend|would|'d|will|might|could|should|need|improve|can|please|pls|consider|goal|refund|get|tell|let|time|want|better|nice/i,
     wish: anyOf(
       'iu',
       /\bwish(?:ed|es|ing)?\b|\bif only\b|\bhop(?:e|ing)(?:fully)? (?:they|you|that|it|this|the|someone|to see|for (?:a|an|more|better)|u)\b|\b(?:i|we) hope\b/,
@@ -88,8 +93,9 @@ const SCOLDING = 0.95;
  * question asks to be told, and one that scolds (rhetorical, in a text that complains) is a complaint.
  */
 export function intentOf({ clause, language, mood, lean }: ClauseIntent): Intent {
-  const { wish, noWish, form, ask, question, rhetorical } = PATTERNS[language];
-  if (wish.test(clause) && !noWish.test(clause) && !isScolding(clause, language, mood)) return 'wish';
+  const { hint, wish, noWish, form, ask, question, rhetorical } = PATTERNS[language];
+  if (hint.test(clause) && wish.test(clause) && !noWish.test(clause) && !isScolding(clause, language, mood))
+    return 'wish';
   const feeling = feelingOf(mood);
   if (language === 'zh' && /请问|请教|求助|求解/u.test(clause) && !rhetorical.test(clause)) return 'question';
   if (!question.test(clause)) return feeling;

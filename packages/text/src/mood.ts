@@ -31,13 +31,15 @@ export function moodOf(model: ThreeWayModel, facts: ClauseFacts): Mood {
 /** Hashes of a clause's n-grams, its words, which of them begins and ends it, and pairs of parts of speech. */
 export function moodGrams({ grams, words }: ClauseFacts): number[] {
   const hashes = [...grams];
-  for (const [i, { word, tag }] of words.entries()) {
-    hashes.push(hashOf(`W${word}`));
-    if (i > 0) hashes.push(hashOf(`T${words[i - 1]?.tag} ${tag}`));
+  let before = '';
+  for (const { word, tag } of words) {
+    hashes.push(hashOf(word, 1));
+    if (before !== '') hashes.push(hashOf(tag, hashOf(before, 2)));
+    before = tag;
   }
   const [first, last] = [words[0], words.at(-1)];
   if (first && last) {
-    hashes.push(hashOf(`F${first.word}`), hashOf(`L${last.word}`), hashOf(`f${first.tag}`), hashOf(`l${last.tag}`));
+    hashes.push(hashOf(first.word, 3), hashOf(last.word, 4), hashOf(first.tag, 5), hashOf(last.tag, 6));
   }
   return hashes;
 }
@@ -86,16 +88,14 @@ const COMPLAINING: Readonly<Record<Spoken, RegExp>> = {
   en: /\bfar from\b|\bto be desired|\b(?:a|an?) (?:touch|bit|little|tad) (?:too )?(?:long|short|big|small|large|tight|loose|wide|low|sheer|boxy|snug|stiff|thin|heavy|itchy)|\bruns? (?:\w+ )?(?:small|large|big|wide|short)|\bsee[- ]through|\bsheer\b|\bswimming in|\bway (?:too?)\b|\b(?:take|taking) (?:your|a) chances?|\bis on sale|\bshr[aiu]nk|\bback it goes|\btoo\b(?!\W*$)|\bmissed (?:my|our|the)\b|\bstill (?:not|no|have|waiting|in)\b|\b(?:all|already) taken\b/u,
 };
 type Part = 'adjective' | 'adverb' | 'verb' | 'noun' | 'number' | 'pronoun';
-const PARTS: Readonly<Record<Spoken, Readonly<Record<Part, RegExp>>>> = {
-  zh: { adjective: /^a[dn]?$/, adverb: /^d$/, verb: /^v/, noun: /^n/, number: /^m$/, pronoun: /^r$/ },
-  en: {
-    adjective: /^ADJ$/,
-    adverb: /^ADV$/,
-    verb: /^VERB$/,
-    noun: /^(?:NOUN|PROPN)$/,
-    number: /^NUM$/,
-    pronoun: /^PRON$/,
-  },
+const ENGLISH_PARTS: Readonly<Record<string, Part>> = {
+  ADJ: 'adjective',
+  ADV: 'adverb',
+  VERB: 'verb',
+  NOUN: 'noun',
+  PROPN: 'noun',
+  NUM: 'number',
+  PRON: 'pronoun',
 };
 
 /** The numbers that a mood is told from. */
@@ -147,20 +147,36 @@ export function moodNumbers(facts: ClauseFacts): number[] {
 
 /** How many of a clause's words describe, qualify, do, name, count and point. */
 function partsOfSpeech({ words, language }: ClauseFacts, silent: number): number[] {
-  const kinds = PARTS[language];
-  const count = (part: RegExp) => words.reduce((sum, { tag }) => sum + (part.test(tag) ? 1 : 0), 0);
-  const adjectives = count(kinds.adjective);
-  const verbs = count(kinds.verb);
+  const counts: Record<Part, number> = { adjective: 0, adverb: 0, verb: 0, noun: 0, number: 0, pronoun: 0 };
+  for (const { tag } of words) {
+    const part = language === 'zh' ? chinesePart(tag) : ENGLISH_PARTS[tag];
+    if (part !== undefined) counts[part]++;
+  }
   return [
-    Math.min(2, adjectives),
-    Math.min(2, count(kinds.adverb)) / 2,
-    Math.min(3, verbs) / 2,
-    Math.min(3, count(kinds.noun)) / 2,
-    Math.min(2, count(kinds.number)) / 2,
-    Math.min(2, count(kinds.pronoun)) / 2,
-    adjectives > 0 ? silent : 0,
-    verbs + adjectives === 0 ? 1 : 0,
+    Math.min(2, counts.adjective),
+    Math.min(2, counts.adverb) / 2,
+    Math.min(3, counts.verb) / 2,
+    Math.min(3, counts.noun) / 2,
+    Math.min(2, counts.number) / 2,
+    Math.min(2, counts.pronoun) / 2,
+    counts.adjective > 0 ? silent : 0,
+    counts.verb + counts.adjective === 0 ? 1 : 0,
   ];
+}
+
+const CHINESE_PARTS: Readonly<Record<string, Part>> = {
+  a: 'adjective',
+  ad: 'adjective',
+  an: 'adjective',
+  d: 'adverb',
+  m: 'number',
+  r: 'pronoun',
+};
+
+/** jieba has many kinds of verbs and nouns, all beginning so. */
+function chinesePart(tag: string): Part | undefined {
+  if (tag.startsWith('v')) return 'verb';
+  return tag.startsWith('n') ? 'noun' : CHINESE_PARTS[tag];
 }
 
 const clamp = (value: number, limit: number) => Math.max(-limit, Math.min(limit, value));
