@@ -25,7 +25,7 @@ const anyOf = (flags: string, ...patterns: readonly RegExp[]) =>
 
 const PATTERNS: Readonly<Record<Spoken, Patterns>> = {
   zh: {
-    hint: /[望建愿盼期要如若假会好能可否需须必亟请应当该次后续快紧抓多求何想给再更改让予待尚加改望努]/u,
+    hint: /[望建愿盼期要如若假会好能可否需须必亟请应当该次后续快紧抓多求何想给再更改让予待尚加努]/u,
     wish: anyOf(
       'u',
       /希望|但愿|盼望|盼着|建议(?!大家|各位|您?你?们?(?:别|不要|慎))/,

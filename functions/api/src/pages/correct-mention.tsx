@@ -24,16 +24,18 @@ export function CorrectMention({ action, found: { mention, override }, themes, r
         <input type="hidden" name="quote" value={mention.quote} />
         <label for={id('intent')}>{words.feedback.intent}</label>
         <select id={id('intent')} name="intent">
+          <option value="">{correct.asFound}</option>
           {Intent.options.map((intent) => (
-            <option value={intent} selected={intent === mention.intent}>
+            <option value={intent} selected={intent === override?.intent}>
               {words.intents[intent]}
             </option>
           ))}
         </select>
         <label for={id('polarity')}>{words.feedback.polarity}</label>
         <select id={id('polarity')} name="polarity">
+          <option value="">{correct.asFound}</option>
           {Polarity.options.map((polarity) => (
-            <option value={polarity} selected={polarity === mention.polarity}>
+            <option value={polarity} selected={polarity === override?.polarity}>
               {words.polarities[polarity]}
             </option>
           ))}
@@ -71,8 +73,9 @@ export function CorrectMention({ action, found: { mention, override }, themes, r
   );
 }
 
-/** What the form above says; what it was not asked stays as it is. */
+/** What the form above says; what it leaves open stays as it was found. */
 export function correctionOf(form: Record<string, unknown>): Record<keyof NewMentionOverride, unknown> {
   const { intent, polarity, theme, quote } = form;
-  return { intent, polarity, themeId: theme === NO_THEME ? null : theme || undefined, quote };
+  const themeId = theme === NO_THEME ? null : theme || undefined;
+  return { intent: intent || undefined, polarity: polarity || undefined, themeId, quote };
 }

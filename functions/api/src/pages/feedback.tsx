@@ -51,7 +51,7 @@ export function feedbackPages(api: Api) {
       const overrides = (await store.overrides.of([feedback.id])).get(feedback.id) ?? [];
       const { document } = await currentDocument(store, 'pains', PainReport);
       const themes = (document?.themes ?? []).filter(({ muted }) => !muted);
-      const children = <OneText {...{ feedback, overrides, themes, product, admin, reader }} />;
+      const children = <OneText {...{ feedback, overrides, themes, product, admin }} reader={reader} />;
       return show(c, { title: reader.words.feedback.one, place: 'pains', children });
     })
     .post('/analyses', async (c) => {

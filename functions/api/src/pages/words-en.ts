@@ -1268,6 +1268,7 @@ export const en = {
       corrected: 'Corrected',
       byHand: 'by hand',
       theme: 'Theme',
+      asFound: 'as found',
       asMatched: 'as matched',
       noTheme: 'none',
       save: 'Save',

@@ -1246,6 +1246,7 @@ export const zhCn: Words = {
       corrected: '已更正',
       byHand: '人工',
       theme: '主题',
+      asFound: '按分析结果',
       asMatched: '按匹配结果',
       noTheme: '无',
       save: '保存',
