@@ -54,7 +54,7 @@ const PATTERNS: Readonly<Record<Spoken, Patterns>> = {
     // A bare mark asks nothing: many Chinese sources turn emoji into "?".
     question: /(?:吗|么|呢|嘛|什么|怎|哪|谁|几|多少|多久|是不是|会不会|能不能|有没有|何|啥|是否).*[?？]|(?:吗|么)\s*$/u,
     rhetorical:
-      /难道|凭什么|凭啥|不是.{0,10}[吗嘛么]|对得起|搞什么|什么玩意|什么东西|什么态度|什么意思|什么情况|怎么(?:会|能|可以|这么|那么|回事|搞|不|没|就)|为什么|为啥|居然|竟|至于吗|何必|算什么|还.{0,8}吗|这.{0,6}吗|就.{0,8}吗|你们?|谁/u,
+      /难道|凭什么|凭啥|不是.{0,10}[吗嘛么]|对得起|搞什么|什么玩意|什么东西|什么态度|什么意思|什么情况|怎么(?:会|能|可以|这么|那么|回事|搞|不|没|就)|为什么|为啥|居然|竟|在哪|良心|至于吗|何必|算什么|还.{0,8}吗|这.{0,6}吗|就.{0,8}吗|你们?|谁/u,
   },
   en: {
     hint: /wish|only|hop|suggest|recommend|would|'d|will|might|could|should|need|improve|can|please|pls|consider|goal|refund|get|tell|let|time|want|better|nice/i,
@@ -67,14 +67,14 @@ const PATTERNS: Readonly<Record<Spoken, Patterns>> = {
       /\bcould use\b|\bcould do with\b|\bcould be (?:a |an )?[\w ]{0,24}\bif\b|\b(?:would|'d|could|might|even) (?:\w+ ){0,4}(?:better|nicer|great|perfect|nice) if\b(?! you(?:'re| want| like| are))|\broom for improvement\b/,
       /(?<!\bi )(?<!\bwe )\bshould (?:really |definitely |also |at least |seriously )?(?:add|have (?!been|gone|ordered|known|got|bought|read|listened)|include|offer|make|come (?:with|in)|provide|consider|improve|bring|allow|let|get|stop|start|train|hire|send|board|sell|change|fix|put|use|be (?:allowed|available|more|an option))/,
       /\b(?:i|we) (?:really |still |just )?need (?:(?:a|some) (?!size|petite|small|medium|large|x|new|good)|your |you (?:guys )?to |help\b|compensation|answers)|(?:^|[-–.,!] ?)need (?:a (?:flight|refund|hotel|rebook)|to (?:change|rebook|speak|talk)|help\b)|\b(?:i|we) want (?:my|our) .{2,30} (?:back|refunded)/,
-      /^(?:@\w+ )*tell (?:the|your|my|our) .{3,60} to \w+|\blet there (?:also )?(?:pls |please )?be\b|\bif (?:they|you|it|one|only).{0,12} (?:could )?only\b|\bcould only (?:get|have|add)|\btime for (?:a|another) (?:re|new|change|upgrade)|\bjust needs (?:a|an|some)\b/,
+      /^(?:@\w+ )*tell (?:the|your|my|our|them|someone)\b.{0,60} to \w+|\blet there (?:also )?(?:pls |please )?be\b|\bif (?:they|you|it|one|only).{0,12} (?:could )?only\b|\bcould only (?:get|have|add)|\btime for (?:a|another) (?:re|new|change|upgrade)|\bjust needs (?:a|an|some)\b/,
       /(?<!\b(?:i|we|will|'ll|may|would|might|don't|didn't|not|you) )\b(?<!than it )(?<!also )needs? (?:to (?!be (?:returned|average)|go back)|an? |more |better |improvement|some |live |answers )/,
       /\b(?:you|u) guys need\b|\byou (?:really |seriously )?need (?:a better|more|better|live|to (?:add|fix|improve|train|hire|change|bring|offer|get your))\b|\bplease(?! ?\?)(?:,)? (?:do not|don'?t|\w+)|\b(?:can|could|would|will) (?:you|u|we|someone)(?: guys)? (?:please |pls )?(?:add|make|bring|fix|offer|consider|equip|start|stop|allow)\b/,
       /\bconsider (?:making|adding|offering|bringing)|\bgoal should\b|\b(?:i|we) (?:would|'d) like to receive\b|^(?:@\w+ )*(?:a |full )?refund (?:and|please)|\bget (?:flight|me|us|my|our)\b.* (?:into|out|home|back|on|off)\b/,
     ),
     noWish: anyOf(
       'iu',
-      /\bhope (?:this|that|it) helps|\bhope (?:you|they|it|i) (?:did|had|was|were)|\b(?:would|'d) (?:like|love) to (?:thank|say|give|point)|\b(?:had|as (?:i|we)) (?:had )?hoped|\bwish(?:es|ing) you\b|\bbest wishes\b|\bplease[d]\b|\bget their wish|\bwish ?list\b|\bno need (?:to|for)\b|\bplease with\b|\bwill do\b|\bsuggest (?:others|to ask|that you)|\bi (?:do )?suggest (?:others|to|you)\b(?! guys| add| make| fix| offer)|\b(?:usually|normally|typically|probably|would|'d) need\b/,
+      /\bhope (?:this|that|it) helps|\bhope (?:you|they|it|i) (?:did|had|was|were)|\b(?:would|'d) (?:like|love) to (?:thank|say|give|point)|\b(?:had|as (?:i|we)) (?:had )?hoped|\bwish(?:es|ing) you\b|\bbest wishes\b|\bplease[d]\b|\bget their wish|\bwish ?list\b|\bno need (?:to|for)\b|\bplease with\b|\bwill do\b|\bhope you (?:don't|do not)\b|\bshould have (?:booked|flown|stayed|tried|returned|sized|bought)|\b(?:can|could) (?:someone|you|u|anyone)(?: please)? (?:explain|tell|confirm|clarify)\b|\bwhat do you suggest|\bsuggest (?:others|to ask|that you)|\bi (?:do )?suggest (?:others|to|you)\b(?! guys| add| make| fix| offer)|\b(?:usually|normally|typically|probably|would|'d) need\b/,
       /\bsuggest(?:ion)? (?:is )?(?:to |you )?(?:eat|try|order|sizing|buying|getting|going|making a|reserv)|\bneed to be (?:careful|aware)|\bif (?:what )?(?:you|u|one) (?:need|want)|\basked\b.*\bif (?:they|you|he|she|it)\b|\bto please\b/,
     ),
     form: /^(?:@\w+[,:]? )*(?:\W*(?:so|and|or|but|also|hi|hey|hello|please|pls|ok|question|my question is|:\)|\^\w+)\b[,:]? )*(?:(?:is|are|am|was|were|do|does|did|will|would|can|could|should|has|have|may) (?!you (?:guys )?(?:kidding|serious|joking))(?:i|you|u|we|they|he|she|it|there|my|your|our|the|this|that|these|those|any|anyone|someone|people|one|flight|\w+ flights?|\w+)\b|(?:what|where|when|which|who)(?:'s| is| are| do| does| did| will| would| can| should| time| number| kind| type| if| to)\b|how (?:long|do i|do we|do you|does one|can (?:i|we)|much is|many|about|would i)\b|any (?:chance|idea|info|information|update|updates|word|thoughts|way|plans|news|suggestions)\b)/iu,

@@ -66,7 +66,7 @@ const CONDITION: Readonly<Record<Spoken, RegExp>> = {
 };
 /** What one expected, planned or does not know yet. */
 const UNTRIED: Readonly<Record<Spoken, RegExp>> = {
-  zh: /不知道?|不清楚|还没|没有?用|以后|听说|据说|说是|以为|本来|原本|打算|准备/u,
+  zh: /不知道?|不清楚|还没|没有?用|以后|(?:再|才|来|后续?|追加?).{0,3}评|不好判断|听说|据说|说是|以为|本来|原本|打算|准备/u,
   en: /\b(?:expect\w*|thought|wanted|hoping|decided|planning|looking for|haven't|yet)\b/u,
 };
 const PERSON: Readonly<Record<Spoken, RegExp>> = {
@@ -76,16 +76,16 @@ const PERSON: Readonly<Record<Spoken, RegExp>> = {
 /** Says that something follows, and nothing else. */
 const LEAD_IN: Readonly<Record<Spoken, RegExp>> = {
   zh: /(?:的是|来说|而言|的话|方面|说[,，]?)[。.!！]*$/u,
-  en: /^(?:and|but|so|also|overall|all in all|finally)\b.{0,12}$/u,
+  en: /^(?:and|but|so|also|overall|all in all|finally|anyways?|more important(?:ly)?|to be honest)\b.{0,14}$/u,
 };
 /** Judges without a word that judges by itself: "续航时间长" praises, "配送时间长" complains. */
 const PRAISING: Readonly<Record<Spoken, RegExp>> = {
-  zh: /(?:待机|续航|电池|使用)(?:时间)?.{0,3}[长久]|(?:耗电|耗能|能耗|噪音|噪声|发热|声音|风扇).{0,5}[少小低]|不要太|不负|还(?:可以|行|不错|算)|尚可|过得去|下次.{0,6}[还再]|还会.{0,3}[选来买住订]|适合|耐看|最好的(?!是)|(?:可以|都)接受|离.{0,8}近|没(?:什么|有什么|啥)好?(?:挑|说)|目前.{0,6}没(?:有)?(?:发现|出现)/u,
+  zh: /(?:待机|续航|电池|使用)(?:时间)?.{0,3}[长久]|(?:耗电|耗能|能耗|噪音|噪声|发热|声音|风扇).{0,5}[少小低]|不要太|不负|还(?:可以|行|不错|算)|尚可|过得去|下次.{0,6}[还再]|还会.{0,3}[选来买住订]|适合|耐看|最好的(?!是)|(?:可以|都)接受|离.{0,8}近|没(?:什么|有什么|啥)好?(?:挑|说)|没有?(?:任何|一点|一个)?(?:损坏|破损|坏|烂|问题|瑕疵|色差|磕碰)|(?:已经?|又|都).{0,3}(?:买|购买|入手|订).{0,5}[次条个件双台部]了?|多次(?:购买|入住|光顾)|讨喜|贴心|目前.{0,6}没(?:有)?(?:发现|出现)/u,
   en: /\b(?:more|better|cuter|nicer|prettier) than (?:i )?(?:expected|hoped|the)|\bany better|\bwork(?:s|ed|ing)? (?:\w+ )?(?:well|great|fine|perfectly)\b|\bvery well\b|\ba (?:big |huge )?plus\b|\bdefinite (?:buy|keeper)|\b(?:get|grab|try) (?:it|one|this)\b|\b\d+ stars\b|\bplays everything|\bup to expectations|\b(?:in black|another|every colou?r) too\b|\bwon't want to|\bonly (?:drawback|downside|complaint)s?\b|\bas (?:good|nice|described|pictured)\b/u,
 };
 const COMPLAINING: Readonly<Record<Spoken, RegExp>> = {
-  zh: /(?:配送|送餐|等待|等|物流|开机).{0,5}(?:过长|太长|很长|长|久|慢)|(?:品种|种类|选择|分量|份量|肉|菜|量|接口|口).{0,5}少|一点.{0,8}[都也]?[没不]|瑕疵|毛病|有什么(?:意义|用)|隔壁|偏[贵远小旧硬慢重]|(?:有些|有点|有一点|有一些|稍|稍微|略|比较)[旧乱闹吵贵小远慢硬重厚难暗麻挤薄]|[旧贵小少慢远吵暗挤薄厚重了](?:了)?[点些](?:$|[。.!，,])|比.{1,8}还[贵差慢]|才?[一两三几0-9]+[个片块粒]|麻烦/u,
-  en: /\bfar from\b|\bto be desired|\b(?:a|an?) (?:touch|bit|little|tad) (?:too )?(?:long|short|big|small|large|tight|loose|wide|low|sheer|boxy|snug|stiff|thin|heavy|itchy)|\bruns? (?:\w+ )?(?:small|large|big|wide|short)|\bsee[- ]through|\bsheer\b|\bswimming in|\bway (?:too?)\b|\b(?:take|taking) (?:your|a) chances?|\bis on sale|\bshr[aiu]nk|\bback it goes|\btoo\b(?!\W*$)|\bmissed (?:my|our|the)\b|\bstill (?:not|no|have|waiting|in)\b|\b(?:all|already) taken\b/u,
+  zh: /(?:配送|送餐|等待|等|物流|开机).{0,5}(?:过长|太长|很长|长|久|慢)|(?:品种|种类|选择|分量|份量|肉|菜|量|接口|口).{0,5}少|一点.{0,8}[都也]?[没不]|瑕疵|毛病|有什么(?:意义|用)|隔壁|偏[贵远小旧硬慢重]|(?:有些|有点|有一点|有一些|稍|稍微|略|比较)[旧乱闹吵贵小远慢硬重厚难暗麻挤薄]|[旧贵小少慢远吵暗挤薄厚重了](?:了)?[点些](?:$|[。.!，,])|比.{1,8}还[贵差慢]|才?[一两三几0-9]+[个片块粒]|麻烦|[粘糊黏]成|竟然|良心在/u,
+  en: /\bfar from\b|\bto be desired|\b(?:a|an?) (?:touch|bit|little|tad) (?:too )?(?:long|short|big|small|large|tight|loose|wide|low|sheer|boxy|snug|stiff|thin|heavy|itchy)|\bruns? (?:\w+ )?(?:small|large|big|wide|short|tight|narrow)|\bfucked|\ba lot of (?:fabric|material)|\bcost(?:s|ing)? .{0,24}more|\buntil we asked|\bcome off\b|\bsee[- ]through|\bsheer\b|\bswimming in|\bway (?:too?)\b|\b(?:take|taking) (?:your|a) chances?|\bis on sale|\bshr[aiu]nk|\bback it goes|\btoo\b(?!\W*$)|\bmissed (?:my|our|the)\b|\bstill (?:not|no|have|waiting|in)\b|\b(?:all|already) taken\b/u,
 };
 type Part = 'adjective' | 'adverb' | 'verb' | 'noun' | 'number' | 'pronoun';
 const ENGLISH_PARTS: Readonly<Record<string, Part>> = {
