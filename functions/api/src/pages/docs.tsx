@@ -88,7 +88,7 @@ function OperationDetails({ method, path, operation, reader }: OperationProps) {
       </summary>
       {description && <p>{description}</p>}
       {parameters.length > 0 && (
-        <Wide reader={reader}>
+        <Wide reader={reader} stays>
           <table>
             <thead>
               <tr>
@@ -120,7 +120,7 @@ function OperationDetails({ method, path, operation, reader }: OperationProps) {
           <strong>{words.body}</strong> <Contents content={requestBody.content} />
         </p>
       )}
-      <Wide reader={reader}>
+      <Wide reader={reader} stays>
         <table>
           <thead>
             <tr>

@@ -1,9 +1,11 @@
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { notFound } from '../problems.ts';
 import type { Visitor } from '../visitor.ts';
 import { scriptPath, stylePath } from './assets.ts';
 import { type PageEnv, type Reader, say } from './reader.ts';
+import { tableFile } from './table-file.ts';
 
 /** Where one can go from every page, in the order of a team's day. */
 const PLACES = [
@@ -17,6 +19,7 @@ const PLACES = [
   ['imports', '/imports'],
   ['settings', '/settings'],
 ] as const;
+const NOT_KEPT = { 'cache-control': 'no-store' };
 export type Place = (typeof PLACES)[number][0];
 
 type FrameProps = {
@@ -32,9 +35,23 @@ type FrameProps = {
 export function show(c: Context<PageEnv>, props: FrameProps, status: ContentfulStatusCode = 200) {
   const { pathname, searchParams } = new URL(c.req.url);
   const address = (language: string) =>
-    `${pathname}?${new URLSearchParams([...[...searchParams].filter(([name]) => name !== 'lang' && name !== 'token'), ['lang', language]])}`;
+    `${pathname}?${new URLSearchParams([...[...searchParams].filter(([name]) => !['lang', 'token', 'table'].includes(name)), ['lang', language]])}`;
   const document = <Frame {...props} reader={c.get('reader')} visitor={c.get('visitor')} address={address} />;
-  return c.html(`<!doctype html>${document.toString()}`, status, { 'cache-control': 'no-store' });
+  const page = `<!doctype html>${document.toString()}`;
+  const table = searchParams.get('table');
+  return table && status === 200 ? tableOf(c, page, Number(table)) : c.html(page, status, NOT_KEPT);
+}
+
+/** One of the page's tables, to take away. */
+function tableOf(c: Context, page: string, number: number) {
+  const file = tableFile(page, number);
+  if (file === undefined) throw notFound('table');
+  const name = `${c.req.path.split('/')[1] || 'overview'}-${number}.csv`;
+  const headers = {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': `attachment; filename="${name}"`,
+  };
+  return c.body(file, 200, { ...headers, ...NOT_KEPT });
 }
 
 function Frame({

@@ -73,7 +73,7 @@ export function ImportPreview({ job, preview, product, problem, reader }: Import
         </p>
       )}
       <form method="post" action={`/imports/${job.id}/start`}>
-        <Wide reader={reader}>
+        <Wide reader={reader} stays>
           <table>
             <thead>
               <tr>

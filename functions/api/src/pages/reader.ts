@@ -21,7 +21,8 @@ export const knowReader: MiddlewareHandler<PageEnv> = async function knowReader(
   if (asked === language) {
     setCookie(c, COOKIE, language, { path: '/', sameSite: 'Lax', httpOnly: true, maxAge: YEAR_SECONDS });
   }
-  c.set('reader', readerOf(language, { printing: c.req.query('print') !== undefined }));
+  const { pathname, search } = new URL(c.req.url);
+  c.set('reader', readerOf(language, { printing: c.req.query('print') !== undefined, address: pathname + search }));
   await next();
 };
 
@@ -32,7 +33,7 @@ function languageOf(c: Context, asked: string | undefined): InterfaceLanguage {
 }
 
 /** A reader of this language; on paper nothing can be opened, so what is folded is shown. */
-export function readerOf(language: InterfaceLanguage, { printing = false } = {}) {
+export function readerOf(language: InterfaceLanguage, { printing = false, address = '/' } = {}) {
   const words: Words = wordsIn[language];
   const format = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options);
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
@@ -46,7 +47,15 @@ export function readerOf(language: InterfaceLanguage, { printing = false } = {})
   const shareFormat = (share: number) =>
     format({ style: 'percent', maximumFractionDigits: Math.abs(share) < 0.0995 ? 1 : 0 });
 
+  let tables = 0;
+
   return {
+    /** The number of a page's next table, and where it is a file: at the page's own address, filters and all. */
+    nextTable() {
+      const url = new URL(address, 'http://page');
+      url.searchParams.set('table', String(++tables));
+      return { number: tables, href: url.pathname + url.search };
+    },
     language,
     words,
     printing,
