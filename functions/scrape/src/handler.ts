@@ -1,8 +1,8 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { openFetcher } from '@soundings/reviews/fetching/polite-fetcher';
 import { openCloud } from '@soundings/store/cloud';
+import { openCollectorStore } from '@soundings/store/collector-store';
 import { overdueSeconds } from '@soundings/store/overdue';
-import { openStore } from '@soundings/store/store';
 import { env } from './env.ts';
 import { runScrapes } from './run-scrapes.ts';
 
@@ -11,7 +11,7 @@ const RESERVE_MS = 60_000;
 const LAST_MS = 10_000;
 
 const { table, bucket } = openCloud(env);
-const store = openStore(table, bucket);
+const store = openCollectorStore(table, bucket);
 const fetcher = openFetcher({ contact: env.contact, hosts: store.hosts });
 const metrics = new Metrics({ namespace: 'Soundings', serviceName: 'scrape' });
 

@@ -4,11 +4,11 @@ import type { SourceAlert } from '@soundings/contracts/source';
 import type { ActiveRun } from '@soundings/contracts/source-progress';
 import type { Connector, OpenConnector } from '@soundings/reviews/connector';
 import type { Fetcher } from '@soundings/reviews/fetching/polite-fetcher';
+import type { CollectorStore } from '@soundings/store/collector-store';
 import type { Lease } from '@soundings/store/sources';
-import type { Store } from '@soundings/store/store';
 
 export type Machine = {
-  store: Store;
+  store: CollectorStore;
   fetcher: Fetcher;
   /** Stops all work at once; what was stored stays, and a later run goes on from there. */
   signal: AbortSignal;

@@ -1,9 +1,9 @@
 import type { ParsedPage } from '@soundings/reviews/connector';
 import type { RawPage } from '@soundings/reviews/fetching/page-request';
 import { feedbackOf, readReviews } from '@soundings/reviews/read-reviews';
+import type { CollectorStore } from '@soundings/store/collector-store';
 import { isRevision } from '@soundings/store/feedback';
 import type { Lease } from '@soundings/store/sources';
-import type { Store } from '@soundings/store/store';
 
 const DAY_MS = 86_400_000;
 
@@ -21,7 +21,7 @@ export type StoredPage = {
   days: number[];
 };
 
-type Place = { lease: Lease; store: Store; now: number };
+type Place = { lease: Lease; store: CollectorStore; now: number };
 
 /** Stores the page as it came and then its reviews. Doing it again changes nothing; an unchanged review costs no write. */
 export async function storePage(page: RawPage, parsed: ParsedPage, { lease, store, now }: Place): Promise<StoredPage> {

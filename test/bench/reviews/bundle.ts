@@ -17,11 +17,11 @@ const DEPLOYED = {
   CONTACT: 'none',
 };
 
-/** The collector as one file: its engine, fetcher, connectors and store, without the clients of a cloud. */
+/** The collector as one file: its engine, fetcher, connectors and its part of the store, without the clients of a cloud. */
 const COLLECTOR = `
   export { runScrapes } from '@soundings/scrape/run-scrapes';
   export { openFetcher } from '@soundings/reviews/fetching/polite-fetcher';
-  export { openStore } from '@soundings/store/store';`;
+  export { openCollectorStore } from '@soundings/store/collector-store';`;
 
 const loadOf = (file: string) => `
   const [began, cpu] = [performance.now(), process.cpuUsage()];
