@@ -63,7 +63,7 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
   },
   {
     id: 'replenish',
-    when: { rhythmAtMost: 90, overdueBelow: 1.5, pNoneBelow: 0.4 },
+    when: { rhythmAtMost: 90, overdueBelow: 1, pNoneBelow: 0.4 },
     message: {
       'zh-CN': '在{segment}人群快要用完时提醒补货：{category}',
       en: 'Remind {segment} customers to restock {category} just before they run out',

@@ -45,10 +45,14 @@ export function summarisePersona(persona: Summarised, { known, horizonDays, asOf
 
 function trait({ from, cell }: Trait, overall: boolean): Bilingual {
   const [name, value] = [bilingual(from.label), bilingual(cell.label)];
+  // What purchases say, they say of everyone; of a survey it matters how many answered.
+  const people = overall && from.source === 'survey' ? grouped(from.n) : null;
   const than = overall && cell.overall !== null ? percent(cell.overall) : null;
+  const zh = [people && `约 ${people} 人`, than && `总体 ${than}`].filter(Boolean).join('；');
+  const en = [people && `of about ${people}`, than && `all: ${than}`].filter(Boolean).join('; ');
   return {
-    'zh-CN': `${name['zh-CN']}“${value['zh-CN']}” ${percent(cell.share)}${than ? `（总体 ${than}）` : ''}`,
-    en: `${name.en} “${value.en}” ${percent(cell.share)}${than ? ` (all: ${than})` : ''}`,
+    'zh-CN': `${name['zh-CN']}“${value['zh-CN']}” ${percent(cell.share)}${zh && `（${zh}）`}`,
+    en: `${name.en} “${value.en}” ${percent(cell.share)}${en && ` (${en})`}`,
   };
 }
 
@@ -83,19 +87,26 @@ function feelsOf({ attitude: { nps, csat, productMarketFit } }: Summarised): Sen
       'zh-CN': `NPS ${nps.value}（95% 区间 ${nps.interval[0]} 至 ${nps.interval[1]}，约 ${grouped(nps.n)} 人）`,
       en: `NPS ${nps.value} (95% interval ${nps.interval[0]} to ${nps.interval[1]}, about ${grouped(nps.n)} people)`,
     },
-    csat && { 'zh-CN': `${percent(csat.share)} 满意`, en: `${percent(csat.share)} satisfied` },
+    csat && {
+      'zh-CN': `${percent(csat.share)} 满意（约 ${grouped(csat.n)} 人）`,
+      en: `${percent(csat.share)} satisfied (of about ${grouped(csat.n)})`,
+    },
     productMarketFit && {
-      'zh-CN': `${percent(productMarketFit.share)} 会因没有本产品而非常失望`,
-      en: `${percent(productMarketFit.share)} would be very disappointed without the product`,
+      'zh-CN': `${percent(productMarketFit.share)} 会因没有本产品而非常失望（约 ${grouped(productMarketFit.n)} 人）`,
+      en: `${percent(productMarketFit.share)} would be very disappointed without the product (of about ${grouped(productMarketFit.n)})`,
     },
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : joined({ 'zh-CN': '态度', en: 'Attitude' }, parts);
 }
 
+/** Of what others name as often, this part of the people at least. */
+const WORTH_SAYING = 0.05;
+
 /** What this segment names more than others; where there is no such theme, what it names most, and that others do too. */
 function themesOf(themes: readonly PersonaTheme[], verb: { zh: string; en: string }): Sentence {
   const distinct = themes.filter(({ against }) => against === 'more');
-  const told = (distinct.length > 0 ? distinct : themes.filter(({ against }) => against !== 'less')).slice(0, 3);
+  const shared = themes.filter(({ against, share }) => against !== 'less' && share >= WORTH_SAYING);
+  const told = (distinct.length > 0 ? distinct : shared).slice(0, 3);
   if (told.length === 0) return null;
   const compared = told.some(({ against }) => against !== null);
   const n = Math.max(...told.map((claim) => claim.n));
