@@ -1,7 +1,11 @@
 import type { Build, BuildStep } from '@soundings/contracts/build';
+import { ChurnWarning } from '@soundings/contracts/customer';
+import { CustomerInsights } from '@soundings/contracts/customer-insights';
 import { PainReport, type ReportWindow } from '@soundings/contracts/pain-point';
 import { CustomerSnapshot, SegmentReport } from '@soundings/contracts/segment';
-import { buildCustomers, NoPurchasesError } from '@soundings/customers/build-customers';
+import { type BuildOptions, buildCustomers, NoPurchasesError } from '@soundings/customers/build-customers';
+import { churnWarnings } from '@soundings/customers/churn-warnings';
+import { customerInsights } from '@soundings/customers/customer-insights';
 import { buildPastSnapshots } from '@soundings/customers/past-snapshots';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
@@ -12,10 +16,12 @@ import * as z from 'zod';
 import { assignedThemes } from './assigned-themes.ts';
 import { buildDrivers } from './build-drivers.ts';
 import { buildPersonas } from './build-personas.ts';
+import { buildSettings } from './build-settings.ts';
 import { engineFor, type LargeLake } from './large-lake.ts';
 
 type Work = { store: Store; duckdb: DuckDb; largeLake?: LargeLake };
 const DAY_MS = 86_400_000;
+const WARNINGS = 1000;
 
 type OnStep = (step: BuildStep, progress: number) => Promise<void>;
 
@@ -28,25 +34,47 @@ export async function buildInsights(
   { store, duckdb, largeLake }: Work,
   onStep: OnStep,
 ): Promise<Build['counts']> {
-  const [mentions, purchases, answers] = await Promise.all([
+  const [mentions, purchases, answers, events] = await Promise.all([
     store.lake.read('mentions'),
     store.lake.read('purchases'),
     store.lake.read('answers'),
+    store.lake.read('events'),
   ]);
   const keys = { mentions: keysOf(mentions.files), purchases: keysOf(purchases.files), answers: keysOf(answers.files) };
+  const settings = await buildSettings(store, duckdb);
 
   await onStep('segments', 0.3);
   const engine = engineFor(purchases.files, duckdb, largeLake);
   const customersKey = `customers/${build.id}.parquet`;
   const snapshot = build.options.snapshot ?? (await dayAfterLastPurchase(duckdb, keys.purchases));
   const segments = snapshot
-    ? await buildCustomers({ engine, duckdb, purchases: keys.purchases, snapshot, key: customersKey }).catch(noneOf)
+    ? await buildCustomers({
+        engine,
+        duckdb,
+        purchases: keys.purchases,
+        snapshot,
+        key: customersKey,
+        options: settings,
+      }).catch(noneOf)
     : null;
   await store.reports.write(build.id, 'segments', SegmentReport.nullable(), segments);
   const snapshots = segments
-    ? await customerSnapshots(build, { engine, purchases: keys.purchases, customersKey, segments })
+    ? await customerSnapshots(build, { engine, purchases: keys.purchases, customersKey, segments, settings })
     : [];
   await store.reports.write(build.id, 'snapshots', z.array(CustomerSnapshot), snapshots);
+  const [current, ...past] = snapshots;
+  const insights =
+    segments && current
+      ? await customerInsights(engine, {
+          purchases: keys.purchases,
+          events: keysOf(events.files),
+          snapshots: [current, ...past],
+          currency: segments.currency,
+        })
+      : null;
+  await store.reports.write(build.id, 'customer-insights', CustomerInsights.nullable(), insights);
+  const warnings = current ? await churnWarnings(engine, { customers: [current.key], limit: WARNINGS }) : [];
+  await store.reports.write(build.id, 'churn-warnings', z.array(ChurnWarning), warnings);
 
   await onStep('pain-points', 0.5);
   const previous = await store.reports.current();
@@ -95,7 +123,14 @@ async function customerSnapshots(
     purchases,
     customersKey,
     segments: { snapshot, customers },
-  }: { engine: SqlEngine; purchases: readonly string[]; customersKey: string; segments: SegmentReport },
+    settings,
+  }: {
+    engine: SqlEngine;
+    purchases: readonly string[];
+    customersKey: string;
+    segments: SegmentReport;
+    settings: Partial<BuildOptions>;
+  },
 ): Promise<CustomerSnapshot[]> {
   const past = await buildPastSnapshots({
     engine,
@@ -103,6 +138,7 @@ async function customerSnapshots(
     customers: [customersKey],
     snapshot,
     keyOf: (day) => `customers/${build.id}/${day}.parquet`,
+    options: settings,
   });
   return [{ day: snapshot, key: customersKey, customers }, ...past];
 }

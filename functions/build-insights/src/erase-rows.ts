@@ -1,5 +1,6 @@
 import type { ErasureSubject } from '@soundings/contracts/erasure';
-import { type DuckDb, quoteName, quoteText } from '@soundings/lake/duckdb';
+import type { DuckDb } from '@soundings/lake/duckdb';
+import { quoteName, quoteText } from '@soundings/lake/quoted';
 import { LAKE_TABLES, type LakeFile, type LakeTable } from '@soundings/store/lake-tables';
 import type { Store } from '@soundings/store/store';
 import { isOlder, newKey, removeAll } from './lake-objects.ts';

@@ -1,4 +1,5 @@
-import { type DuckDb, quoteName, type StagedColumn } from '@soundings/lake/duckdb';
+import type { DuckDb, StagedColumn } from '@soundings/lake/duckdb';
+import { quoteName } from '@soundings/lake/quoted';
 import type { LakeFile, LakeTable } from '@soundings/store/lake-tables';
 import type { Store } from '@soundings/store/store';
 import { newKey, removeAll } from './lake-objects.ts';

@@ -1,16 +1,5 @@
+import type { BasketRule } from '@soundings/contracts/customer-insights';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
-
-/** Who buys `from` buys `to` as well. Supports and confidence are shares of orders; `low` and `high` bound the lift (95 %). */
-export type BasketRule = {
-  from: string;
-  to: string;
-  orders: number;
-  support: number;
-  confidence: number;
-  lift: number;
-  low: number;
-  high: number;
-};
 
 /** Of `all` orders, `from` are in so many, `to` in so many, both in so many. */
 export type PairCount = { both: number; from: number; to: number; all: number };

@@ -1,31 +1,9 @@
+import type { BuyingHabits } from '@soundings/contracts/customer-insights';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { wilson } from '@soundings/statistics/wilson';
 import { priceBandSql } from './habits-sql.ts';
 
-type Counted = { value: string; n: number };
-type Rate = { k: number; n: number; rate: number; low: number; high: number };
-
-/** How a team's customers buy. Rates have 95 % intervals; lists are counted in orders, most frequent first. */
-export type BuyingHabits = {
-  orders: number;
-  customers: number;
-  /** Net sales of an order on average, in the purchases' currency; null where there are several. */
-  averageOrder: number | null;
-  /** Customers with more than one order. */
-  repeat: Rate;
-  /** Of the customers who could be watched for that long, those who came a second time within so many days. */
-  secondPurchase: Rate & { withinDays: number };
-  /** Orders of more than one line or piece. */
-  multiItem: Rate;
-  /** What orders come to; the first is where most buyers pay. */
-  priceBands: Counted[];
-  hours: Counted[];
-  /** 1 Monday … 7 Sunday. */
-  weekdays: Counted[];
-  channels: Counted[];
-  regions: Counted[];
-  categories: Counted[];
-};
+type Rate = BuyingHabits['repeat'];
 
 /** Asks how customers bought before the snapshot. Hours are missing where the files only had dates. */
 export async function buyingHabits(

@@ -1,18 +1,6 @@
+import type { CampaignEffect } from '@soundings/contracts/customer-insights';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { newcombe } from '@soundings/statistics/newcombe';
-
-type Difference = { difference: number; low: number; high: number };
-
-/** What a campaign changed: the audience less its holdout, each difference with its 95 % interval. */
-export type CampaignEffect = {
-  audience: { n: number; bought: number; meanRevenue: number };
-  holdout: { n: number; bought: number; meanRevenue: number };
-  repurchase: Difference;
-  /** Net revenue a customer. */
-  revenue: Difference;
-  /** Share of customers whose R, F and M scores sum to more than before; null without two snapshots. */
-  movedUp: Difference | null;
-};
 
 /** One group summed up: customers, buyers, the sum and the sum of squares of their revenue, movers up. */
 export type GroupTotals = { n: number; bought: number; sum: number; squares: number; up: number | null };
@@ -57,13 +45,15 @@ export async function groupTotals(
     until,
     snapshots,
   }: {
-    members: readonly string[];
+    /** Absent where `members` is a table that the engine holds. */
+    members?: readonly string[];
     purchases: readonly string[];
     from: string;
     until: string;
     snapshots?: { before: readonly string[]; after: readonly string[] };
   },
 ): Promise<GroupTotals> {
+  const listed = members && { members };
   const [row] = await engine.query(
     `WITH people AS (SELECT DISTINCT customer_id FROM members),
        bought AS (SELECT customer_id, count(opened_at) AS orders, CAST(sum(amount) AS DOUBLE) AS revenue FROM purchases
@@ -71,7 +61,7 @@ export async function groupTotals(
      SELECT count(*) AS n, count(*) FILTER (WHERE b.orders > 0) AS bought, coalesce(sum(b.revenue), 0) AS total,
        coalesce(sum(b.revenue * b.revenue), 0) AS squares
      FROM people p LEFT JOIN bought b ON b.customer_id = p.customer_id`,
-    { members, purchases },
+    { ...listed, purchases },
   );
   const totals = {
     n: Number(row?.n),
@@ -84,7 +74,7 @@ export async function groupTotals(
     `SELECT count(*) FILTER (WHERE a.r + a.f + a.m > b.r + b.f + b.m) AS up
      FROM (SELECT DISTINCT customer_id FROM members) AS p JOIN before_customers b ON b.customer_id = p.customer_id
        JOIN after_customers a ON a.customer_id = p.customer_id`,
-    { members, before_customers: snapshots.before, after_customers: snapshots.after },
+    { ...listed, before_customers: snapshots.before, after_customers: snapshots.after },
   );
   return { ...totals, up: Number(moved?.up) };
 }

@@ -1,32 +1,16 @@
+import type { Cluster, ClusterFeatures, Clusters } from '@soundings/contracts/customer-insights';
 import { kmeans } from 'ml-kmeans';
-
-/** What a customer is clustered by, in their own units; money and counts are put on a logarithmic scale. */
-export type ClusterFeatures = { recencyDays: number; frequency: number; averageOrder: number; tenureDays: number };
 
 type Feature = keyof ClusterFeatures;
 
-/** One cluster: its size, the means of its members, and what sets it apart, strongest first. */
-export type Cluster = {
-  n: number;
-  share: number;
-  means: ClusterFeatures;
-  traits: { feature: Feature; high: boolean }[];
-  name: { 'zh-CN': string; en: string };
-};
-
-/** Clusters with how far to trust them: 1 is perfect, 0 what chance would give. */
-export type Clustering = {
-  clusters: Cluster[];
+/** Clusters of the rows that were given, and whom they hold. */
+export type Clustering = Omit<Clusters, 'customers'> & {
   /** The cluster of each row that was given. */
   assignment: number[];
   /** The clusters' middles, each a value a feature in the scale of `scale`; whoever is nearest to one belongs to it. */
   centroids: number[][];
   /** A feature's place in the middles: (ln(1 + value) − mean) / deviation, 0 where all are alike. */
   scale: { feature: Feature; mean: number; deviation: number }[];
-  /** Mean silhouette of a sample (Rousseeuw 1987). */
-  silhouette: number;
-  /** Mean adjusted Rand index between this clustering and those of resampled customers (Hennig 2007). */
-  stability: number;
 };
 
 const FEATURES: readonly Feature[] = ['recencyDays', 'frequency', 'averageOrder', 'tenureDays'];

@@ -1,7 +1,5 @@
+import type { Cohort } from '@soundings/contracts/customer-insights';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
-
-/** Customers who first bought in a month (`YYYY-MM`), and how many of them bought again in each month since. */
-export type Cohort = { month: string; customers: number; active: number[] };
 
 /**
  * Retention by month of first purchase, for purchases before the snapshot (`YYYY-MM-DD`). `active[k]` counts those who

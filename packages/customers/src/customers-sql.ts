@@ -1,4 +1,4 @@
-import { quoteText } from '@soundings/lake/duckdb';
+import { quoteText } from '@soundings/lake/quoted';
 import { clvSql } from './predictions.ts';
 import { type RfmCuts, type RfmOptions, rfmSql, scoreSql } from './rfm-sql.ts';
 import type { ValueModels } from './value-models.ts';

@@ -1,4 +1,5 @@
-import { type DuckDb, quoteName } from '@soundings/lake/duckdb';
+import type { DuckDb } from '@soundings/lake/duckdb';
+import { quoteName } from '@soundings/lake/quoted';
 import type { EventRow } from './event-row.ts';
 
 const STAGED = {

@@ -1,4 +1,5 @@
-import { type DuckDb, quoteName, SLICES, sliceOf } from '@soundings/lake/duckdb';
+import { type DuckDb, SLICES, sliceOf } from '@soundings/lake/duckdb';
+import { quoteName } from '@soundings/lake/quoted';
 import type { LakeTables, SqlValue } from '@soundings/lake/sql-engine';
 import type { NumberedPurchase } from './purchase-reading.ts';
 

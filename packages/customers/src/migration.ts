@@ -1,19 +1,5 @@
+import type { Migration, MigrationCell } from '@soundings/contracts/customer-insights';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
-
-/** Customers who were in one segment and are now in another; null for not being a customer then, or no longer. */
-export type MigrationCell = {
-  from: string | null;
-  to: string | null;
-  n: number;
-  revenueBefore: number;
-  revenueAfter: number;
-};
-
-/** Movement between two snapshots, and for each segment how many came and went. */
-export type Migration = {
-  cells: MigrationCell[];
-  flows: { segment: string; before: number; after: number; stayed: number; came: number; went: number }[];
-};
 
 /**
  * How customers moved between the segments of two snapshots of the `customers` table. Every customer of either is in

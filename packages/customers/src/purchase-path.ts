@@ -1,18 +1,7 @@
+import type { Funnel, Touch } from '@soundings/contracts/customer-insights';
 import { EventKind } from '@soundings/contracts/event';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { wilson } from '@soundings/statistics/wilson';
-
-/** One step of a funnel: who reached it, the share of those at the step before, and the typical time from there in hours. */
-export type FunnelStep = {
-  kind: EventKind;
-  customers: number;
-  fromBefore: number | null;
-  low: number | null;
-  high: number | null;
-  medianHours: number | null;
-};
-
-export type Funnel = { segment: string | null; steps: FunnelStep[] };
 
 const KINDS = EventKind.options;
 
@@ -87,10 +76,7 @@ export async function purchaseFunnels(
 }
 
 /** Which channels and campaigns customers who ordered met first and last before their first order. */
-export async function touches(
-  engine: SqlEngine,
-  events: readonly string[],
-): Promise<{ touch: 'first' | 'last'; channel: string | null; campaign: string | null; customers: number }[]> {
+export async function touches(engine: SqlEngine, events: readonly string[]): Promise<Touch[]> {
   const rows = await engine.query(
     `WITH orders AS (SELECT customer_id, min(occurred_at) AS ordered_at FROM events WHERE kind = 'order' GROUP BY customer_id),
        met AS (SELECT e.customer_id, e.channel, e.campaign,

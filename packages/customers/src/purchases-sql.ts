@@ -1,4 +1,4 @@
-import { quoteText } from '@soundings/lake/duckdb';
+import { quoteText } from '@soundings/lake/quoted';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 
 /** Which purchases count, and for whom. */

@@ -1,5 +1,6 @@
+import type { ExchangeRate } from '@soundings/contracts/customer-insights';
 import type { DuckDb } from '@soundings/lake/duckdb';
-import { quoteText } from '@soundings/lake/duckdb';
+import { quoteText } from '@soundings/lake/quoted';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { rateSpansSql } from './purchases-sql.ts';
 
@@ -42,9 +43,6 @@ export async function reportingCurrency(
   }
   return { currency: target, convert: true };
 }
-
-/** One rate: what one unit of `currency` is worth in the reporting currency from `day` (`YYYY-MM-DD`) on. */
-export type ExchangeRate = { currency: string; day: string; rate: number };
 
 /** Writes a team's exchange rates as the Parquet object `key`. */
 export async function storeRates(duckdb: DuckDb, rates: readonly ExchangeRate[], key: string): Promise<void> {

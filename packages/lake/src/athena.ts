@@ -8,7 +8,8 @@ import {
   StartQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
 import { parseAthenaCsv } from './athena-csv.ts';
-import { type DuckDb, quoteName, quoteText } from './duckdb.ts';
+import type { DuckDb } from './duckdb.ts';
+import { quoteName, quoteText } from './quoted.ts';
 import { type LakeTables, type SqlEngine, SqlError, type SqlRow, type SqlValue } from './sql-engine.ts';
 
 /** The bucket as Athena needs it: small texts in and out. */

@@ -15,6 +15,7 @@ import {
   LIST,
   VARCHAR,
 } from '@duckdb/node-api';
+import { quoteName, quoteText } from './quoted.ts';
 import { type LakeTables, type SqlEngine, SqlError, type SqlRow, type SqlValue } from './sql-engine.ts';
 
 /** Where Parquet comes from and goes to; the bucket's adapters have this shape. */
@@ -291,14 +292,4 @@ function plainValue(value: DuckDBValue): SqlValue {
   if (value instanceof DuckDBListValue) return value.items.map(plainValue);
   if (value instanceof DuckDBStructValue) return plainRow(value.entries);
   return String(value);
-}
-
-/** A name for SQL that both engines accept. */
-export function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-/** A text literal for SQL: the engines take no parameters in the statements that the lake needs. */
-export function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }

@@ -3,7 +3,7 @@ import type { Table } from './table.ts';
 
 const pk = 'lake';
 
-export const LAKE_TABLES = ['mentions', 'answers', 'purchases'] as const;
+export const LAKE_TABLES = ['mentions', 'answers', 'purchases', 'events'] as const;
 export type LakeTable = (typeof LAKE_TABLES)[number];
 
 /** One Parquet object of a lake table, by whom it was added, and what its maker wants to find again after a crash. */

@@ -9,6 +9,7 @@ import { openArrivals } from './arrivals.ts';
 import { openAuditLog } from './audit-log.ts';
 import type { Bucket } from './bucket.ts';
 import { openComprehendJobs } from './comprehend-jobs.ts';
+import { openCustomerSettings } from './customer-settings.ts';
 import { openEditions } from './editions.ts';
 import { openErasures } from './erasures.ts';
 import { openExperiments } from './experiments.ts';
@@ -70,6 +71,7 @@ export function openStore(table: Table, bucket: Bucket) {
     buildSchedule: openEditions(table, { pk: 'build-schedule', schema: BuildSchedule, first: FIRST_BUILD_SCHEDULE }),
     experiments: openExperiments(table, bucket),
     themeEdits: openThemeEdits(table),
+    customerSettings: openCustomerSettings(bucket),
     webhooks: openWebhooks(table),
     secrets: openSecrets(table),
     idempotency: openIdempotency(table),

@@ -1,0 +1,9 @@
+/** A name for SQL that both engines accept. */
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A text literal for SQL: the engines take no parameters in the statements that the lake needs. */
+export function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
