@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -24,6 +24,8 @@ export class WebApi extends Construct {
       memorySize: 1024,
       // An HTTP API waits for 30 seconds.
       timeout: Duration.seconds(29),
+      // Parquet as files, where one customer or two days are asked for.
+      ephemeralStorageSize: Size.gibibytes(4),
       environment: {
         IMPORT_FUNCTION: imports.lambda.functionName,
         BUILD_FUNCTION: builds.lambda.functionName,

@@ -3,6 +3,7 @@ import type { Api } from './api.ts';
 import { analysisRoutes } from './routes/analysis.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { buildRoutes } from './routes/builds.ts';
+import { customerRoutes } from './routes/customers.ts';
 import { erasureRoutes } from './routes/erasures.ts';
 import { experimentRoutes } from './routes/experiments.ts';
 import { feedbackRoutes } from './routes/feedback.ts';
@@ -13,6 +14,7 @@ import { memberRoutes } from './routes/members.ts';
 import { personaSettingsRoutes } from './routes/persona-settings.ts';
 import { personaRoutes } from './routes/personas.ts';
 import { productRoutes } from './routes/products.ts';
+import { segmentRoutes } from './routes/segments.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { strategyBookRoutes } from './routes/strategy-book.ts';
 import { surveyRoutes } from './routes/surveys.ts';
@@ -42,5 +44,7 @@ export function apiRoutes(api: Api) {
     .route('/v1/audit', auditRoutes(api))
     .route('/v1/webhooks', webhookRoutes(api))
     .route('/v1', erasureRoutes(api))
+    .route('/v1/segments', segmentRoutes(api))
+    .route('/v1', customerRoutes(api))
     .route('/v1', insightRoutes(api));
 }

@@ -1,8 +1,9 @@
+import type { EventReject } from '@soundings/contracts/event';
 import type { PurchaseReject } from '@soundings/contracts/purchase';
 import type { ReviewDoubt, ReviewRejection } from '@soundings/reviews/review-row';
 import type { RowRejection } from './rows.ts';
 
-export type ProblemReason = RowRejection | ReviewRejection | ReviewDoubt | PurchaseReject;
+export type ProblemReason = RowRejection | ReviewRejection | ReviewDoubt | PurchaseReject | EventReject;
 
 /** What each reason means to the person who sent the file, and what to do about it. */
 export const problemMessages: Readonly<Record<ProblemReason, string>> = {
@@ -21,7 +22,8 @@ export const problemMessages: Readonly<Record<ProblemReason, string>> = {
     'The rating is not on a scale from 1 to 5; the review is kept without one. Write other scales as 8/10.',
   nps_unknown: 'The recommendation score is not a whole number from 0 to 10; the review is kept without one.',
 
-  missing_customer: 'The row does not say whose purchase it is, so it joins no customer.',
+  missing_customer: 'The row does not say whose it is, so it joins no customer.',
+  unknown_event: 'The event is none of visit, view, cart and order, nor another word for one of them.',
   missing_order: 'The order number is empty, while other rows have one.',
   missing_date: 'The row has no date.',
   unreadable_date: 'The date could not be read. Write dates as 2024-03-01 09:30.',

@@ -1,5 +1,6 @@
 import { type Readable, Transform } from 'node:stream';
 import type { Import, ImportOptions, ImportPreview } from '@soundings/contracts/import';
+import { eventColumns } from '@soundings/customers/event-row';
 import { purchaseColumns } from '@soundings/customers/purchase-columns';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { reviewColumns } from '@soundings/reviews/review-row';
@@ -8,6 +9,7 @@ import { type Claim, ClaimLost } from '@soundings/store/jobs';
 import type { Store } from '@soundings/store/store';
 import { type Aliases, type Columns, findColumns, requireColumns } from './columns.ts';
 import { readCsvRows } from './csv-rows.ts';
+import { importEvents, importedEvents } from './import-events.ts';
 import { importedPurchases, importPurchases } from './import-purchases.ts';
 import { importReviews } from './import-reviews.ts';
 import { readJsonRows } from './jsonl-rows.ts';
@@ -23,7 +25,9 @@ const REPORT_MS = 1000;
 const kinds = {
   reviews: { aliases: reviewColumns, required: [['text']] },
   purchases: { aliases: purchaseColumns, required: [['customerId'], ['date'], ['amount', 'unitPrice']] },
+  events: { aliases: eventColumns, required: [['customerId'], ['date'], ['kind']] },
 };
+const runs = { reviews: runReviews, purchases: runPurchases, events: runEvents };
 
 type Machine = { store: Store; openDuckDb: () => Promise<DuckDb>; signal?: AbortSignal };
 
@@ -47,7 +51,7 @@ async function runImport(claim: Claim<Import>, machine: Machine): Promise<void> 
       // Out of the queue until a person has confirmed it.
       return await claim.finish({ status: 'queued', attempts: 0, preview: await previewOf(claim.job, machine) });
     }
-    const outcome = await (claim.job.kind === 'reviews' ? runReviews(claim, machine) : runPurchases(claim, machine));
+    const outcome = await runs[claim.job.kind](claim, machine);
     await claim.finish({ ...outcome, processed: claim.job.size ?? 0, status: 'done', finishedAt: finishedAt() });
   } catch (error) {
     const failure = failureOf(error);
@@ -76,6 +80,7 @@ async function runReviews(claim: Claim<Import>, { store, signal }: Machine): Pro
   for await (const rows of reportedRows(claim, { store, tally, signal })) {
     await importReviews(rows, tally, { store, importId, productId, receivedAt, isKeptAway });
   }
+  await store.rejects.write(importId, tally.rejects());
   return tally.result();
 }
 
@@ -89,6 +94,23 @@ async function runPurchases(claim: Claim<Import>, { store, openDuckDb, signal }:
       const tally = startTally();
       const rows = reportedRows(claim, { store, tally, signal });
       const outcome = await importPurchases(rows, tally, { store, duckdb, importId, options, receivedAt });
+      if (outcome) return outcome;
+    }
+  } finally {
+    await duckdb.close();
+  }
+}
+
+async function runEvents(claim: Claim<Import>, { store, openDuckDb, signal }: Machine): Promise<Partial<Import>> {
+  const { id: importId, options } = claim.job;
+  const before = await importedEvents(store, importId);
+  if (before) return before;
+  const duckdb = await openDuckDb();
+  try {
+    for (;;) {
+      const tally = startTally();
+      const rows = reportedRows(claim, { store, tally, signal });
+      const outcome = await importEvents(rows, tally, { store, duckdb, importId, options });
       if (outcome) return outcome;
     }
   } finally {

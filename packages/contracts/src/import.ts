@@ -4,7 +4,7 @@ import { Currency } from './money.ts';
 import { PurchaseQuality } from './purchase.ts';
 import { Time } from './time.ts';
 
-export const ImportKind = z.enum(['reviews', 'purchases']).meta({ id: 'ImportKind' });
+export const ImportKind = z.enum(['reviews', 'purchases', 'events']).meta({ id: 'ImportKind' });
 export type ImportKind = z.infer<typeof ImportKind>;
 
 export const ImportFormat = z.enum(['csv', 'jsonl']).meta({ id: 'ImportFormat' });

@@ -1,4 +1,4 @@
-import type { EventKind } from '@soundings/contracts/event';
+import type { EventKind, EventReject } from '@soundings/contracts/event';
 import { type DateOrder, parseWrittenDate } from './written-date.ts';
 
 /** What a column of an events file can be, with the headers it goes by; kinds likewise with their words. */
@@ -55,7 +55,7 @@ export function parseEvent(
     dateOrder = 'ymd',
     toInstant = (wall: number) => wall,
   }: { dateOrder?: DateOrder; toInstant?: (wall: number) => number } = {},
-): { event: EventRow } | { reject: 'missing_customer' | 'unreadable_date' | 'unknown_event' } {
+): { event: EventRow } | { reject: EventReject } {
   const customerId = fields.customerId?.trim();
   if (!customerId) return { reject: 'missing_customer' };
   const date = parseWrittenDate(fields.date?.trim() ?? '', dateOrder);

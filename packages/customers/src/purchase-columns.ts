@@ -179,34 +179,3 @@ export const purchaseColumns = {
 } as const satisfies Record<string, readonly string[]>;
 
 export type PurchaseColumn = keyof typeof purchaseColumns;
-
-/** A header reduced to what tells it from others. */
-function headerKey(header: string): string {
-  return header
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll(/\(.*?\)|[^\p{L}\p{N}]/gu, '');
-}
-
-const columnByKey = new Map<string, PurchaseColumn>();
-for (const [column, aliases] of Object.entries(purchaseColumns)) {
-  columnByKey.set(headerKey(column), column as PurchaseColumn);
-  for (const alias of aliases) columnByKey.set(headerKey(alias), column as PurchaseColumn);
-}
-
-/**
- * Which header is which column, as far as the names tell: header → column. Where two headers name one column the one
- * whose name stands earlier in `purchaseColumns` wins, so `order date` beats `time`.
- */
-export function guessPurchaseColumns(headers: readonly string[]): Record<string, PurchaseColumn> {
-  const best = new Map<PurchaseColumn, { header: string; rank: number }>();
-  for (const header of headers) {
-    const key = headerKey(header);
-    const column = columnByKey.get(key);
-    if (column === undefined) continue;
-    const rank = purchaseColumns[column].findIndex((alias) => headerKey(alias) === key);
-    const known = best.get(column);
-    if (known === undefined || rank < known.rank) best.set(column, { header, rank });
-  }
-  return Object.fromEntries([...best].map(([column, { header }]) => [header, column]));
-}

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { guessPurchaseColumns } from './purchase-columns.ts';
 import { parsePurchase, purchaseContext } from './purchase-row.ts';
 
 const context = purchaseContext({
@@ -87,37 +86,4 @@ test('what a spreadsheet did to an id is undone, and a name that begins with tes
     purchase: { customerId: '17850' },
   });
   expect(reason({ ...line, customerId: 'testa.rossi' })).toBe('sale');
-});
-
-test('headers in both languages find their columns', () => {
-  const online = [
-    'InvoiceNo',
-    'StockCode',
-    'Description',
-    'Quantity',
-    'InvoiceDate',
-    'UnitPrice',
-    'CustomerID',
-    'Country',
-  ];
-  expect(Object.values(guessPurchaseColumns(online))).toEqual([
-    'orderId',
-    'sku',
-    'product',
-    'quantity',
-    'date',
-    'unitPrice',
-    'customerId',
-    'region',
-  ]);
-  const taobao = ['订单编号', '买家会员名', '买家实际支付金额', '宝贝总数量', '订单付款时间', '收货省份', '备注'];
-  expect(guessPurchaseColumns(taobao)).toEqual({
-    订单编号: 'orderId',
-    买家会员名: 'customerId',
-    买家实际支付金额: 'amount',
-    宝贝总数量: 'quantity',
-    订单付款时间: 'date',
-    收货省份: 'region',
-  });
-  expect(guessPurchaseColumns(['Time', 'order_date'])).toEqual({ order_date: 'date' });
 });

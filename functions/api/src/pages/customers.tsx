@@ -1,38 +1,178 @@
+import { ChurnWarning } from '@soundings/contracts/customer';
+import {
+  type CampaignEffect,
+  CustomerInsights,
+  CustomerSettings,
+  type ScoreCell,
+} from '@soundings/contracts/customer-insights';
 import { type ModelFit, SegmentReport, type SegmentSummary } from '@soundings/contracts/segment';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import type { Child } from 'hono/jsx';
+import * as z from 'zod';
 import type { Api } from '../api.ts';
+import { effectOf, MOST_MEMBERS, migrationBetween, profileOf } from '../customer-lake.ts';
 import { currentDocument } from '../routes/insights.ts';
+import { Habits } from './buying-habits.tsx';
+import { Effect, type EffectForm, type EffectProblem } from './campaign-effect.tsx';
 import { CalibrationChart } from './charts/calibration-chart.tsx';
 import { PartBar } from './charts/share-bar.tsx';
+import { ChurnWarnings } from './churn-warnings.tsx';
+import { Currencies, readRates } from './currencies.tsx';
+import { CustomerPlaces } from './customer-places.tsx';
+import { Profile } from './customer-profile.tsx';
 import { NothingYet, TooLittle } from './empty.tsx';
 import { show } from './frame.tsx';
+import { Movement } from './movement.tsx';
+import { PurchasePath } from './purchase-path.tsx';
 import { type PageEnv, type Reader, say } from './reader.ts';
+import { ScoreGrid } from './score-grid.tsx';
 import { SegmentMap } from './segment-map.tsx';
 import { Wide } from './wide.tsx';
 
 /** Customers by what they bought: segments, values, and how far the forecasts can be trusted. */
 export function customerPages({ store }: Api) {
-  return new Hono<PageEnv>().get('/', async (c) => {
+  const readSegments = () => currentDocument(store, 'segments', SegmentReport.nullable());
+  const readInsights = async () =>
+    (await currentDocument(store, 'customer-insights', CustomerInsights.nullable())).document ?? undefined;
+
+  /** Shows a page that needs a build with purchases, or says what is missing for one. */
+  async function shown(
+    c: Context<PageEnv>,
+    title: string,
+    page: (report: SegmentReport, reader: Reader) => Child | Promise<Child>,
+  ) {
     const reader = c.get('reader');
-    const title = reader.words.places.customers;
-    const { build, document } = await currentDocument(store, 'segments', SegmentReport.nullable());
-    const hint = reader.words.customers.none;
+    const { build, document } = await readSegments();
     const children = document ? (
-      <Customers report={document} reader={reader} />
+      await page(document, reader)
     ) : build ? (
-      <TooLittle title={title} hint={hint} reader={reader} />
+      <TooLittle title={title} hint={reader.words.customers.none} reader={reader} />
     ) : (
       <NothingYet title={title} reader={reader} />
     );
     return show(c, { title, place: 'customers', children });
-  });
+  }
+
+  async function effect(c: Context<PageEnv>, form: EffectForm, problem?: EffectProblem, found?: CampaignEffect) {
+    const reader = c.get('reader');
+    const currency = (await readSegments()).document?.currency ?? 'XXX';
+    const children = <Effect form={form} effect={found} problem={problem} currency={currency} reader={reader} />;
+    return show(c, { title: reader.words.buying.pages.effect, place: 'customers', children }, problem ? 400 : 200);
+  }
+
+  return new Hono<PageEnv>()
+    .get('/', (c) =>
+      shown(c, c.get('reader').words.places.customers, async (report, reader) => (
+        <Customers report={report} scores={(await readInsights())?.scores ?? []} reader={reader} />
+      )),
+    )
+    .get('/warnings', (c) =>
+      shown(c, c.get('reader').words.buying.pages.warnings, async ({ horizonDays, currency }, reader) => {
+        const { document = [] } = await currentDocument(store, 'churn-warnings', z.array(ChurnWarning));
+        return <ChurnWarnings warnings={document} horizonDays={horizonDays} currency={currency} reader={reader} />;
+      }),
+    )
+    .get('/movement', (c) => {
+      const title = c.get('reader').words.buying.pages.movement;
+      return shown(c, title, async (_, reader) => {
+        const days = ((await readInsights())?.snapshots ?? []).map(({ day }) => day);
+        if (days.length < 2) {
+          return <TooLittle title={title} hint={reader.words.buying.movement.tooFew} reader={reader} />;
+        }
+        const map = c.req.query('map') === 'eight' ? 'eight' : 'segment';
+        const asked = { from: c.req.query('from') || undefined, to: c.req.query('to') || undefined, map } as const;
+        const found = await migrationBetween(store, asked);
+        return <Movement {...found} days={days} map={map} reader={reader} />;
+      });
+    })
+    .get('/habits', (c) => {
+      const title = c.get('reader').words.buying.pages.habits;
+      return shown(c, title, async (_, reader) => {
+        const insights = await readInsights();
+        return insights ? (
+          <Habits insights={insights} reader={reader} />
+        ) : (
+          <TooLittle title={title} hint={reader.words.customers.none} reader={reader} />
+        );
+      });
+    })
+    .get('/path', (c) =>
+      shown(c, c.get('reader').words.buying.pages.path, async (_, reader) => (
+        <PurchasePath path={(await readInsights())?.path ?? null} reader={reader} />
+      )),
+    )
+    .get('/effect', (c) => effect(c, { audience: '', holdout: '', from: '', until: '' }))
+    .post('/effect', async (c) => {
+      const body = await c.req.parseBody();
+      const field = (name: string) => (typeof body[name] === 'string' ? body[name] : '');
+      const form = {
+        audience: field('audience'),
+        holdout: field('holdout'),
+        from: field('from'),
+        until: field('until'),
+      };
+      const [audience, holdout] = [idsOf(form.audience), idsOf(form.holdout)];
+      const sizes = [audience.length, holdout.length];
+      if (sizes.some((n) => n < 2 || n > MOST_MEMBERS)) return effect(c, form, 'members');
+      const days = [form.from, form.until].every((day) => z.iso.date().safeParse(day).success);
+      if (!days || form.from >= form.until) return effect(c, form, 'days');
+      const reached = new Set(audience);
+      if (holdout.some((id) => reached.has(id))) return effect(c, form, 'overlap');
+      const { from, until } = form;
+      return effect(c, form, undefined, await effectOf(store, { audience, holdout, from, until }));
+    })
+    .get('/currencies', async (c) => {
+      const reader = c.get('reader');
+      const [settings, rates] = [await store.customerSettings.read(), await store.customerSettings.rates()];
+      const saved = c.req.query('saved') !== undefined;
+      const children = <Currencies settings={settings} rates={rates} saved={saved} reader={reader} />;
+      return show(c, { title: reader.words.buying.pages.currencies, place: 'customers', children });
+    })
+    .post('/currencies', async (c) => {
+      const reader = c.get('reader');
+      const { currencies } = reader.words.buying;
+      const body = await c.req.parseBody();
+      const [currency, written] = [`${body.currency ?? ''}`.trim().toUpperCase(), `${body.rates ?? ''}`];
+      const unit = body.unit === 'account' ? 'account' : 'customer';
+      const settings = { currency: currency === '' ? null : currency, unit } as const;
+      const read = readRates(written);
+      const problem =
+        'line' in read
+          ? say(currencies.bad, { n: read.line })
+          : CustomerSettings.safeParse(settings).success
+            ? undefined
+            : currencies.badCurrency;
+      if (problem !== undefined || 'line' in read) {
+        const children = (
+          <Currencies settings={settings} rates={[]} written={written} problem={problem} reader={reader} />
+        );
+        return show(c, { title: reader.words.buying.pages.currencies, place: 'customers', children }, 400);
+      }
+      await store.customerSettings.writeRates(read.rates);
+      await store.customerSettings.write(settings);
+      return c.redirect('/customers/currencies?saved', 303);
+    })
+    .get('/people/:id', async (c) => {
+      const customerId = c.req.param('id');
+      const profile = await profileOf(store, customerId);
+      const children = <Profile customerId={customerId} profile={profile} reader={c.get('reader')} />;
+      return show(c, { title: customerId, place: 'customers', children });
+    });
 }
 
-function Customers({ report, reader }: { report: SegmentReport; reader: Reader }) {
+/** The ids of a pasted list, each once. */
+function idsOf(text: string): string[] {
+  return [...new Set(text.split(/\r?\n/).map((line) => line.trim()))].filter((id) => id !== '' && id.length <= 500);
+}
+
+type CustomersProps = { report: SegmentReport; scores: readonly ScoreCell[]; reader: Reader };
+
+function Customers({ report, scores, reader }: CustomersProps) {
   const { words } = reader;
   const { eightCutOffs: cut, withoutOrders, currency } = report;
   return (
     <>
+      <CustomerPlaces here="overview" reader={reader} />
       <h1>{words.places.customers}</h1>
       <p class="lead">
         {say(words.customers.lead, {
@@ -54,6 +194,7 @@ function Customers({ report, reader }: { report: SegmentReport; reader: Reader }
         </p>
       )}
       <SegmentMap segments={report.segments} reader={reader} />
+      {scores.length > 0 && <ScoreGrid scores={scores} reader={reader} />}
       <h2>{words.customers.eight}</h2>
       {cut && (
         <p>

@@ -46,6 +46,11 @@ export function ImportReport({ job, product, reader }: ReportProps) {
         </>
       )}
       {job.problems.length > 0 && <Problems job={job} reader={reader} />}
+      {job.rejected > 0 && job.status === 'done' && (
+        <p>
+          <a href={`/v1/imports/${job.id}/rejects.csv?lang=${reader.language}`}>{words.imports.takeRejects}</a>
+        </p>
+      )}
       {job.quality && <Quality quality={job.quality} reader={reader} />}
     </>
   );

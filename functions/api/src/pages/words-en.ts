@@ -1,6 +1,8 @@
+import { buyingEn } from './words-buying-en.ts';
 import { reachEn } from './words-reach-en.ts';
 export const en = {
   ...reachEn,
+  buying: buyingEn,
   places: {
     overview: 'Overview',
     pains: 'Pain points',
@@ -495,10 +497,11 @@ export const en = {
     underWay: 'Reading:',
     rowsRead: '{n} rows so far',
     kind: 'What is in the file',
-    kinds: { reviews: 'Reviews', purchases: 'Purchases' },
+    kinds: { reviews: 'Reviews', purchases: 'Purchases', events: 'Behaviour events' },
     columns: {
       reviews: 'text; optional: rating, date, author, customer, channel, version',
       purchases: 'customer, date, amount; optional: order, product, category, quantity, channel, region',
+      events: 'customer, time, event (visit, view, cart or order); optional: channel, campaign, product',
     },
     about: 'Product that the reviews are about',
     currency: 'Currency of the purchases',
@@ -563,11 +566,16 @@ export const en = {
       region: 'Region',
       refundOf: 'Order that it refunds',
       status: 'Status of the order',
+      kind: 'Event',
+      campaign: 'Campaign',
     },
     problems: 'Rows with problems',
     what: 'What was wrong',
     rows: 'Rows',
     lines: 'First lines',
+    line: 'Line',
+    reason: 'Code',
+    takeRejects: 'All rows left out, as CSV',
     reasons: {
       cut_off: 'The row ends before its last column: the file was cut off. Send the whole file again.',
       too_many_cells: 'More cells than the header: a text with a comma lacks its quotes.',
@@ -594,6 +602,7 @@ export const en = {
       money_adjustment: 'A correction of money, no purchase.',
       cancelled_order: 'The order was cancelled.',
       test_account: 'A test account.',
+      unknown_event: 'The event is none of visit, view, cart and order.',
       erased_customer: 'The customer was erased on request.',
     },
     quality: 'Data quality',

@@ -1,8 +1,10 @@
 import type { Words } from './words.ts';
+import { buyingZhCn } from './words-buying-zh-cn.ts';
 import { reachZhCn } from './words-reach-zh-cn.ts';
 
 export const zhCn: Words = {
   ...reachZhCn,
+  buying: buyingZhCn,
   places: {
     overview: '总览',
     pains: '痛点',
@@ -485,10 +487,11 @@ export const zhCn: Words = {
     underWay: '正在读取：',
     rowsRead: '已读 {n} 行',
     kind: '文件内容',
-    kinds: { reviews: '评论', purchases: '购买记录' },
+    kinds: { reviews: '评论', purchases: '购买记录', events: '行为事件' },
     columns: {
       reviews: '正文；可选：评分、日期、作者、客户、渠道、版本',
       purchases: '客户、日期、金额；可选：订单、商品、类目、数量、渠道、地区',
+      events: '客户、时间、事件（访问、浏览、加购或下单）；可选：渠道、活动、商品',
     },
     about: '评论所属的产品',
     currency: '购买记录的币种',
@@ -552,11 +555,16 @@ export const zhCn: Words = {
       region: '地区',
       refundOf: '退款所属订单',
       status: '订单状态',
+      kind: '事件',
+      campaign: '活动',
     },
     problems: '有问题的行',
     what: '问题',
     rows: '行数',
     lines: '最先出现的行',
+    line: '行',
+    reason: '代码',
+    takeRejects: '全部未收录的行（CSV）',
     reasons: {
       cut_off: '该行在最后一列之前中断：文件不完整，请重新发送整个文件。',
       too_many_cells: '单元格多于表头：含逗号的文字缺少引号。',
@@ -583,6 +591,7 @@ export const zhCn: Words = {
       money_adjustment: '金额调整，不是购买。',
       cancelled_order: '订单已取消。',
       test_account: '测试账户。',
+      unknown_event: '事件不是访问、浏览、加购或下单之一。',
       erased_customer: '该客户已应要求删除。',
     },
     quality: '数据质量',

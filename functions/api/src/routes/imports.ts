@@ -3,6 +3,7 @@ import type { ReadableStream } from 'node:stream/web';
 import { createRoute } from '@hono/zod-openapi';
 import { idOf } from '@soundings/contracts/ids';
 import { ColumnMapping, Import, type ImportFormat, ImportKind, ImportOptions } from '@soundings/contracts/import';
+import { InterfaceLanguage } from '@soundings/contracts/language';
 import { csvLine } from '@soundings/survey/response-export';
 import * as z from 'zod';
 import { type Api, openApi } from '../api.ts';
@@ -10,6 +11,7 @@ import { json, listOf, PageQuery, problems } from '../documents.ts';
 import { download } from '../download.ts';
 import { IdempotencyKey } from '../idempotency.ts';
 import { notFound } from '../problems.ts';
+import { rejectsCsv } from '../rejects-file.ts';
 import { startImport } from '../start-import.ts';
 
 const tags = ['Imports'];
@@ -51,7 +53,7 @@ export function importRoutes(api: Api) {
         method: 'post',
         path: '/',
         tags,
-        summary: 'Send a file of reviews or purchases, or announce one',
+        summary: 'Send a file of reviews, purchases or behaviour events, or announce one',
         description:
           'The body is the file: CSV or JSON lines, in UTF-8, GB18030 or UTF-16, plain or gzipped; or a workbook (.xlsx), ' +
           'whose first sheet is read. Without a body the answer ' +
@@ -141,6 +143,30 @@ export function importRoutes(api: Api) {
         return download([`\uFEFF${header}`, ...rows], {
           name: `${job.id}-problems.csv`,
           type: 'text/csv; charset=utf-8',
+        });
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/{id}/rejects.csv',
+        tags,
+        summary: 'Which lines of the file were not taken in, and why',
+        request: {
+          params: z.object({ id: idOf('import') }),
+          query: z.object({ lang: InterfaceLanguage.default('en') }),
+        },
+        responses: {
+          200: { description: 'The first 200,000 of them', content: { 'text/csv': { schema: z.string() } } },
+          404: problems('No such import'),
+        },
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param');
+        if (!(await store.imports.get(id))) throw notFound('import');
+        return c.body(await rejectsCsv(await store.rejects.read(id), c.req.valid('query').lang), 200, {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': `attachment; filename="${id}-rejects.csv"`,
         });
       },
     );
