@@ -1,10 +1,6 @@
+import type { Cluster, ClusterFeatures } from '@soundings/contracts/customer-insights';
 import type { LocalizedText } from '@soundings/contracts/language';
-import {
-  behaviouralClusters,
-  type Cluster,
-  type ClusterFeatures,
-  type Clustering,
-} from '@soundings/customers/clusters';
+import { behaviouralClusters, type Clustering } from '@soundings/customers/clusters';
 import type { DuckDb } from '@soundings/lake/duckdb';
 
 /** So many customers say what clusters there are; all others go to the nearest. */

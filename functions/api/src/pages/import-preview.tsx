@@ -1,5 +1,6 @@
 import type { Import, ImportKind, ImportPreview as Preview } from '@soundings/contracts/import';
 import type { Product } from '@soundings/contracts/product';
+import { eventColumns } from '@soundings/customers/event-row';
 import { purchaseColumns } from '@soundings/customers/purchase-columns';
 import { reviewColumns } from '@soundings/reviews/review-row';
 import { type Reader, say } from './reader.ts';
@@ -12,11 +13,13 @@ export type ColumnProblem = { kind: 'missing' | 'twice'; fields: Field[] };
 const FIELDS: Readonly<Record<ImportKind, readonly Field[]>> = {
   reviews: Object.keys(reviewColumns) as (keyof typeof reviewColumns)[],
   purchases: Object.keys(purchaseColumns) as (keyof typeof purchaseColumns)[],
+  events: Object.keys(eventColumns) as (keyof typeof eventColumns)[],
 };
 /** Of each of these at least one. */
 const NEEDED: Readonly<Record<ImportKind, readonly Field[][]>> = {
   reviews: [['text']],
   purchases: [['customerId'], ['date'], ['amount', 'unitPrice']],
+  events: [['customerId'], ['date'], ['kind']],
 };
 
 /** What a person chose, as the import takes it: only what differs from what is recognised anyway. */
