@@ -14,6 +14,8 @@ const LEAST_PEOPLE = 5;
 const LEAST_SHARE = 0.003;
 /** A term that people mostly praise is no pain of its own. */
 const LEAST_PAIN = 0.2;
+/** So many are looked at closely. */
+const MOST_CANDIDATES = 600;
 const MOST_TERMS = 300;
 const MOST_THEMES = 50;
 /** So many complaints with a term tell whether themes speak of them already. */
@@ -69,11 +71,9 @@ async function unknownTerms(
     `WITH all_people AS (
        SELECT count(DISTINCT ${PERSON}) AS people FROM mentions WHERE ${inProducts} AND ${HURTS}),
      terms AS (
-       SELECT term, count(DISTINCT CASE WHEN ${HURTS} THEN ${PERSON} END) AS people, count(DISTINCT ${PERSON}) AS everyone,
-         mode(lower(aspect)) AS said, avg(CASE WHEN aspect = lower(aspect) THEN 0 ELSE 1 END) AS capital,
-         min_by(quote, id, ${SAMPLED}) FILTER (${HURTS}) AS quotes
+       SELECT term, count(DISTINCT CASE WHEN ${HURTS} THEN ${PERSON} END) AS people, count(DISTINCT ${PERSON}) AS everyone
        FROM mentions WHERE ${inProducts} AND term IS NOT NULL GROUP BY term)
-     SELECT terms.term, terms.people, terms.said, terms.capital, terms.quotes FROM terms CROSS JOIN all_people
+     SELECT terms.term, terms.people FROM terms CROSS JOIN all_people
      WHERE terms.people >= ${LEAST_PEOPLE} AND terms.people >= ${LEAST_SHARE} * all_people.people
        AND terms.people >= ${LEAST_PAIN} * terms.everyone
        OR terms.people > 0 AND terms.term IN (${textList(kept)})
@@ -81,17 +81,19 @@ async function unknownTerms(
     { mentions },
   );
   const matcher = compileThemes(themesOf(themes, domains).filter(({ id }) => !fallbackThemes.has(id)));
-  const unknown = rows
-    .map((row) => ({
-      term: String(row.term),
-      people: Number(row.people),
-      capital: Number(row.capital),
-      quotes: (row.quotes as string[] | null) ?? [],
-      said: row.said === null ? String(row.term) : String(row.said),
-    }))
-    .filter((row) => kept.has(row.term) || isUnknown(row, matcher))
+  const candidates = rows
+    .map((row) => ({ term: String(row.term), people: Number(row.people) }))
+    .filter(({ term }) => kept.has(term) || (!isPlain(term) && matcher.match(term).length === 0))
+    .slice(0, MOST_CANDIDATES);
+  const written = await howWritten(
+    engine,
+    { mentions, productIds },
+    candidates.map(({ term }) => term),
+  );
+  const unknown = candidates
+    .filter((each) => kept.has(each.term) || isUnknown(each, written.get(each.term), matcher))
     .slice(0, MOST_TERMS);
-  const said: Said = new Map(unknown.map((row) => [row.term, row.said]));
+  const said: Said = new Map(unknown.map(({ term }) => [term, written.get(term)?.said ?? term]));
   if (unknown.length === 0) return { terms: [], said };
   const pairs = await engine.query(
     `WITH named AS (
@@ -113,11 +115,33 @@ async function unknownTerms(
   };
 }
 
-type Candidate = { term: string; people: number; capital: number; quotes: readonly string[] };
+type Written = { said: string; capital: number; quotes: readonly string[] };
+
+/** How complaints write each term: its commonest form, its share of capitals, and some of their texts. */
+async function howWritten(
+  engine: DuckDb,
+  { mentions, productIds }: Subject,
+  terms: readonly string[],
+): Promise<Map<string, Written>> {
+  if (terms.length === 0) return new Map();
+  const rows = await engine.query(
+    `SELECT term, mode(lower(aspect)) AS said, avg(CASE WHEN aspect = lower(aspect) THEN 0 ELSE 1 END) AS capital,
+       min_by(quote, id, ${SAMPLED}) AS quotes
+     FROM mentions WHERE product_id IN (${textList(productIds)}) AND ${HURTS} AND term IN (${textList(terms)}) GROUP BY term`,
+    { mentions },
+  );
+  return new Map(
+    rows.map((row) => {
+      const said = row.said === null ? String(row.term) : String(row.said);
+      return [String(row.term), { said, capital: Number(row.capital), quotes: row.quotes as string[] }];
+    }),
+  );
+}
 
 /** Is a term a thing that people complain of and no theme speaks of? */
-function isUnknown({ term, people, capital, quotes }: Candidate, matcher: ThemeMatcher): boolean {
-  if (isPlain(term) || capital > MOST_CAPITAL || matcher.match(term).length > 0) return false;
+function isUnknown({ people }: { people: number }, written: Written | undefined, matcher: ThemeMatcher): boolean {
+  if (written === undefined || written.capital > MOST_CAPITAL) return false;
+  const { quotes } = written;
   // A weak word alone says nothing: "my phone" is no call to the service.
   const hasTheme = (quote: string) => matcher.match(quote).some(({ strength }) => strength >= 1);
   const unthemed = quotes.filter((quote) => !hasTheme(quote)).length / Math.max(1, quotes.length);
