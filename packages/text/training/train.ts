@@ -190,6 +190,7 @@ hashed n-grams, words and pairs of parts of speech, one signed byte each and out
 ${labelledClauses().length} clauses of shipped sets labelled by hand (\`intent-labels.csv\`) and, at a weight of ${SENTENCE_WEIGHT}, the Hu and Liu
 sentences above. Aspect terms and what English aspects are felt to be: logistic regression on Hu and Liu's features, with
 a count of the terms in the trained lists of pros and cons. Nothing else was trained on; the sets that \`pnpm bench:text\`
-scores lent no weights. General words were added to the lexicons and stop lists after reading errors on them.
+scores lent no weights. Rules and settings
+of intent were tuned on clauses of their own (\`intent-development.csv\`). General words were added to the lexicons and stop lists after reading errors on them.
 `;
 }
