@@ -25,6 +25,8 @@ export const Dimension = z
     'role',
     'company-size',
     'industry',
+    'loyalty',
+    'usage-scene',
   ])
   .meta({ id: 'Dimension' });
 export type Dimension = z.infer<typeof Dimension>;

@@ -1080,6 +1080,8 @@ export const en = {
       role: 'role at work',
       'company-size': 'size of the company',
       industry: 'industry',
+      loyalty: 'loyalty to the brand',
+      'usage-scene': 'when and where it is used',
     },
     other: 'Also offer “Other” with a text',
     randomise: 'In random order',

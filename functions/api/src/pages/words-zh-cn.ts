@@ -1058,6 +1058,8 @@ export const zhCn: Words = {
       role: '工作角色',
       'company-size': '公司规模',
       industry: '行业',
+      loyalty: '品牌忠诚',
+      'usage-scene': '使用场景',
     },
     other: '另设“其他”并可填写',
     randomise: '随机顺序',
