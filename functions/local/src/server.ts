@@ -12,6 +12,8 @@ import { uploads } from './uploads.ts';
 import { forkWork } from './work-process.ts';
 
 const RESTART_MS = 1000;
+// Room for several survey pages: a buffer of its own for each page costs more than filling it.
+Buffer.poolSize = 64 * 1024;
 
 export type LocalOptions = {
   port: number;

@@ -119,7 +119,7 @@ export function ResponseFilterForm({
       )}
       <div>
         <label for="q">{words.responses.text}</label>
-        <input type="search" id="q" name="q" maxlength={200} autocomplete="off" value={filter.q} />
+        <input type="text" id="q" name="q" maxlength={200} autocomplete="off" value={filter.q} />
       </div>
       <button type="submit" class="second">
         {words.frame.show}

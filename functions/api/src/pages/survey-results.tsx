@@ -1,7 +1,9 @@
 import type { Survey } from '@soundings/contracts/survey';
 import type { AnalysisResult, QuestionSummary, SurveySummary } from '@soundings/contracts/survey-summary';
+import { PriceCurves } from './charts/price-curves.tsx';
 import { ShareBar } from './charts/share-bar.tsx';
 import { type Reader, say } from './reader.ts';
+import { SurveyProgress } from './survey-progress.tsx';
 import { Wide } from './wide.tsx';
 
 type SurveyResultsProps = { survey: Survey; results: SurveySummary; reader: Reader };
@@ -28,6 +30,7 @@ export function SurveyResults({ survey, results, reader }: SurveyResultsProps) {
           <Question question={question} reader={reader} />
         ))}
       </div>
+      <SurveyProgress definition={survey.definition} pages={results.pages} reader={reader} />
       <p class="small more">
         <a href={`/v1/surveys/${survey.id}/summary?lang=${reader.language}`}>JSON</a>
       </p>
@@ -37,7 +40,7 @@ export function SurveyResults({ survey, results, reader }: SurveyResultsProps) {
 
 function Question({ question, reader }: { question: QuestionSummary; reader: Reader }) {
   const { words } = reader;
-  const { title, answered, shown, choices, rows, ranks, numbers, nps, topBox } = question;
+  const { title, answered, shown, medianSeconds, choices, rows, ranks, numbers, nps, topBox } = question;
   return (
     <section>
       <h3>{title}</h3>
@@ -54,6 +57,7 @@ function Question({ question, reader }: { question: QuestionSummary; reader: Rea
             })}
           </>
         )}
+        {medianSeconds !== null && ` ${say(words.surveys.took, { n: reader.number(medianSeconds, 1) })}`}
       </p>
       {nps && answered > 0 && (
         <p>
@@ -149,14 +153,17 @@ function Analysis({ analysis, reader }: { analysis: AnalysisResult; reader: Read
       return <Bars bars={[{ label: words.analyses.topBox, share: analysis.top }]} reader={reader} />;
     case 'van-westendorp':
       return (
-        <dl class="facts">
-          {(['marginalCheapness', 'optimal', 'indifference', 'marginalExpensiveness'] as const).map((name) => (
-            <>
-              <dt>{words.analyses[name]}</dt>
-              <dd>{analysis[name] === null ? words.units.none : reader.money(analysis[name], analysis.currency)}</dd>
-            </>
-          ))}
-        </dl>
+        <>
+          <PriceCurves of={analysis} reader={reader} />
+          <dl class="facts">
+            {(['marginalCheapness', 'optimal', 'indifference', 'marginalExpensiveness'] as const).map((name) => (
+              <>
+                <dt>{words.analyses[name]}</dt>
+                <dd>{analysis[name] === null ? words.units.none : reader.money(analysis[name], analysis.currency)}</dd>
+              </>
+            ))}
+          </dl>
+        </>
       );
     case 'kano':
       return (

@@ -2,6 +2,7 @@ import type { Product } from '@soundings/contracts/product';
 import type { Survey } from '@soundings/contracts/survey';
 import type { SurveyDrivers } from '@soundings/contracts/survey-driver';
 import type { SurveySummary } from '@soundings/contracts/survey-summary';
+import { embedSnippet } from '@soundings/survey/embed';
 import { QrCode } from './charts/qr-code.tsx';
 import { type Reader, say } from './reader.ts';
 import { Drivers } from './survey-drivers.tsx';
@@ -83,6 +84,27 @@ function Actions({ survey, reader }: { survey: Survey; reader: Reader }) {
   );
 }
 
+/** What a team's own page holds to show the survey in a frame. */
+function Embed({ survey, url, reader }: Pick<SurveyViewProps, 'survey' | 'url' | 'reader'>) {
+  const { words } = reader;
+  const { title, embedOrigins = [] } = survey.definition;
+  const snippet = embedSnippet({ url, title: reader.text(title) });
+  return (
+    <>
+      <h3>{words.surveys.embed}</h3>
+      <p class="small">
+        {embedOrigins.length > 0
+          ? say(words.surveys.embedIn, { sites: embedOrigins.join(words.frame.comma) })
+          : words.surveys.embedNowhere}
+      </p>
+      <pre tabindex={0}>{snippet}</pre>
+      <button type="button" class="second" hidden data-copy={snippet} data-done={words.surveys.copied}>
+        {words.surveys.copyEmbed}
+      </button>
+    </>
+  );
+}
+
 function HandOut({ survey, link, badList, url, reader }: Omit<SurveyViewProps, 'product' | 'results' | 'drivers'>) {
   const { words } = reader;
   return (
@@ -99,6 +121,7 @@ function HandOut({ survey, link, badList, url, reader }: Omit<SurveyViewProps, '
             </button>
           </p>
           <QrCode text={url} label={words.surveys.qr} />
+          <Embed survey={survey} url={url} reader={reader} />
         </section>
         <section>
           <h3>{words.surveys.personal}</h3>

@@ -999,6 +999,22 @@ export const en = {
     reopen: 'Open again',
     close: 'Close',
     preview: 'Preview',
+    took: 'Took {n} s (median).',
+    embed: 'On your own site',
+    embedIn: 'It may be shown in a frame on {sites}.',
+    embedNowhere: 'No site may show it in a frame yet: name those that may when editing it.',
+    copyEmbed: 'Copy the code',
+    progress: {
+      title: 'How far respondents come',
+      page: 'Page',
+      reached: 'reached it',
+      left: 'left there',
+      median: 'time, median',
+      slow: 'time, 90th percentile',
+      seconds: '{n} s',
+      about:
+        'Times are of those who finished. Whoever leaves on the first page is not counted: opening it records nothing.',
+    },
     responses: 'Responses',
     received: 'responses',
     suspect: 'flagged as suspect',
@@ -1234,6 +1250,14 @@ export const en = {
     optimal: 'Price that fewest refuse',
     indifference: 'Price that most find normal',
     marginalExpensiveness: 'Highest price that is borne',
+    curves:
+      'Shares of {n} respondents by price; {left} more named prices that do not rise and are left out. Dotted lines mark where curves cross.',
+    curve: {
+      tooCheap: 'too cheap',
+      cheap: 'cheap',
+      expensive: 'expensive',
+      tooExpensive: 'too expensive',
+    },
     unclear: 'not clearly',
   },
   kano: {
