@@ -89,3 +89,14 @@ test('one response is read in full with its survey’s id and its own, and with 
   expect(other.status).toBe(404);
   expect((await app.request(`/v1/surveys/${surveyId}/responses/${id}`)).status).toBe(401);
 });
+
+test('the summary and the page count those who left on the way', async () => {
+  const [, second = ''] = (await store.surveys.get(surveyId))?.definition.pages.map(({ id }) => id) ?? [];
+  for (const visit of ['a', 'b', 'c']) await store.visits.progress(surveyId, visit, { version: 1, page: second });
+  await store.visits.progress(surveyId, 'c', null);
+  const { pages } = JSON.parse((await api('/summary')).text);
+  expect(pages).toMatchObject([{ left: 0 }, { page: second, left: 2 }]);
+  const html = await (await app.request(`/surveys/${surveyId}`, { headers: { cookie } })).text();
+  expect(html).toContain('<td class="n">2 (100%)</td>');
+  expect(html).toContain('&lt;iframe');
+});

@@ -23,7 +23,8 @@ export async function surveyResults(
   for await (const response of store.responses.all(id)) {
     if (response.surveyVersion === version && responses.push(response) >= SUMMARISED) break;
   }
-  return summarise(published.definition, responses, { language });
+  const unfinished = await store.visits.unfinished(id, version);
+  return summarise(published.definition, responses, { language, unfinished });
 }
 
 /** What goes with each of a survey's scores, and the build that found it. */

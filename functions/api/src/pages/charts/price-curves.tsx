@@ -3,8 +3,8 @@ import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { type Reader, say } from '../reader.ts';
 
-const [WIDTH, HEIGHT] = [720, 300];
-const EDGE = { left: 48, right: 12, top: 12, bottom: 52 };
+const [WIDTH, HEIGHT] = [400, 270];
+const EDGE = { left: 42, right: 22, top: 12, bottom: 70 };
 // Told apart without colour.
 const CURVES = [
   { name: 'tooCheap', dashes: '2 3' },
@@ -23,7 +23,7 @@ export function PriceCurves({ of, reader }: { of: PriceSensitivity; reader: Read
   const crossings = [of.marginalCheapness, of.optimal, of.indifference, of.marginalExpensiveness];
   const n = reader.number(of.respondents);
   return (
-    <figure>
+    <figure class="narrow">
       <svg
         class="chart"
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
@@ -38,7 +38,7 @@ export function PriceCurves({ of, reader }: { of: PriceSensitivity; reader: Read
             </text>
           </g>
         ))}
-        {x.ticks(6).map((price) => (
+        {x.ticks(4).map((price) => (
           <text x={x(price)} y={HEIGHT - EDGE.bottom + 18} text-anchor="middle">
             {reader.money(price, of.currency)}
           </text>
@@ -54,19 +54,12 @@ export function PriceCurves({ of, reader }: { of: PriceSensitivity; reader: Read
             ({ price }) => x(price),
             (point) => y(point[name]),
           ).digits(1);
-          const start = EDGE.left + i * 165;
+          const [start, row] = [EDGE.left + (i % 2) * 170, HEIGHT - 28 + Math.floor(i / 2) * 20];
           return (
             <g>
               <path class="line" d={path(of.curves) ?? ''} stroke-dasharray={dashes} />
-              <line
-                class="line"
-                x1={start}
-                x2={start + 28}
-                y1={HEIGHT - 12}
-                y2={HEIGHT - 12}
-                stroke-dasharray={dashes}
-              />
-              <text class="label" x={start + 34} y={HEIGHT - 8}>
+              <line class="line" x1={start} x2={start + 28} y1={row} y2={row} stroke-dasharray={dashes} />
+              <text class="label" x={start + 34} y={row + 4}>
                 {words.analyses.curve[name]}
               </text>
             </g>
