@@ -12,8 +12,9 @@ export type Answer = { status: number; body: any; headers: Headers };
 /** The product as its user starts it, in a process group of its own, over a data folder that outlives it. */
 export class LocalServer {
   readonly origin: string;
+  readonly key = KEY;
   private readonly port: number;
-  private readonly data: string;
+  readonly data: string;
   private process: ChildProcess | undefined;
   output = '';
 

@@ -76,7 +76,7 @@ function Problems({ job, reader }: { job: Import; reader: Reader }) {
   return (
     <>
       <h2>{words.imports.problems}</h2>
-      <Wide reader={reader}>
+      <Wide reader={reader} stays>
         <table>
           <thead>
             <tr>

@@ -40,8 +40,14 @@ export function overviewPages({ store }: Api) {
       const known = { products, imports: imports.items, surveys: surveys.items, sources: sources.items, building };
       return show(c, { title, place: 'overview', live: !!building, children: <FirstRun {...known} reader={reader} /> });
     }
+    const [texts, responses, imports] = await Promise.all([
+      store.arrivals.texts(MANY),
+      store.arrivals.responses(MANY),
+      store.imports.list({ limit: 1 }),
+    ]);
     const children = (
       <Overview
+        arrived={{ texts, responses, imported: imports.items[0]?.createdAt }}
         report={pains.document}
         segments={segments.document ?? null}
         personas={personas.document ?? []}
@@ -55,7 +61,12 @@ export function overviewPages({ store }: Api) {
   });
 }
 
+/** Past so many, more is told no further. */
+const MANY = 1000;
+
 type OverviewProps = {
+  /** What came in since the build, and when a file last did. */
+  arrived: { texts: number; responses: number; imported: string | undefined };
   report: PainReport;
   segments: SegmentReport | null;
   personas: Persona[];
@@ -65,7 +76,7 @@ type OverviewProps = {
   reader: Reader;
 };
 
-function Overview({ report, segments, personas, sources, building, failed, reader }: OverviewProps) {
+function Overview({ arrived, report, segments, personas, sources, building, failed, reader }: OverviewProps) {
   const { words, language } = reader;
   const people = report.products.reduce((sum, product) => sum + product.people, 0);
   const feedback = report.products.reduce((sum, product) => sum + product.feedback, 0);
@@ -111,6 +122,19 @@ function Overview({ report, segments, personas, sources, building, failed, reade
           <>
             <dt>{words.overview.snapshot}</dt>
             <dd>{reader.day(segments.snapshot)}</dd>
+          </>
+        )}
+        <dt>{words.overview.waiting}</dt>
+        <dd>
+          {say(words.overview.waitingCounts, {
+            texts: reader.number(arrived.texts) + (arrived.texts === MANY ? '+' : ''),
+            responses: reader.number(arrived.responses) + (arrived.responses === MANY ? '+' : ''),
+          })}
+        </dd>
+        {arrived.imported && (
+          <>
+            <dt>{words.overview.imported}</dt>
+            <dd>{reader.minute(arrived.imported)}</dd>
           </>
         )}
         <dt>{words.overview.analyzers}</dt>

@@ -37,7 +37,7 @@ function AuditLog({ page, named, reader }: AuditLogProps) {
       {page.items.length === 0 ? (
         <p class="note">{settings.noEntries}</p>
       ) : (
-        <Wide reader={reader}>
+        <Wide reader={reader} stays>
           <table>
             <thead>
               <tr>
