@@ -106,6 +106,7 @@ test('habits, cohorts, baskets and the path are told', async () => {
   expect(habits.customers).toBe(200);
   // Every order at nine o'clock says nothing.
   expect(habits.hours).toEqual([]);
+  expect(habits.categories.map(({ value }: any) => value)).toEqual(['kitchen', 'spare parts']);
   expect(cohorts[0].month).toBe('2025-01');
   // There is a kettle in every order, so nothing goes with it more often than with others.
   expect(baskets.products).toEqual([]);

@@ -58,7 +58,8 @@ export async function buyingHabits(
     weekdays: await counted(`mod(date_diff('day', DATE '1970-01-05', CAST(opened_at AS DATE)), 7) + 1`),
     channels: await counted('channel'),
     regions: await counted('region'),
-    categories: await counted('category'),
+    // An order counts once in each category that it has something of.
+    categories: await counted('category', `(SELECT DISTINCT order_key, category FROM purchases WHERE ${before})`),
   };
 }
 
