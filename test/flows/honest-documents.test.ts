@@ -47,7 +47,7 @@ function readable(personas: any[]): void {
   }
 }
 
-describe('an honest document', () => {
+describe('an honest document', { timeout: 60_000 }, () => {
   test('of nothing at all says that nothing is known', async () => {
     const personas = await machine.build();
     readable(personas);

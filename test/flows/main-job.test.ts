@@ -151,6 +151,29 @@ test('an audience holds only those who agreed, and is refused where they are few
   expect(list.every((customer: string) => Number(customer.slice(1)) % 2 === 0)).toBe(true);
   const few = await server.post(`/v1/personas/${id}/audience`, { as: 'customer-id', contacts: contacts.slice(0, 3) });
   expect(few.status).toBe(409);
+
+  const send = (rows: string) => {
+    const form = new FormData();
+    form.set('as', 'customer-id');
+    form.set('country', '');
+    form.set('file', new File([`客户编号,同意\n${rows}`], 'contacts.csv'));
+    return server.request(`/personas/${id}/audience`, { method: 'POST', body: form });
+  };
+  const rows = contacts.map(({ customerId, consent }) => `${customerId},${consent ? '是' : '否'}\n`).join('');
+  expect((await send(rows)).body.trim().split('\n')).toEqual(list);
+  const refused = await send('c1,否\n');
+  expect(refused).toMatchObject({ status: 400, body: expect.stringContaining('role="alert"') });
+});
+
+test('the pages of a persona show its versions, what lies between them, and how large an effect would show', async () => {
+  const [{ id }] = (await server.get('/v1/personas')).body.items;
+  const page = async (path: string) => (await server.get(`/personas/${id}${path}`)).body;
+  expect(await page('/versions')).toContain('Compare');
+  expect(await page('/compare?from=1&to=2')).toContain('Nothing changed beyond chance');
+  expect((await server.get(`/personas/${id}/compare?from=1&to=99`)).status).toBe(404);
+  expect((await server.get(`/personas/${id}/compare?from=x`)).status).toBe(404);
+  expect(await page('/audience')).toContain('type="file"');
+  expect(await page('?version=1&print')).toContain('<details class="quiet" open');
 });
 
 test('a strategy that was tried is measured against its holdout, in the next version', async () => {
@@ -183,7 +206,7 @@ test('a strategy that was tried is measured against its holdout, in the next ver
   expect(next.effects[0].treated.share).toBe(1);
   expect(next.evidence.map((entry: any) => entry.id)).toContain(next.effects[0].evidence);
   expect((await server.get(`/v1/experiments/${tried.id}`)).body).toMatchObject({ status: 'measured' });
-});
+}, 60_000);
 
 test('a rule of the team’s own divides customers and proposes strategies, and the shipped ones come back', async () => {
   const { edition, rules } = (await server.get('/v1/strategy-book')).body;
@@ -234,7 +257,7 @@ test('a rule of the team’s own divides customers and proposes strategies, and 
     rules,
   });
   expect((await server.get('/v1/strategy-book/editions')).body.items).toHaveLength(2);
-});
+}, 60_000);
 
 test('a file sent again changes nothing', async () => {
   const again = await server.finished(`/v1/imports/${await server.sendFile('kind=purchases', purchases(300))}`);
