@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { contentId } from '@soundings/contracts/ids';
+import { partitionOf } from '@soundings/store/sharding';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
 import type { NewItem } from '@soundings/store/table';
 import { LocalServer } from '../flows/local-server.ts';
@@ -22,14 +23,19 @@ function* orders(): Generator<string> {
   }
 }
 
+/** Over which partitions a product's feedback is spread. */
+function shardsOf(product: string): string[] {
+  return Array.from({ length: 16 }, (_, shard) => `${product}#${shard}`);
+}
+
 /** Copies the analysed feedback until there are so many mentions; gives how many there are then. */
 async function multiply(data: string): Promise<number> {
   const table = openSqliteTable(join(data, 'table.sqlite'));
   const found: NewItem[] = [];
   for (const { id } of (await server.get('/v1/products')).body.items) {
-    for (let shard = 0; shard < 16; shard++) {
+    for (const pk of shardsOf(`feedback#${id}`)) {
       for (let after: string | undefined; ; ) {
-        const page = await table.list({ pk: `feedback#${id}#${shard}`, limit: 500, after });
+        const page = await table.list({ pk, limit: 500, after });
         found.push(...page.items);
         after = page.cursor;
         if (!after) break;
@@ -44,8 +50,14 @@ async function multiply(data: string): Promise<number> {
     const due = new Date().toISOString();
     const copies = analysed.map(({ pk, sk, value }): NewItem => {
       const id = contentId('feedback', sk, String(copy));
+      const product = pk.slice(0, pk.lastIndexOf('#'));
       const author = `${Object(value).author ?? 'a'}-${copy}`;
-      return { pk, sk: id, value: { ...value, id, author }, waits: { queue: 'mentions', due } };
+      return {
+        pk: partitionOf(id, shardsOf(product)),
+        sk: id,
+        value: { ...value, id, author },
+        waits: { queue: 'mentions', due },
+      };
     });
     await table.create(copies);
     mentions += each;
