@@ -5,7 +5,7 @@ import { requireAccess, unauthorized } from './access.ts';
 import type { Api } from './api.ts';
 import { apiRoutes } from './api-routes.ts';
 import { mcpRoutes } from './mcp.ts';
-import { openApiDocument } from './open-api-document.ts';
+import { type OpenApiDocument, openApiDocument } from './open-api-document.ts';
 import { assetRoutes } from './pages/assets.ts';
 import { docsPages } from './pages/docs.tsx';
 import { signInPages } from './pages/sign-in.tsx';
@@ -41,12 +41,15 @@ export async function createApp(api: Api) {
   team.route('/', apiRoutes(api));
   team.use('/mcp', requireAccess(api, unauthorized));
   team.route('/mcp', mcpRoutes(api));
-  team.get('/openapi.json', (c) => c.json(openApiDocument(team)));
+  // The routes stay as they are from here on: they are described once.
+  let described: OpenApiDocument | undefined;
+  const description = () => {
+    described ??= openApiDocument(team);
+    return described;
+  };
+  team.get('/openapi.json', (c) => c.json(description()));
   team.route('/assets', assetRoutes());
-  team.route(
-    '/',
-    docsPages(() => openApiDocument(team)),
-  );
+  team.route('/', docsPages(description));
   team.route('/', signInPages(api));
   team.route('/', teamPages(api));
 

@@ -62,7 +62,7 @@ export function overviewPages({ store }: Api) {
 }
 
 /** Past so many, more is told no further. */
-const MANY = 1000;
+const MANY = 200;
 
 type OverviewProps = {
   /** What came in since the build, and when a file last did. */
