@@ -38,7 +38,7 @@ const jobs: Record<string, (folder: string, rows: number) => Promise<Record<stri
   },
 
   async rfm(folder) {
-    await using lake = await openLake(folder, 384);
+    await using lake = await openLake(folder, 480);
     const { duckdb } = lake;
     const scan = async () => {
       const sql =
