@@ -218,7 +218,7 @@ test('a customer is erased from every table, object and page, however often the 
       to: '2026-07-01',
       startedAt: '2026-06-01T08:00:00.000Z',
     },
-    { reached: [customerId, customer(n + 1)], heldOut: [] },
+    { reached: [customerId, customer((n + 1) % CUSTOMERS)], heldOut: [] },
   );
   const unconfirmed = await leaveUnconfirmed(`customer_id,date,amount\n${customerId},2026-05-01,5\n`);
   const needles = [customerId, theirs.text, `no ${n}-q`, `(answer ${n}-q)`];
@@ -264,7 +264,7 @@ test('a customer is erased from every table, object and page, however often the 
   });
 
   // Everybody else is still there.
-  const others = (await findAll([customer(n + 1)])).map((found) => found.split(' in ')[1] ?? '');
+  const others = (await findAll([customer((n + 1) % CUSTOMERS)])).map((found) => found.split(' in ')[1] ?? '');
   for (const kind of ['feedback#', 'responses#', 'purchases/', 'mentions/', 'answers/', 'customers/', 'experiments/'])
     expect(
       others.some((place) => place.startsWith(kind)),
@@ -291,8 +291,10 @@ test('an author is erased with all that they wrote of a product, by one of their
   expect(job).toMatchObject({ kind: 'author', subject: { author: theirs.author } });
   await runErasures({ store, openDuckDb: () => openDuckDb(bucket) });
   expect(await finished(job.id)).toMatchObject({ status: 'done', subject: null, counts: { feedback: 1 } });
-  // That there was such a text stands in its place, and in the log of who erased it.
-  const left = (await findAll(needles)).filter((found) => !/ in (feedback#|audit )/.test(found));
+  // That there was such a text stands in its place, in the log of who erased it, and where a page of the list ends with it.
+  const left = (await findAll(needles)).filter(
+    (found) => !/ in (feedback#|audit )/.test(found) && !found.startsWith(`${theirs.id} in /feedback`),
+  );
   expect(left).toEqual([]);
   expect(await store.feedback.get(theirs.id, [productId])).toBeUndefined();
 
