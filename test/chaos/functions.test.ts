@@ -1,7 +1,9 @@
 import type { Feedback } from '@soundings/contracts/feedback';
 import type { Import } from '@soundings/contracts/import';
+import { pendingReview } from '@soundings/contracts/testing/pending-review';
 import { openCloud } from '@soundings/store/cloud';
 import { attributesOf, itemOf } from '@soundings/store/dynamo-table-item';
+import { queuedImport } from '@soundings/store/queued-import';
 import { openStore } from '@soundings/store/store';
 import { afterEach, expect, test, vi } from 'vitest';
 import { cloudInMemory, FAULTS, type Fault } from './cloud-in-memory.ts';
@@ -29,49 +31,24 @@ const importId = 'imp_00000000000000000000000000';
 
 type Scenario = { prepare: () => Promise<unknown>; event: () => object; handler: (event: object) => Promise<unknown> };
 
-const feedback = (text: string, i: number): Feedback => ({
-  id: `fbk_${String(i).padStart(26, '0')}`,
-  productId,
-  origin: { kind: 'review', sourceId: importId, line: i + 2, externalId: null, url: null },
-  text,
-  rating: null,
-  nps: null,
-  customerId: null,
-  author: null,
-  channel: null,
-  productVersion: null,
-  consent: true,
-  occurredAt: null,
-  occurredAtPrecision: null,
-  receivedAt: new Date(START).toISOString(),
-  status: 'pending',
-  attempts: 0,
-  failure: null,
-  analysis: null,
-});
+const feedback = (text: string, i: number): Feedback =>
+  pendingReview({
+    id: `fbk_${String(i).padStart(26, '0')}`,
+    productId,
+    origin: { kind: 'review', sourceId: importId, line: i + 2, externalId: null, url: null },
+    text,
+    receivedAt: new Date(START).toISOString(),
+  });
 
-const job = (): Import => ({
-  id: importId,
-  kind: 'reviews',
-  productId,
-  format: 'csv',
-  mapping: null,
-  options: {},
-  object: `uploads/${importId}/file`,
-  status: 'queued',
-  size: null,
-  processed: 0,
-  read: 0,
-  accepted: 0,
-  duplicates: 0,
-  rejected: 0,
-  problems: [],
-  quality: null,
-  failure: null,
-  attempts: 0,
-  createdAt: new Date(START).toISOString(),
-  finishedAt: null,
-});
+const job = (): Import =>
+  queuedImport({
+    id: importId,
+    kind: 'reviews',
+    productId,
+    format: 'csv',
+    object: `uploads/${importId}/file`,
+    createdAt: new Date(START).toISOString(),
+  });
 
 let streamed: object[] = [];
 const scenarios: Record<string, Scenario> = {

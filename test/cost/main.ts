@@ -3,6 +3,7 @@ import { newId } from '@soundings/contracts/ids';
 import type { Import } from '@soundings/contracts/import';
 import { openCloud } from '@soundings/store/cloud';
 import { attributesOf } from '@soundings/store/dynamo-table-item';
+import { queuedImport } from '@soundings/store/queued-import';
 import { openStore } from '@soundings/store/store';
 import { resourcesUnderTest } from '../../infra/src/stack-under-test.ts';
 import { type Row, report } from '../bench/figures.ts';
@@ -127,28 +128,14 @@ async function streamed() {
   }));
 }
 
-const importOf = (productId: string): Import => ({
-  id: newId('import'),
-  kind: 'reviews',
-  productId,
-  format: 'csv',
-  mapping: null,
-  options: {},
-  object: 'uploads/cost/file',
-  status: 'queued',
-  size: null,
-  processed: 0,
-  read: 0,
-  accepted: 0,
-  duplicates: 0,
-  rejected: 0,
-  problems: [],
-  quality: null,
-  failure: null,
-  attempts: 0,
-  createdAt: new Date().toISOString(),
-  finishedAt: null,
-});
+const importOf = (productId: string): Import =>
+  queuedImport({
+    id: newId('import'),
+    kind: 'reviews',
+    productId,
+    format: 'csv',
+    object: 'uploads/cost/file',
+  });
 
 const ENGLISH = 'The strap broke after a week and support never answered. The screen is bright, I still like it.';
 const CHINESE = '物流太慢了，等了一个星期才到，包装也破了。屏幕倒是很清楚，客服态度一般，希望能改进一下。';

@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/client-comprehend';
 import type { Feedback } from '@soundings/contracts/feedback';
 import { contentId, newId } from '@soundings/contracts/ids';
+import { pendingReview } from '@soundings/contracts/testing/pending-review';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
 import { openStore, type Store } from '@soundings/store/store';
@@ -57,26 +58,12 @@ beforeEach(async () => {
 });
 afterEach(() => vi.useRealTimers());
 
-const review = (text: string): Feedback => ({
-  id: contentId('feedback', text),
-  productId,
-  origin: { kind: 'review', sourceId: 'file', line: null, externalId: null, url: null },
-  text,
-  rating: null,
-  nps: null,
-  customerId: null,
-  author: null,
-  channel: null,
-  productVersion: null,
-  consent: true,
-  occurredAt: null,
-  occurredAtPrecision: null,
-  receivedAt: '2026-01-01T00:00:00.000Z',
-  status: 'pending',
-  attempts: 0,
-  failure: null,
-  analysis: null,
-});
+const review = (text: string): Feedback =>
+  pendingReview({
+    id: contentId('feedback', text),
+    productId,
+    text,
+  });
 const write = (count: number, text = 'The screen is good, number') =>
   store.feedback.add(Array.from({ length: count }, (_, i) => review(`${text} ${i}`)));
 

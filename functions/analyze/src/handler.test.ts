@@ -1,5 +1,6 @@
 import type { Feedback } from '@soundings/contracts/feedback';
 import { newId } from '@soundings/contracts/ids';
+import { pendingReview } from '@soundings/contracts/testing/pending-review';
 import { attributesOf } from '@soundings/store/dynamo-table-item';
 import { openFeedback } from '@soundings/store/feedback';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
@@ -21,26 +22,13 @@ const context = { getRemainingTimeInMillis: () => 60_000 };
 /** Stores a text and gives it as its item stands in the table. */
 async function write(text: string): Promise<Item> {
   const id = newId('feedback');
-  const written: Feedback = {
+  const written: Feedback = pendingReview({
     id,
     productId,
     origin: { kind: 'review', sourceId: 'imp_1', line: null, externalId: id, url: null },
     text,
     rating: 1,
-    nps: null,
-    customerId: null,
-    author: null,
-    channel: null,
-    productVersion: null,
-    consent: true,
-    occurredAt: null,
-    occurredAtPrecision: null,
-    receivedAt: '2026-01-01T00:00:00.000Z',
-    status: 'pending',
-    attempts: 0,
-    failure: null,
-    analysis: null,
-  };
+  });
   await feedback.add([written]);
   const item = (await waiting()).find(({ sk }) => sk === id);
   if (!item) throw new Error('it does not wait');

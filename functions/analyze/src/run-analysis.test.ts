@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Feedback } from '@soundings/contracts/feedback';
 import { contentId, newId } from '@soundings/contracts/ids';
 import type { SurveyResponse } from '@soundings/contracts/survey-response';
+import { pendingReview } from '@soundings/contracts/testing/pending-review';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
 import { openStore, type Store } from '@soundings/store/store';
@@ -19,26 +20,12 @@ beforeEach(async () => {
   store = openStore(openSqliteTable(':memory:'), await openFolderBucket(await mkdtemp(join(tmpdir(), 'analyze-'))));
 });
 
-const review = (text: string): Feedback => ({
-  id: contentId('feedback', text),
-  productId,
-  origin: { kind: 'review', sourceId: 'file', line: null, externalId: null, url: null },
-  text,
-  rating: null,
-  nps: null,
-  customerId: null,
-  author: null,
-  channel: null,
-  productVersion: null,
-  consent: true,
-  occurredAt: null,
-  occurredAtPrecision: null,
-  receivedAt: '2026-01-01T00:00:00.000Z',
-  status: 'pending',
-  attempts: 0,
-  failure: null,
-  analysis: null,
-});
+const review = (text: string): Feedback =>
+  pendingReview({
+    id: contentId('feedback', text),
+    productId,
+    text,
+  });
 
 const analysed = ({ id }: TextToAnalyze): AnalyzedText => ({
   id,

@@ -2,7 +2,8 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Feedback } from '@soundings/contracts/feedback';
-import { contentId, newId } from '@soundings/contracts/ids';
+import { newId } from '@soundings/contracts/ids';
+import { pendingReview } from '@soundings/contracts/testing/pending-review';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
 import { openStore, type Store } from '@soundings/store/store';
@@ -32,26 +33,11 @@ const analyzer = (fails: (text: string) => boolean = () => false): Pick<TextAnal
     }),
 });
 
-const review = (productId: string, text: string): Feedback => ({
-  id: contentId('feedback', productId, text),
-  productId,
-  origin: { kind: 'review', sourceId: 'file', line: null, externalId: null, url: null },
-  text,
-  rating: null,
-  nps: null,
-  customerId: null,
-  author: null,
-  channel: null,
-  productVersion: null,
-  consent: true,
-  occurredAt: null,
-  occurredAtPrecision: null,
-  receivedAt: '2026-01-01T00:00:00.000Z',
-  status: 'pending',
-  attempts: 0,
-  failure: null,
-  analysis: null,
-});
+const review = (productId: string, text: string): Feedback =>
+  pendingReview({
+    productId,
+    text,
+  });
 
 async function write(perProduct: number) {
   for (const id of productIds)

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { newId } from '@soundings/contracts/ids';
 import type { Import } from '@soundings/contracts/import';
 import { TooLarge } from '@soundings/store/bucket';
+import { queuedImport } from '@soundings/store/queued-import';
 import type { Api } from './api.ts';
 import { ApiError, notFound } from './problems.ts';
 
@@ -35,7 +36,7 @@ export async function startImport(api: Api, wanted: Wanted, file: Readable | str
   const object = typeof file === 'string' ? file : `uploads/${id}/${newId('import')}`;
   const size = typeof file === 'string' ? ((await store.bucket.size(file)) ?? null) : await receive(api, file, object);
   const { job, created } = await store.imports.create(
-    {
+    queuedImport({
       id,
       kind,
       productId,
@@ -43,22 +44,10 @@ export async function startImport(api: Api, wanted: Wanted, file: Readable | str
       mapping: wanted.mapping ?? null,
       options: wanted.options ?? {},
       object,
-      status: 'queued',
       size,
-      processed: 0,
-      read: 0,
-      accepted: 0,
-      duplicates: 0,
-      rejected: 0,
-      problems: [],
-      quality: null,
-      failure: null,
-      attempts: 0,
       ...(wanted.unconfirmed && { unconfirmed: true }),
       ...(file === null && { uploadUrl: await uploadUrl(object) }),
-      createdAt: new Date().toISOString(),
-      finishedAt: null,
-    },
+    }),
     { start: file !== null },
   );
   if (!created && typeof file !== 'string') await store.bucket.remove(object);

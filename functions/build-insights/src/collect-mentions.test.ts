@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Feedback } from '@soundings/contracts/feedback';
 import { contentId, newId } from '@soundings/contracts/ids';
+import { pendingReview } from '@soundings/contracts/testing/pending-review';
 import { type DuckDb, openDuckDb } from '@soundings/lake/duckdb';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
@@ -26,26 +27,12 @@ beforeEach(async () => {
 });
 afterEach(() => duckdb.close());
 
-const feedback: Feedback = {
+const feedback: Feedback = pendingReview({
   id,
   productId,
   origin: { kind: 'review', sourceId: 'file', line: null, externalId: 'one', url: null },
   text: '没坏过',
-  rating: null,
-  nps: null,
-  customerId: null,
-  author: null,
-  channel: null,
-  productVersion: null,
-  consent: true,
-  occurredAt: null,
-  occurredAtPrecision: null,
-  receivedAt: '2026-01-01T00:00:00.000Z',
-  status: 'pending',
-  attempts: 0,
-  failure: null,
-  analysis: null,
-};
+});
 
 async function analyse(): Promise<void> {
   const place = { clause: 0, start: 0, end: 3, quote: '没坏过', aspect: null, term: null };

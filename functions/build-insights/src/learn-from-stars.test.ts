@@ -2,8 +2,9 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Feedback } from '@soundings/contracts/feedback';
-import { contentId, newId } from '@soundings/contracts/ids';
+import { newId } from '@soundings/contracts/ids';
 import type { ClauseMention } from '@soundings/contracts/mention';
+import { pendingReview } from '@soundings/contracts/testing/pending-review';
 import { openDuckDb } from '@soundings/lake/duckdb';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
@@ -43,24 +44,10 @@ async function write(role: 'ours' | 'competitor', count: number, ratingOf: (i: n
     };
     // Two aspects of one clause say it twice in the lake, and once to whoever learns.
     const mentions = [mention, { ...mention, aspect: '盘口', term: '盘口' }];
-    return {
-      id: contentId('feedback', productId, text),
+    return pendingReview({
       productId,
-      origin: { kind: 'review', sourceId: 'file', line: null, externalId: null, url: null },
       text,
       rating: ratingOf(i),
-      nps: null,
-      customerId: null,
-      author: null,
-      channel: null,
-      productVersion: null,
-      consent: true,
-      occurredAt: null,
-      occurredAtPrecision: null,
-      receivedAt: '2026-01-01T00:00:00.000Z',
-      status: 'pending',
-      attempts: 0,
-      failure: null,
       analysis: {
         analyzer: 'test',
         model: '1',
@@ -69,7 +56,7 @@ async function write(role: 'ours' | 'competitor', count: number, ratingOf: (i: n
         analyzedAt: '2026-01-01T00:00:00.000Z',
         mentions,
       },
-    };
+    });
   });
   await store.feedback.add(reviews);
   const queued = await store.feedback.toAnalyze(count);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { newId } from '@soundings/contracts/ids';
 import type { Import } from '@soundings/contracts/import';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
+import { queuedImport } from '@soundings/store/queued-import';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
 import { openStore } from '@soundings/store/store';
 import { beforeAll, expect, test, vi } from 'vitest';
@@ -26,28 +27,13 @@ beforeAll(async () => {
 async function announce({ start }: { start: boolean }): Promise<Import> {
   const id = newId('import');
   const { job } = await store.imports.create(
-    {
+    queuedImport({
       id,
       kind: 'purchases',
       productId: null,
       format: 'csv',
-      mapping: null,
-      options: {},
       object: `uploads/${id}/file`,
-      status: 'queued',
-      size: null,
-      processed: 0,
-      read: 0,
-      accepted: 0,
-      duplicates: 0,
-      rejected: 0,
-      problems: [],
-      quality: null,
-      failure: null,
-      attempts: 0,
-      createdAt: new Date().toISOString(),
-      finishedAt: null,
-    },
+    }),
     { start },
   );
   await bucket.put(job.object, `customer_id,date,amount\n${id},2026-01-02,9.50\n${id},2026-01-03,12.00\n`);

@@ -5,6 +5,7 @@ import { guessDateOrder, zoneClock } from '@soundings/customers/written-date';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import type { Store } from '@soundings/store/store';
 import type * as z from 'zod';
+import { committedImport } from './committed-import.ts';
 import type { Row } from './rows.ts';
 import type { Tally } from './tally.ts';
 
@@ -14,10 +15,8 @@ type EventsOutcome = z.infer<typeof Outcome>;
 type Target = { store: Store; duckdb: DuckDb; importId: string; options: ImportOptions };
 
 /** What this import came to, if it got as far as the lake before a crash. */
-export async function importedEvents(store: Store, importId: string): Promise<EventsOutcome | undefined> {
-  const { files } = await store.lake.read('events');
-  const file = files.find(({ addedBy }) => addedBy === importId);
-  return file && Outcome.parse(file.outcome);
+export function importedEvents(store: Store, importId: string): Promise<EventsOutcome | undefined> {
+  return committedImport({ store, table: 'events', importId }, Outcome);
 }
 
 /**

@@ -10,6 +10,7 @@ import { guessDecimalMark } from '@soundings/customers/written-number';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
+import { committedImport } from './committed-import.ts';
 import type { Row } from './rows.ts';
 import type { Tally } from './tally.ts';
 
@@ -27,10 +28,8 @@ export type PurchasesOutcome = z.infer<typeof Outcome>;
 type Target = { store: Store; duckdb: DuckDb; importId: string; options: ImportOptions; receivedAt: string };
 
 /** What this import came to, if it got as far as the lake before a crash. */
-export async function importedPurchases(store: Store, importId: string): Promise<PurchasesOutcome | undefined> {
-  const { files } = await store.lake.read('purchases');
-  const file = files.find(({ addedBy }) => addedBy === importId);
-  return file && Outcome.parse(file.outcome);
+export function importedPurchases(store: Store, importId: string): Promise<PurchasesOutcome | undefined> {
+  return committedImport({ store, table: 'purchases', importId }, Outcome);
 }
 
 /**

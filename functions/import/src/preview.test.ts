@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { newId } from '@soundings/contracts/ids';
 import type { Import } from '@soundings/contracts/import';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
+import { queuedImport } from '@soundings/store/queued-import';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
 import { openStore } from '@soundings/store/store';
 import { expect, test } from 'vitest';
@@ -17,30 +18,17 @@ async function previewOf(text: string, change: Partial<Import> = {}) {
   const id = newId('import');
   const product = await store.products.create({ name: 'Pan', role: 'ours' });
   await bucket.put(`uploads/${id}/file`, text);
-  await store.imports.create({
-    id,
-    kind: 'reviews',
-    productId: product.id,
-    format: null,
-    mapping: null,
-    options: {},
-    object: `uploads/${id}/file`,
-    status: 'queued',
-    size: text.length,
-    processed: 0,
-    read: 0,
-    accepted: 0,
-    duplicates: 0,
-    rejected: 0,
-    problems: [],
-    quality: null,
-    failure: null,
-    attempts: 0,
-    unconfirmed: true,
-    createdAt: new Date().toISOString(),
-    finishedAt: null,
-    ...change,
-  });
+  await store.imports.create(
+    queuedImport({
+      id,
+      kind: 'reviews',
+      productId: product.id,
+      object: `uploads/${id}/file`,
+      size: text.length,
+      unconfirmed: true,
+      ...change,
+    }),
+  );
   await runImports({ store, openDuckDb });
   return { id, job: await store.imports.get(id) };
 }

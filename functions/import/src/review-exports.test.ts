@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@soundings/contracts/ids';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
+import { queuedImport } from '@soundings/store/queued-import';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
 import { openStore } from '@soundings/store/store';
 import { expect, test } from 'vitest';
@@ -16,28 +17,16 @@ async function bring(file: Buffer | string) {
   const product = await store.products.create({ name: 'Kettle', role: 'competitor' });
   const id = newId('import');
   await store.bucket.put(`uploads/${id}/file`, file);
-  await store.imports.create({
-    id,
-    kind: 'reviews',
-    productId: product.id,
-    format: null,
-    mapping: null,
-    options: {},
-    object: `uploads/${id}/file`,
-    status: 'queued',
-    size: file.length,
-    processed: 0,
-    read: 0,
-    accepted: 0,
-    duplicates: 0,
-    rejected: 0,
-    problems: [],
-    quality: null,
-    failure: null,
-    attempts: 0,
-    createdAt: '2026-03-05T00:00:00.000Z',
-    finishedAt: null,
-  });
+  await store.imports.create(
+    queuedImport({
+      id,
+      kind: 'reviews',
+      productId: product.id,
+      object: `uploads/${id}/file`,
+      size: file.length,
+      createdAt: '2026-03-05T00:00:00.000Z',
+    }),
+  );
   await runImports({ store, openDuckDb: () => Promise.reject(new Error('not for reviews')) });
   const { items } = await store.feedback.list(product.id, { limit: 100 });
   const lineOf = ({ origin }: (typeof items)[number]) => (origin.kind === 'review' ? (origin.line ?? 0) : 0);

@@ -27,7 +27,11 @@ const kinds = {
   purchases: { aliases: purchaseColumns, required: [['customerId'], ['date'], ['amount', 'unitPrice']] },
   events: { aliases: eventColumns, required: [['customerId'], ['date'], ['kind']] },
 };
-const runs = { reviews: runReviews, purchases: runPurchases, events: runEvents };
+const runs = {
+  reviews: runReviews,
+  purchases: intoLake(importedPurchases, importPurchases),
+  events: intoLake(importedEvents, importEvents),
+};
 
 type Machine = { store: Store; openDuckDb: () => Promise<DuckDb>; signal?: AbortSignal };
 
@@ -84,38 +88,32 @@ async function runReviews(claim: Claim<Import>, { store, signal }: Machine): Pro
   return tally.result();
 }
 
-async function runPurchases(claim: Claim<Import>, { store, openDuckDb, signal }: Machine): Promise<Partial<Import>> {
-  const { id: importId, options, createdAt: receivedAt } = claim.job;
-  const before = await importedPurchases(store, importId);
-  if (before) return before;
-  const duckdb = await openDuckDb();
-  try {
-    for (;;) {
-      const tally = startTally();
-      const rows = reportedRows(claim, { store, tally, signal });
-      const outcome = await importPurchases(rows, tally, { store, duckdb, importId, options, receivedAt });
-      if (outcome) return outcome;
-    }
-  } finally {
-    await duckdb.close();
-  }
-}
+type Target = { store: Store; duckdb: DuckDb; importId: string; options: ImportOptions; receivedAt: string };
 
-async function runEvents(claim: Claim<Import>, { store, openDuckDb, signal }: Machine): Promise<Partial<Import>> {
-  const { id: importId, options } = claim.job;
-  const before = await importedEvents(store, importId);
-  if (before) return before;
-  const duckdb = await openDuckDb();
-  try {
-    for (;;) {
-      const tally = startTally();
-      const rows = reportedRows(claim, { store, tally, signal });
-      const outcome = await importEvents(rows, tally, { store, duckdb, importId, options });
-      if (outcome) return outcome;
+/**
+ * An import whose rows become one object of the lake. `imported` knows what it came to if it got that far before a crash;
+ * `take` gives undefined where another import was committed meanwhile, and is then asked again from the start.
+ */
+function intoLake<Outcome extends Partial<Import>>(
+  imported: (store: Store, importId: string) => Promise<Outcome | undefined>,
+  take: (rows: AsyncIterable<readonly Row[]>, tally: Tally, target: Target) => Promise<Outcome | undefined>,
+) {
+  return async (claim: Claim<Import>, { store, openDuckDb, signal }: Machine): Promise<Outcome> => {
+    const { id: importId, options, createdAt: receivedAt } = claim.job;
+    const before = await imported(store, importId);
+    if (before) return before;
+    const duckdb = await openDuckDb();
+    try {
+      for (;;) {
+        const tally = startTally();
+        const rows = reportedRows(claim, { store, tally, signal });
+        const outcome = await take(rows, tally, { store, duckdb, importId, options, receivedAt });
+        if (outcome) return outcome;
+      }
+    } finally {
+      await duckdb.close();
     }
-  } finally {
-    await duckdb.close();
-  }
+  };
 }
 
 type Reported = { store: Store; tally: Tally; signal: AbortSignal | undefined };

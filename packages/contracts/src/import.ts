@@ -62,7 +62,10 @@ export const ImportPreview = z
   .meta({ id: 'ImportPreview' });
 export type ImportPreview = z.infer<typeof ImportPreview>;
 
-/** A file on its way in. `read` = `accepted` + `duplicates` + `rejected`, at every moment. */
+/**
+ * A file on its way in. `read` = `accepted` + `duplicates` + `rejected` when it is done; until then more may be read than
+ * dealt with.
+ */
 export const Import = z
   .object({
     id: idOf('import'),

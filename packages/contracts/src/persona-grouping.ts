@@ -3,31 +3,34 @@ import { LocalizedText } from './language.ts';
 
 const Texts = z.array(z.string().max(200)).min(1).max(100);
 
+/** What a test may ask of a customer's row. */
+export const CUSTOMER_COLUMNS = [
+  'segment',
+  'eight',
+  'r',
+  'f',
+  'm',
+  'recency_days',
+  'frequency',
+  'monetary',
+  'average_order',
+  'tenure_days',
+  'interval_days',
+  'buyer_level',
+  'spending_power',
+  'price_band',
+  'top_category',
+  'top_channel',
+  'region',
+  'p_none',
+  'clv',
+] as const;
+
 /** One test of a customer's row in the lake, or of what the customer last answered to a dimension. */
 export const GroupTest = z
   .union([
     z.strictObject({
-      column: z.enum([
-        'segment',
-        'eight',
-        'r',
-        'f',
-        'm',
-        'recency_days',
-        'frequency',
-        'monetary',
-        'average_order',
-        'tenure_days',
-        'interval_days',
-        'buyer_level',
-        'spending_power',
-        'price_band',
-        'top_category',
-        'top_channel',
-        'region',
-        'p_none',
-        'clv',
-      ]),
+      column: z.enum(CUSTOMER_COLUMNS),
       anyOf: z
         .array(z.union([z.string().max(200), z.number()]))
         .min(1)

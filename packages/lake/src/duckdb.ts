@@ -119,7 +119,7 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
   ): Promise<void> {
     const part = join(folder, `staged.${process.hrtime.bigint()}`);
     const grouped = groupRows === undefined ? '' : `, ROW_GROUP_SIZE ${groupRows}`;
-    await connection.run(`COPY (${sql}) TO ${quoteText(part)} (FORMAT parquet, PRESERVE_ORDER ${inOrder}${grouped})`);
+    await connection.run(`COPY (${sql}) TO ${quoteText(part)} (FORMAT parquet${orderOf(inOrder)}${grouped})`);
     partsOf.set(name, [...(partsOf.get(name) ?? []), part]);
   }
 
@@ -146,7 +146,7 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
       withTables(tables, async (connection) => {
         const path = join(folder, `${key.replaceAll(/[^\w.-]/g, '_')}.${process.hrtime.bigint()}`);
         const result = await connection.run(
-          `COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, ${writing(key)}, PRESERVE_ORDER ${inOrder})`,
+          `COPY (${sql}) TO ${quoteText(path)} (FORMAT parquet, ${writing(key)}${orderOf(inOrder)})`,
         );
         await files.putFile(key, path);
         await rm(path, { force: true });
@@ -247,6 +247,11 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** COPY keeps the order by itself, on all threads; told to, on one. */
+function orderOf(inOrder: boolean): string {
+  return inOrder ? '' : ', PRESERVE_ORDER false';
 }
 
 /** The SQL of the slice that a value of a column falls into. */

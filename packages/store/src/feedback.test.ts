@@ -1,5 +1,6 @@
 import type { Analysis, Feedback } from '@soundings/contracts/feedback';
 import { contentId, newId } from '@soundings/contracts/ids';
+import { pendingReview } from '@soundings/contracts/testing/pending-review';
 import { beforeEach, expect, test } from 'vitest';
 import { openFeedback } from './feedback.ts';
 import { openSqliteTable } from './sqlite-table.ts';
@@ -16,26 +17,14 @@ function review(
   text: string,
   { source = 'one.csv', line = 1, occurredAt = null as string | null } = {},
 ): Feedback {
-  return {
+  return pendingReview({
     id: contentId('feedback', name),
     productId,
     origin: { kind: 'review', sourceId: source, line, externalId: name, url: null },
     text,
     rating: 4,
-    nps: null,
-    customerId: null,
-    author: null,
-    channel: null,
-    productVersion: null,
-    consent: true,
     occurredAt,
-    occurredAtPrecision: null,
-    receivedAt: '2026-01-01T00:00:00.000Z',
-    status: 'pending',
-    attempts: 0,
-    failure: null,
-    analysis: null,
-  };
+  });
 }
 
 const analysis: Analysis = {

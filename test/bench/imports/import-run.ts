@@ -7,6 +7,7 @@ import type { ImportKind } from '@soundings/contracts/import';
 import { runImports } from '@soundings/import/run-imports';
 import { openDuckDb } from '@soundings/lake/duckdb';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
+import { queuedImport } from '@soundings/store/queued-import';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
 import { openStore } from '@soundings/store/store';
 
@@ -19,28 +20,15 @@ const product = await store.products.create({ name: 'Product', role: 'ours' });
 const id = newId('import');
 const object = `uploads/${id}/file`;
 const size = await store.bucket.put(object, createReadStream(file));
-await store.imports.create({
-  id,
-  kind,
-  productId: product.id,
-  format: null,
-  mapping: null,
-  options: {},
-  object,
-  status: 'queued',
-  size,
-  processed: 0,
-  read: 0,
-  accepted: 0,
-  duplicates: 0,
-  rejected: 0,
-  problems: [],
-  quality: null,
-  failure: null,
-  attempts: 0,
-  createdAt: new Date().toISOString(),
-  finishedAt: null,
-});
+await store.imports.create(
+  queuedImport({
+    id,
+    kind,
+    productId: product.id,
+    object,
+    size,
+  }),
+);
 const started = performance.now();
 await runImports({ store, openDuckDb: () => openDuckDb(store.bucket, { memoryMb: 128 }) });
 const seconds = (performance.now() - started) / 1000;

@@ -1,5 +1,6 @@
 import type { Feedback } from '@soundings/contracts/feedback';
 import { contentId } from '@soundings/contracts/ids';
+import { pendingReview } from '@soundings/contracts/testing/pending-review';
 import { beforeAll, expect, test } from 'vitest';
 import { KEY, startTestApp } from './test-app.ts';
 
@@ -36,26 +37,12 @@ beforeAll(async () => {
   ({ app, store, cookie } = await startTestApp());
   const { id: productId } = await store.products.create({ name: 'Kettle', role: 'ours' });
   id = contentId('feedback', productId, 'one');
-  const feedback: Feedback = {
+  const feedback: Feedback = pendingReview({
     id,
     productId,
     origin: { kind: 'review', sourceId: 'file', line: null, externalId: 'one', url: null },
     text: 'Not bad <',
-    rating: null,
-    nps: null,
-    customerId: null,
-    author: null,
-    channel: null,
-    productVersion: null,
-    consent: true,
-    occurredAt: null,
-    occurredAtPrecision: null,
-    receivedAt: '2026-01-01T00:00:00.000Z',
-    status: 'pending',
-    attempts: 0,
-    failure: null,
-    analysis: null,
-  };
+  });
   await store.feedback.add([feedback]);
   await analyse();
 });

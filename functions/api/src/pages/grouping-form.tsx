@@ -1,5 +1,5 @@
 import { newId } from '@soundings/contracts/ids';
-import type { GroupTest, PersonaGrouping } from '@soundings/contracts/persona-grouping';
+import { CUSTOMER_COLUMNS, type GroupTest, type PersonaGrouping } from '@soundings/contracts/persona-grouping';
 import { PROFILE_DIMENSIONS } from '@soundings/personas/words';
 import { type Reader, say } from './reader.ts';
 
@@ -7,29 +7,8 @@ type Grouping = Extract<PersonaGrouping, { rules: unknown }>;
 type Rule = Grouping['rules'][number];
 type Sent = Record<string, unknown>;
 
-const COLUMNS = [
-  'segment',
-  'eight',
-  'r',
-  'f',
-  'm',
-  'recency_days',
-  'frequency',
-  'monetary',
-  'average_order',
-  'tenure_days',
-  'interval_days',
-  'buyer_level',
-  'spending_power',
-  'price_band',
-  'top_category',
-  'top_channel',
-  'region',
-  'p_none',
-  'clv',
-] as const;
-type Column = (typeof COLUMNS)[number];
-const isColumn = (what: string): what is Column => COLUMNS.some((column) => column === what);
+type Column = (typeof CUSTOMER_COLUMNS)[number];
+const isColumn = (what: string): what is Column => CUSTOMER_COLUMNS.some((column) => column === what);
 
 /** Lines for tests beyond those that a rule has, and rules beyond those that there are. */
 const SPARE_TESTS = 2;
@@ -179,7 +158,7 @@ function TestFields({ test, at, reader }: TestProps) {
         <select id={`${at}.what`} name={`${at}.what`}>
           <option value="">{words.units.none}</option>
           <optgroup label={words.personaSettings.purchases}>
-            {COLUMNS.map((column) => (
+            {CUSTOMER_COLUMNS.map((column) => (
               <option value={column} selected={what === column}>
                 {words.personaSettings.columns[column]}
               </option>

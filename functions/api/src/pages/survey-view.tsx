@@ -4,6 +4,7 @@ import type { SurveyDrivers } from '@soundings/contracts/survey-driver';
 import type { SurveySummary } from '@soundings/contracts/survey-summary';
 import { embedSnippet } from '@soundings/survey/embed';
 import { QrCode } from './charts/qr-code.tsx';
+import { CopyButton } from './copy-button.tsx';
 import { type Reader, say } from './reader.ts';
 import { Drivers } from './survey-drivers.tsx';
 import { SurveyResults } from './survey-results.tsx';
@@ -98,9 +99,7 @@ function Embed({ survey, url, reader }: Pick<SurveyViewProps, 'survey' | 'url' |
           : words.surveys.embedNowhere}
       </p>
       <pre tabindex={0}>{snippet}</pre>
-      <button type="button" class="second" hidden data-copy={snippet} data-done={words.surveys.copied}>
-        {words.surveys.copyEmbed}
-      </button>
+      <CopyButton text={snippet} label={words.surveys.copyEmbed} done={words.surveys.copied} />
     </>
   );
 }
@@ -116,9 +115,7 @@ function HandOut({ survey, link, badList, url, reader }: Omit<SurveyViewProps, '
             <a href={url}>{url}</a>
           </p>
           <p>
-            <button type="button" class="second" hidden data-copy={url} data-done={words.surveys.copied}>
-              {words.surveys.copy}
-            </button>
+            <CopyButton text={url} label={words.surveys.copy} done={words.surveys.copied} />
           </p>
           <QrCode text={url} label={words.surveys.qr} />
           <Embed survey={survey} url={url} reader={reader} />
@@ -130,9 +127,7 @@ function HandOut({ survey, link, badList, url, reader }: Omit<SurveyViewProps, '
             <div class="note good">
               <p>{say(words.surveys.linkFor, { customer: link.customerId })}</p>
               <pre tabindex={0}>{link.url}</pre>
-              <button type="button" class="second" hidden data-copy={link.url} data-done={words.surveys.copied}>
-                {words.surveys.copy}
-              </button>
+              <CopyButton text={link.url} label={words.surveys.copy} done={words.surveys.copied} />
             </div>
           )}
           <form class="form" method="post" action={`/surveys/${survey.id}/links`}>

@@ -164,9 +164,9 @@ export function importRoutes(api: Api) {
       async (c) => {
         const { id } = c.req.valid('param');
         if (!(await store.imports.get(id))) throw notFound('import');
-        return c.body(await rejectsCsv(await store.rejects.read(id), c.req.valid('query').lang), 200, {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="${id}-rejects.csv"`,
+        return download(rejectsCsv(await store.rejects.read(id), c.req.valid('query').lang), {
+          name: `${id}-rejects.csv`,
+          type: 'text/csv; charset=utf-8',
         });
       },
     );

@@ -2,6 +2,7 @@ import { detectableRise } from '@soundings/personas/holdout';
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { type Reader, say } from '../reader.ts';
+import { ShareGrid } from './share-grid.tsx';
 
 const [WIDTH, HEIGHT] = [440, 220];
 const EDGE = { left: 44, right: 22, top: 14, bottom: 40 };
@@ -36,14 +37,7 @@ export function PowerChart({ plan, reader }: { plan: Plan; reader: Reader }) {
   return (
     <figure class="narrow">
       <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={text}>
-        {y.ticks(4).map((tick) => (
-          <g>
-            <line class="grid" x1={EDGE.left} x2={WIDTH - EDGE.right} y1={y(tick)} y2={y(tick)} />
-            <text x={EDGE.left - 6} y={y(tick) + 4} text-anchor="end">
-              {reader.percent(tick)}
-            </text>
-          </g>
-        ))}
+        <ShareGrid y={y} left={EDGE.left} right={WIDTH - EDGE.right} reader={reader} />
         {TOLD.map((share) => (
           <text x={x(share)} y={HEIGHT - 22} text-anchor="middle">
             {reader.percent(share)}

@@ -3,6 +3,7 @@ import { shareOf } from '@soundings/survey/interval';
 import { scaleLinear } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import type { Reader } from '../reader.ts';
+import { ShareGrid } from './share-grid.tsx';
 
 const [WIDTH, HEIGHT] = [720, 240];
 const EDGE = { left: 48, right: 12, top: 12, bottom: 28 };
@@ -39,14 +40,7 @@ export function TrendChart({
   return (
     <figure>
       <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={title}>
-        {y.ticks(4).map((tick) => (
-          <g>
-            <line class="grid" x1={EDGE.left} x2={WIDTH - EDGE.right} y1={y(tick)} y2={y(tick)} />
-            <text x={EDGE.left - 6} y={y(tick) + 4} text-anchor="end">
-              {reader.percent(tick)}
-            </text>
-          </g>
-        ))}
+        <ShareGrid y={y} left={EDGE.left} right={WIDTH - EDGE.right} reader={reader} />
         <path class="band" d={band(periods) ?? ''} />
         <path class="line" d={middle(periods) ?? ''} />
         {periods.map(({ from }, i) =>

@@ -2,6 +2,7 @@ import { AccessRole, type ApiKey, NewApiKey, Scope } from '@soundings/contracts/
 import { type Context, Hono } from 'hono';
 import type { Api } from '../../api.ts';
 import { notFound } from '../../problems.ts';
+import { CopyButton } from '../copy-button.tsx';
 import { show } from '../frame.tsx';
 import { type PageEnv, type Reader, say } from '../reader.ts';
 import { Wide } from '../wide.tsx';
@@ -49,9 +50,7 @@ function Keys({ keys, made, problem, reader }: KeysProps) {
         <div class="note good" role="status">
           <p>{say(settings.madeKey, { name: made.key.name })}</p>
           <pre tabindex={0}>{made.token}</pre>
-          <button type="button" class="second" hidden data-copy={made.token} data-done={settings.copied}>
-            {settings.copy}
-          </button>
+          <CopyButton text={made.token} label={settings.copy} done={settings.copied} />
         </div>
       )}
       {keys.length === 0 ? <p class="soft">{settings.noKeys}</p> : <KeyTable keys={keys} reader={reader} />}

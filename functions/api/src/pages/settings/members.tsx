@@ -2,6 +2,7 @@ import { AccessRole, type Member, NewMember } from '@soundings/contracts/access'
 import { type Context, Hono } from 'hono';
 import type { Api } from '../../api.ts';
 import { ApiError, notFound } from '../../problems.ts';
+import { CopyButton } from '../copy-button.tsx';
 import { show } from '../frame.tsx';
 import { type PageEnv, type Reader, say } from '../reader.ts';
 import { Wide } from '../wide.tsx';
@@ -59,9 +60,7 @@ function Members({ members, link, problem, reader }: MembersProps) {
         <div class="note good" role="status">
           <p>{say(settings.linkMade, { name: link.name })}</p>
           <pre tabindex={0}>{link.url}</pre>
-          <button type="button" class="second" hidden data-copy={link.url} data-done={settings.copied}>
-            {settings.copy}
-          </button>
+          <CopyButton text={link.url} label={settings.copy} done={settings.copied} />
         </div>
       )}
       {members.length === 0 ? (

@@ -4,6 +4,7 @@ import type { Api } from '../../api.ts';
 import { addWebhook, changeWebhook } from '../../change-webhook.ts';
 import { ApiError, notFound } from '../../problems.ts';
 import { sendNow, sendTest } from '../../send-message.ts';
+import { CopyButton } from '../copy-button.tsx';
 import { show } from '../frame.tsx';
 import { type PageEnv, type Reader, say } from '../reader.ts';
 import { Deliveries, DeliveryOutcome } from './deliveries.tsx';
@@ -89,9 +90,7 @@ function Webhooks({ webhooks, made, problem, typed, reader }: WebhooksProps) {
         <div class="note good" role="status">
           <p>{say(words.webhooks.made, { url: made.url })}</p>
           <pre tabindex={0}>{made.secret}</pre>
-          <button type="button" class="second" hidden data-copy={made.secret} data-done={words.settings.copied}>
-            {words.settings.copy}
-          </button>
+          <CopyButton text={made.secret} label={words.settings.copy} done={words.settings.copied} />
         </div>
       )}
       {webhooks.length === 0 ? (

@@ -5,6 +5,7 @@ import { conditionFrom, subjectsBefore } from './condition-form.ts';
 import { type FormValues, isTicked, localizedOf, textOf } from './form-values.ts';
 import { type Problem, problemsAt } from './problem-words.ts';
 import { withoutGaps } from './question-from-form.ts';
+import { SaveButtons } from './save-buttons.tsx';
 import { Problems, Texts, Tick } from './texts.tsx';
 
 /** The page with what a form says of it: its title, when it is shown, where it leads. */
@@ -79,14 +80,7 @@ export function PageForm({ survey, page, problems, reader }: PageFormProps) {
         />
         <Target name="skip.to" to="end" page={page} definition={definition} reader={reader} />
       </div>
-      <div class="buttons">
-        <button type="submit" name="do" value="save">
-          {editor.save}
-        </button>
-        <button type="submit" name="do" value="done" class="second">
-          {editor.saveAndBack}
-        </button>
-      </div>
+      <SaveButtons reader={reader} />
     </form>
   );
 }

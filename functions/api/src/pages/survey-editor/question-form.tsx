@@ -5,6 +5,7 @@ import { ConditionFields } from './condition-fields.tsx';
 import { subjectsBefore } from './condition-form.ts';
 import { type Problem, problemsAt } from './problem-words.ts';
 import { TYPES } from './question-from-form.ts';
+import { SaveButtons } from './save-buttons.tsx';
 import { NumberField, Problems, Texts, Tick } from './texts.tsx';
 
 type QuestionFormProps = { survey: Survey; question: Question; problems: readonly Problem[]; reader: Reader };
@@ -69,14 +70,7 @@ export function QuestionForm(props: QuestionFormProps) {
           </select>
         </div>
       )}
-      <div class="buttons">
-        <button type="submit" name="do" value="save">
-          {editor.save}
-        </button>
-        <button type="submit" name="do" value="done" class="second">
-          {editor.saveAndBack}
-        </button>
-      </div>
+      <SaveButtons reader={reader} />
     </form>
   );
 }
