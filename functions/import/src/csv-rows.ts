@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
-import { type CsvError, type Info, parse } from 'csv-parse';
+import { finished } from 'node:stream/promises';
+import { type CsvError, parse } from 'csv-parse';
 import type { Columns } from './columns.ts';
 import { peek } from './peek.ts';
 import { BATCH, MAX_ROW, type Row, UnreadableFile } from './rows.ts';
@@ -16,55 +16,64 @@ export async function* readCsvRows(
   const { head, whole } = await peek(text);
   if (head.trim() === '') throw new UnreadableFile('The file is empty.');
   const delimiter = delimiterOf(head);
-  // The parser runs ahead of its reader: what it skips does not come in order with the rows.
-  const skipped: Row[] = [];
+  let columns: [string, number][] | undefined;
+  let rows: Row[] = [];
+  let width = 0;
+  let line = 0;
+  let lastCells = 0;
   const parser = parse({
     delimiter: delimiter === ' ' ? '\t' : delimiter,
     bom: true,
-    info: true,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
     max_record_size: MAX_ROW,
+    // Rows are taken here, all of a piece of text at once: as a stream they would cost a promise each.
+    on_record: (record: string[], { lines }) => {
+      take(record, lines);
+      return null;
+    },
     on_skip: (error) => {
-      if (error)
-        skipped.push({
-          line: lineOf(error),
-          reject: error.code === 'CSV_MAX_RECORD_SIZE' ? 'row_too_long' : 'cut_off',
-        });
+      if (error) {
+        const reject = error.code === 'CSV_MAX_RECORD_SIZE' ? 'row_too_long' : 'cut_off';
+        rows.push({ line: lineOf(error), reject });
+      }
       return undefined;
     },
   });
-  const source = Readable.from(delimiter === ' ' ? spacesAsTabs(whole) : whole);
-  source.on('error', (error) => parser.destroy(error));
-  source.pipe(parser);
+  let failure: Error | undefined;
+  parser.on('error', (error) => {
+    failure = error;
+  });
+  parser.resume();
 
-  let columns: [string, number][] | undefined;
-  let batch: Row[] = [];
-  let width = 0;
-  let line = 0;
-  let last: { row: Row; cells: number } | undefined;
-  for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
+  function take(cells: string[], lines: number): void {
     const start = line + 1;
-    line = info.lines;
+    line = lines;
     if (!columns) {
-      const header = hasNoHeader(record) ? record.map((_, i) => String(i + 1)) : record.map((cell) => cell.trim());
+      const header = hasNoHeader(cells) ? cells.map((_, i) => String(i + 1)) : cells.map((cell) => cell.trim());
       columns = [...choose(header)];
       width = header.length;
-      if (!hasNoHeader(record)) continue;
+      if (!hasNoHeader(cells)) return;
     }
-    last = { row: rowOf(record, { columns, width, line: start }), cells: record.length };
-    batch.push(last.row);
-    if (batch.length >= BATCH) {
-      yield [...batch, ...skipped.splice(0)];
-      batch = [];
-    }
+    rows.push(rowOf(cells, { columns, width, line: start }));
+    lastCells = cells.length;
   }
-  if (last && last.cells < width && 'fields' in last.row && batch.at(-1) === last.row) {
-    batch[batch.length - 1] = { line: last.row.line, reject: 'cut_off' };
+
+  for await (const piece of delimiter === ' ' ? spacesAsTabs(whole) : whole) {
+    parser.write(piece);
+    if (failure) throw failure;
+    if (rows.length <= BATCH) continue;
+    const last = rows.splice(-1);
+    yield rows;
+    rows = last;
   }
-  if (batch.length + skipped.length > 0) yield [...batch, ...skipped];
+  parser.end();
+  await finished(parser);
+  const last = rows.at(-1);
+  if (last && 'fields' in last && lastCells < width) rows[rows.length - 1] = { line: last.line, reject: 'cut_off' };
+  if (rows.length > 0) yield rows;
 }
 
 type Shape = { columns: readonly [string, number][]; width: number; line: number };
