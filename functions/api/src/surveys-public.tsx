@@ -35,8 +35,9 @@ export function publicSurveys(deps: PublicSurveys) {
   const app = new Hono();
   const key = (surveyId: string) => ({ surveyId, secret });
 
-  app.get('/-/:name', (c) => {
-    const asset = assetOf(c.req.param('name'));
+  // Not `/-/:name`: a word where another route has a parameter keeps Hono from its quickest router.
+  app.get('/:id/:name', (c) => {
+    const asset = c.req.param('id') === '-' ? assetOf(c.req.param('name')) : null;
     if (!asset) return c.notFound();
     return c.body(asset.body, 200, {
       'content-type': asset.type,
