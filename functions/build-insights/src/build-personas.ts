@@ -5,6 +5,7 @@ import { PersonaGrouping } from '@soundings/contracts/persona-grouping';
 import type { SegmentReport } from '@soundings/contracts/segment';
 import { elevenSegments } from '@soundings/customers/segments';
 import type { DuckDb } from '@soundings/lake/duckdb';
+import { fallbackThemes } from '@soundings/pains/taxonomy/starting-taxonomy';
 import { audienceMembers } from '@soundings/personas/audience';
 import { buildPersonas as buildDocuments } from '@soundings/personas/build-personas';
 import type { MeasuredEffect, PersonaTables } from '@soundings/personas/persona-input';
@@ -37,7 +38,7 @@ export async function buildPersonas(build: Build, { store, duckdb, tables, pains
   const input = {
     engine: duckdb,
     tables,
-    themes: pains.themes.map(({ id, names }) => ({ id, name: names })),
+    themes: pains.themes.map(({ id, names }) => ({ id, name: names, onlyPains: fallbackThemes.has(id) })),
     surveys: await surveyWords(store),
     segmentNames: Object.fromEntries(elevenSegments.segments.map(({ id, name }) => [id, name])),
     rules: {

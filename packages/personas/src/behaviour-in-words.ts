@@ -1,4 +1,4 @@
-import type { Bilingual, Persona, PersonaBehaviour } from '@soundings/contracts/persona';
+import type { Bilingual, Persona, PersonaBehaviour, PersonaCategory } from '@soundings/contracts/persona';
 import { grouped, joined, percent, quantity } from './numbers-in-words.ts';
 import { bilingual } from './words.ts';
 
@@ -25,6 +25,11 @@ export function sizeInWords({ segment, privacy }: Pick<Persona, 'segment' | 'pri
 /** Of fewer of the buyers a rhythm is that of those who came back, not of all. */
 const MOST = 0.8;
 
+/** Is a category bought by more of them than of others, beyond chance and by enough to speak of? */
+export function isBoughtMore({ against, share, overall }: PersonaCategory): boolean {
+  return against === 'more' && share > 1.2 * (overall ?? 1);
+}
+
 /** What they do, as a few sentences; none where nothing is known. `asOf` is the day before which purchases count. */
 export function behaviourInWords(behaviour: PersonaBehaviour, horizonDays: number, asOf: string | null): Bilingual[] {
   const { orders, averageOrder, rhythmDays, recencyDays, pNone, categories } = behaviour;
@@ -46,7 +51,7 @@ export function behaviourInWords(behaviour: PersonaBehaviour, horizonDays: numbe
       en: `the last one ${quantity(recencyDays).en} before (medians)`,
     },
   ].filter((part) => part !== null);
-  const more = categories.filter(({ against, share, overall }) => against === 'more' && share > 1.2 * (overall ?? 1));
+  const more = categories.filter(isBoughtMore);
   return [
     ...(parts.length > 0
       ? [
@@ -76,8 +81,14 @@ function leavingInWords(probability: number, horizonDays: number): Bilingual {
     horizonDays === 365
       ? { zh: '一年内', en: 'within a year' }
       : { zh: `${horizonDays} 天内`, en: `within ${horizonDays} days` };
-  return {
-    'zh-CN': `${within.zh}不再购买的概率平均 ${percent(probability)}`,
-    en: `On average they are ${percent(probability)} likely not to buy again ${within.en}`,
-  };
+  // Said of what is likelier, it needs no double negation.
+  return probability < 0.5
+    ? {
+        'zh-CN': `平均有 ${percent(1 - probability)} 的可能在${within.zh}再次购买`,
+        en: `On average they are ${percent(1 - probability)} likely to buy again ${within.en}`,
+      }
+    : {
+        'zh-CN': `${within.zh}不再购买的概率平均 ${percent(probability)}`,
+        en: `On average they are ${percent(probability)} likely not to buy again ${within.en}`,
+      };
 }

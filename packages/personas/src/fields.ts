@@ -73,14 +73,20 @@ function choiceLabels(surveys: readonly SurveyWords[]): ChoiceLabels {
   return labels;
 }
 
-/** Values by their label where one is known: equal labels are one value, which keeps the code that comes first. */
+/** A text without what people write differently: case, accents, width, spaces; a city or province is one with its suffix or without. */
+function sameText(text: string): string {
+  const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').trim().replaceAll(/\s+/g, ' ').toLowerCase();
+  return plain.replace(/(?<=^\p{Script=Han}{2,})[省市]$/u, '');
+}
+
+/** Values by their label, or by their own text where none is known: equal ones are one value, which keeps the code that comes first. */
 function canonicalValues(rows: readonly AnswerCount[], known: ChoiceLabels) {
   const labels = new Map<string, LocalizedText>();
   const codes = new Map<string, string>();
   const values = new Map<AnswerCount, string>();
   for (const row of [...rows].sort((a, b) => (a.value < b.value ? -1 : 1))) {
     const label = known.get(choiceKey(row.surveyId, row.questionId, row.value));
-    const texts = label ? Object.values(label).map((text) => text.trim().toLowerCase()) : [];
+    const texts = (label ? Object.values(label) : [row.value]).map(sameText);
     const value = texts.map((text) => codes.get(text)).find((code) => code !== undefined) ?? row.value;
     for (const text of texts) codes.set(text, value);
     if (label && !labels.has(value)) labels.set(value, label);

@@ -1,17 +1,32 @@
 import type { Persona } from '@soundings/contracts/persona';
 import { grouped } from './numbers-in-words.ts';
 
-type Graded = Pick<Persona, 'dimensions' | 'behaviour' | 'attitude' | 'pains' | 'wishes' | 'praise' | 'segment'>;
+type Graded = Pick<Persona, 'dimensions' | 'behaviour' | 'attitude' | 'pains' | 'wishes' | 'praise' | 'segment'> & {
+  grounds: Grounds;
+};
+
+/** What the claims alone do not say of what they rest on. */
+export type Grounds = {
+  /** How many of them gave feedback, whether a theme was found in it or not. */
+  heard: number;
+  /** Is there anyone to describe, has anyone answered, has anyone given feedback that names them? */
+  people: boolean;
+  answers: boolean;
+  feedback: boolean;
+  k: number;
+};
 
 /** What a persona rests on: people whose purchases are known, who answered, who were heard in their own words. */
 export function groundsOf(persona: Graded): { bought: number; answered: number; heard: number } {
   const asked = Object.values(persona.dimensions).filter(({ source }) => source === 'survey');
   const { nps, csat, ces } = persona.attitude;
   const answered = [...asked, nps, csat, ces].map((claim) => claim?.n ?? 0);
+  // Sums of counts in steps may come to more than the count of all of them.
+  const most = persona.segment.n ?? 0;
   return {
     bought: persona.behaviour.orders?.n ?? 0,
-    answered: Math.max(0, ...answered),
-    heard: Math.max(0, ...[...persona.pains, ...persona.wishes, ...persona.praise].map(({ n }) => n)),
+    answered: Math.min(most, Math.max(0, ...answered)),
+    heard: Math.min(most, persona.grounds.heard),
   };
 }
 
@@ -26,12 +41,25 @@ const MANY = 200;
  */
 export function gradePersona(persona: Graded): Persona['grade'] {
   const { bought, answered, heard } = groundsOf(persona);
+  const { people, answers, feedback, k } = persona.grounds;
+  if (people && persona.segment.n === null) {
+    const why = { 'zh-CN': `不足 ${k} 人，不作描述。`, en: `Fewer than ${k} people: nothing is told of them.` };
+    return { value: 'C', why };
+  }
   const value =
     answered < FEW || (bought === 0 && heard === 0) ? 'C' : Math.min(bought, answered, heard) >= MANY ? 'A' : 'B';
   const parts = [
     { n: bought, zh: ['有购买记录', '没有购买数据'], en: ['with purchases', 'no purchases'] },
-    { n: answered, zh: ['回答问卷', '没有可关联的问卷回答'], en: ['answered surveys', 'no linked survey answers'] },
-    { n: heard, zh: ['留下评价', '没有可关联的评价'], en: ['left feedback', 'no linked feedback'] },
+    answers
+      ? {
+          n: answered,
+          zh: ['回答问卷', '可关联的问卷回答太少'],
+          en: ['answered surveys', 'too few linked survey answers'],
+        }
+      : { n: 0, zh: ['', '没有可关联的问卷回答'], en: ['', 'no linked survey answers'] },
+    feedback
+      ? { n: heard, zh: ['留下评价', '可关联的评价太少'], en: ['left feedback', 'too little linked feedback'] }
+      : { n: 0, zh: ['', '没有可关联的评价'], en: ['', 'no linked feedback'] },
   ];
   const limit = {
     A: {

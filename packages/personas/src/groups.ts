@@ -7,6 +7,7 @@ import type { Counts } from './counts.ts';
 import { sizeOf } from './dimensions.ts';
 import { tellable } from './disclosure.ts';
 import { isSensitive, recordedField } from './fields.ts';
+import type { Grounds } from './grade.ts';
 import { describeMovement } from './movement.ts';
 import { EVERYONE, hasCustomers, hasPeople, type Scope } from './people.ts';
 import type { PersonaInput } from './persona-input.ts';
@@ -20,7 +21,7 @@ import { dividedBy } from './traits.ts';
 import { valueName } from './words.ts';
 
 /** What is computed of one group; the rest of the document is read from it. */
-export type DescribedGroup = { group: string; sensitive: string[] } & Pick<
+export type DescribedGroup = { group: string; sensitive: string[]; grounds: Grounds } & Pick<
   Persona,
   | 'segment'
   | 'dimensions'
@@ -49,8 +50,11 @@ export function describeGroups({ input, scope, counts, groups, k }: Grouped): De
   );
   const names = new Map(named.map(({ id, name }) => [id, name]));
   const hidden = input.themes.filter(({ id }) => !names.has(id)).map(({ id }) => id);
-  const context = describeContext(counts.context, names, k);
-  const voices = voicesField(counts.voices);
+  const onlyPains = new Set(input.themes.filter((theme) => theme.onlyPains).map(({ id }) => id));
+  const sensible = ({ theme, intent }: { theme: string | null; intent: string | null }) =>
+    theme === null || intent === 'complaint' || !onlyPains.has(theme);
+  const context = describeContext(counts.context.filter(sensible), names, k);
+  const voices = voicesField(counts.voices.filter(sensible));
   const described = groups.map((group) => {
     const { priceBands, sensitive, ...profile } = describeProfile(
       { counts, sizes, snapshot, k, legalBasis, compared },
@@ -59,6 +63,13 @@ export function describeGroups({ input, scope, counts, groups, k }: Grouped): De
     return {
       group,
       sensitive: [...sensitive, ...hidden],
+      grounds: {
+        heard: takeSample(voices, sizes, only(group), k).n,
+        people: hasPeople(scope),
+        answers: counts.answered.size > 0,
+        feedback: counts.voices.length > 0,
+        k,
+      },
       segment: describeSegment({ input, scope, counts, k }, group),
       ...profile,
       behaviour: describeBehaviour(counts.sums, counts.recorded, counts.categories, {

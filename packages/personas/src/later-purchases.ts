@@ -1,13 +1,13 @@
 import { type Ask, count, text } from './lake-counts.ts';
-import { peopleSql, peopleTables, type Scope } from './people.ts';
+import { peopleSql, peopleTables, type Scope, snapshotBefore } from './people.ts';
 import type { Field } from './sample.ts';
 
 /**
- * Who of each group of the snapshot before bought again until this one: purchases that the group did not know of, so a
+ * Who of each group of an earlier snapshot bought again until this one: purchases that the group did not know of, so a
  * test of it. Null where there is only one snapshot.
  */
 export async function askLaterPurchases(ask: Ask, scope: Scope): Promise<Field | null> {
-  const [before, now] = scope.snapshots.slice(-2);
+  const [before, now] = [snapshotBefore(scope), scope.snapshots.at(-1)];
   if (!before || !now) return null;
   const rows = await ask(
     'later',

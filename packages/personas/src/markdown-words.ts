@@ -29,7 +29,7 @@ export const WORDS = {
   movement: { 'zh-CN': '人群变化', en: 'Who moved' },
   evaluation: { 'zh-CN': '画像的预测力', en: 'How well this persona predicts' },
   evidence: { 'zh-CN': '依据', en: 'Evidence' },
-  conflicts: { 'zh-CN': '来源之间的出入', en: 'Where sources disagree' },
+  conflicts: { 'zh-CN': '两个来源都有的信息', en: 'What two sources tell' },
   rules: { 'zh-CN': '合并规则', en: 'How sources were merged' },
   privacy: { 'zh-CN': '隐私', en: 'Privacy' },
 } as const satisfies Record<string, Bilingual>;

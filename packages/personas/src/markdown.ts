@@ -1,9 +1,17 @@
-import type { Bilingual, Persona, PersonaDimension, PersonaStrategy, PersonaTheme } from '@soundings/contracts/persona';
+import type {
+  Bilingual,
+  Persona,
+  PersonaCell,
+  PersonaDimension,
+  PersonaStrategy,
+  PersonaTheme,
+} from '@soundings/contracts/persona';
+import { conflictInWords } from './conflict-in-words.ts';
 import { AGAINST, INTENTS, MISSING, ROLES, SIDES, SOURCES, VERDICTS, WORDS } from './markdown-words.ts';
 import { attitudeRows, behaviourRows, type MeasureRow } from './measure-rows.ts';
 import { MERGE_RULES } from './merge-rules.ts';
 import { grouped, percent } from './numbers-in-words.ts';
-import { bilingual, dimensionName } from './words.ts';
+import { bilingual, dimensionName, testName } from './words.ts';
 
 type Language = keyof Bilingual;
 
@@ -16,7 +24,7 @@ export function personaMarkdown(persona: Persona, language: Language): string {
   const { grade, privacy } = persona;
   const head = [
     `# ${plain(say(persona.name))}`,
-    `${say(WORDS.version)} ${persona.version} (${say(WORDS[persona.status])}) · ${say(WORDS.asOf)} ${persona.snapshot} ${persona.customersAt ? ` · ${say(WORDS.purchasesBefore)} ${persona.customersAt}` : ''} · ${say(WORDS.grade)} ${grade.value}: ${say(grade.why)}`,
+    `${say(WORDS.version)} ${persona.version} (${say(WORDS[persona.status])}) · ${say(WORDS.asOf)} ${persona.snapshot}${persona.customersAt ? ` · ${say(WORDS.purchasesBefore)} ${persona.customersAt}` : ''} · ${say(WORDS.grade)} ${grade.value}: ${say(grade.why)}`,
     plain(say(persona.summary)),
     '',
   ].join('\n\n');
@@ -67,21 +75,16 @@ export function personaMarkdown(persona: Persona, language: Language): string {
     ),
     section(
       WORDS.conflicts,
-      persona.conflicts.map(({ dimension, kept, other, agreement }) => {
-        const same = agreement && `${percent(agreement.share)} (n≈${grouped(agreement.n)})`;
-        const agree = same ? (language === 'en' ? `; both agree for ${same}` : `；两者一致的占 ${same}`) : '';
-        const [is, was] = [say(SOURCES[kept]), say(SOURCES[other.source ?? ''])];
-        return language === 'en'
-          ? `- ${name(dimensionName(dimension))}: ${is} are shown; ${was} (n≈${grouped(other.n)}) say otherwise${agree}`
-          : `- ${name(dimensionName(dimension))}：以${is}为准；${was}（n≈${grouped(other.n)}）另有说法${agree}`;
-      }),
+      persona.conflicts.map(
+        (conflict) => `- ${name(dimensionName(conflict.dimension))}: ${plain(say(conflictInWords(conflict)))}`,
+      ),
     ),
     section(WORDS.movement, movement(persona, language)),
     section(
       WORDS.evaluation,
       persona.evaluation.map(
-        ({ of, skill, interval, useful, n }) =>
-          `- ${name(dimensionName(of))}: ${skill} [${interval[0]}, ${interval[1]}] (n≈${grouped(n)})${useful ? '' : language === 'en' ? ', no better than the average' : '，不优于总体平均'}`,
+        ({ of, evidence, skill, interval, useful, n }) =>
+          `- ${name(testName({ of, evidence }))}: ${skill} [${interval[0]}, ${interval[1]}] (n≈${grouped(n)})${useful ? '' : language === 'en' ? ', no better than the average' : '，不优于总体平均'}`,
       ),
     ),
     section(WORDS.privacy, [
@@ -106,21 +109,42 @@ export function personaMarkdown(persona: Persona, language: Language): string {
 }
 
 function portrait(dimensions: Readonly<Record<string, PersonaDimension>>, language: Language): string[] {
+  if (Object.values(dimensions).every(({ distribution }) => distribution.length === 0)) return [];
   const heads = [WORDS.dimension, WORDS.value, WORDS.share, WORDS.overall, WORDS.source];
   const rows = Object.values(dimensions).flatMap((dimension) => {
     const label = bilingual(dimension.label)[language];
     if (dimension.missing) return [[label, MISSING[dimension.missing]?.[language] ?? '', '', '', '']];
     const source = `${SOURCES[dimension.source ?? '']?.[language]}, n≈${grouped(dimension.n)}`;
-    return dimension.distribution.map(({ label: value, share, interval, overall, against }, i) => [
-      i === 0 ? label : '',
+    const [told, withheld] = [false, true].map((hidden) =>
+      dimension.distribution.filter(({ suppressed }) => suppressed === hidden),
+    ) as [PersonaCell[], PersonaCell[]];
+    const shown = told.length > LINES ? told.slice(0, LINES - 2) : told;
+    const rest = told.slice(shown.length);
+    const line = ({ label: value, share, interval, overall, against }: PersonaCell) => [
       bilingual(value)[language],
       `${percent(share)} (${percent(interval[0])}–${percent(interval[1])}) ${AGAINST[against ?? 'alike']}`.trim(),
       overall === null ? '' : percent(overall),
-      i === 0 ? source : '',
-    ]);
+    ];
+    const more = language === 'en' ? `${rest.length} more` : `另外 ${rest.length} 项`;
+    const all = [
+      ...shown.map(line),
+      ...(rest.length > 0 ? [[more, percent(sumOf(rest)), '']] : []),
+      ...withheld.map(line),
+    ];
+    return all.map((cells, i) => [i === 0 ? label : '', ...cells, i === 0 ? source : '']);
   });
   return [heads.map((head) => head[language]), heads.map(() => '---'), ...rows].map(
     (row) => `| ${row.map((cell) => plain(cell).replaceAll('|', '\\|')).join(' | ')} |`,
+  );
+}
+
+/** A table of more lines is not read. */
+const LINES = 12;
+
+function sumOf(cells: readonly PersonaCell[]): number {
+  return Math.min(
+    1,
+    cells.reduce((total, { share }) => total + share, 0),
   );
 }
 
@@ -128,7 +152,8 @@ function bought({ categories, path }: Persona['behaviour'], language: Language):
   return [
     ...categories.map(({ category, share, overall, against, n }) => {
       const all = overall === null ? '' : `, ${WORDS.overall[language]} ${percent(overall)}`;
-      return `- ${plain(category)}: ${percent(share)} ${AGAINST[against ?? 'alike']} (n≈${grouped(n)}${all})`;
+      const mark = AGAINST[against ?? 'alike'];
+      return `- ${plain(category)}: ${percent(share)}${mark && ` ${mark}`} (n≈${grouped(n)}${all})`;
     }),
     ...path.map(({ from, to, share, n }) =>
       language === 'en'
@@ -173,7 +198,7 @@ function reach(
 }
 
 function movement({ movement: moved }: Persona, language: Language): string[] {
-  if (!moved) return [];
+  if (!moved || moved.n + moved.left.length === 0) return [];
   const streams = (of: typeof moved.entered) =>
     of.map(({ label, n }) => `${bilingual(label)[language]} ${grouped(n)}`).join(', ') || '–';
   return language === 'en'

@@ -2,19 +2,19 @@ import type { LocalizedText } from '@soundings/contracts/language';
 import type { PersonaMovement } from '@soundings/contracts/persona';
 import { tellable } from './disclosure.ts';
 import { type Ask, count, text } from './lake-counts.ts';
-import { peopleSql, peopleTables, type Scope } from './people.ts';
+import { peopleSql, peopleTables, type Scope, snapshotBefore } from './people.ts';
 
 /** How many people were in one group at the earlier snapshot and in another at this one; null is no group. */
 export type Moves = { since: string; moves: readonly { before: string | null; now: string | null; people: number }[] };
 
 /**
- * Who moved since the customers that the last version `saw`, or, where it saw these and nobody bought since, since the
- * snapshot before; null where there is none.
+ * Who moved since the customers that the last version `saw`, or, where there is none or nobody bought since, in the weeks
+ * before this snapshot; null where there is no earlier one.
  */
 export async function askMoves(ask: Ask, scope: Scope, saw: string | undefined): Promise<Moves | null> {
   const now = scope.snapshots.at(-1);
-  const before = scope.snapshots.slice(0, -1);
-  const since = before.filter((day) => saw === undefined || day <= saw).at(-1);
+  const seen = saw !== undefined && now !== undefined && saw < now;
+  const since = seen ? scope.snapshots.findLast((day) => day <= saw) : snapshotBefore(scope);
   if (!now || !since) return null;
   const at = (day: string) => `(SELECT person, grp FROM people WHERE CAST(snapshot AS DATE) = DATE '${day}')`;
   const rows = await ask(

@@ -73,6 +73,16 @@ export function whileIn(day: string): string {
   return `p.since <= ${day} AND (p.until IS NULL OR ${day} < p.until)`;
 }
 
+/** Within fewer days hardly anyone moves or buys. */
+const SPAN_DAYS = 28;
+
+/** The snapshot to compare the newest with: the latest that is four weeks before it, else the earliest; none where there is only one. */
+export function snapshotBefore({ snapshots }: Scope): string | undefined {
+  const now = Date.parse(snapshots.at(-1) ?? '');
+  const before = snapshots.slice(0, -1);
+  return before.findLast((day) => now - Date.parse(day) >= SPAN_DAYS * 86_400_000) ?? before[0];
+}
+
 /** The rows of `people` as of the snapshot. A customer that a later snapshot no longer has is no longer counted. */
 export function today({ snapshots }: Scope): string {
   return snapshots.length > 1 ? `CAST(p.snapshot AS DATE) = DATE '${snapshots.at(-1)}'` : 'TRUE';

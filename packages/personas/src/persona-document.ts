@@ -29,7 +29,7 @@ export type Assembly = {
 
 /** The document of one group: what was computed, and what is read from it (tags, SWOT, strategies, name, summary). */
 export function assemblePersona({ input, scope, asked, quotesOf, k }: Assembly, described: DescribedGroup): Persona {
-  const { group, sensitive, context, movement, evaluation, ...claims } = described;
+  const { group, sensitive, context, movement, evaluation, grounds, ...claims } = described;
   const { previous = [], book = STRATEGY_BOOK, effects = [], horizonDays = HORIZON_DAYS } = input;
   const id = contentId('persona', scope.grouping.id, group);
   const quoted = (themes: readonly PersonaTheme[]) =>
@@ -53,7 +53,7 @@ export function assemblePersona({ input, scope, asked, quotesOf, k }: Assembly, 
     id,
     ...nextVersion(previous, id),
     status: 'draft',
-    kind: kindOf(known),
+    kind: kindOf({ ...known, grounds }),
     snapshot: scope.snapshot,
     customersAt: scope.snapshots.at(-1) ?? null,
     grouping: scope.grouping.id,
@@ -61,7 +61,13 @@ export function assemblePersona({ input, scope, asked, quotesOf, k }: Assembly, 
     name: namePersona(known, divided),
     summary: summarisePersona(
       { ...known, privacy, context },
-      { known: divided, horizonDays, asOf: scope.snapshots.at(-1) ?? null, nobody: !hasPeople(scope) },
+      {
+        known: divided,
+        horizonDays,
+        asOf: scope.snapshots.at(-1) ?? null,
+        nobody: !hasPeople(scope),
+        heard: grounds.heard,
+      },
     ),
     segment: known.segment,
     dimensions: known.dimensions,
@@ -81,7 +87,7 @@ export function assemblePersona({ input, scope, asked, quotesOf, k }: Assembly, 
     evaluation,
     evidence: [],
     privacy,
-    grade: gradePersona(known),
+    grade: gradePersona({ ...known, grounds }),
   };
   const ofEffects = [...measured.map(({ evidence }) => evidence), ...(last?.evidence ?? [])];
   return { ...persona, evidence: [...evidenceOf(persona, asked, scope), ...citedBy(persona.effects, ofEffects)] };

@@ -36,7 +36,8 @@ export type MeasuredEffect = { personaId: string; effect: StrategyEffect; eviden
 export type PersonaInput = {
   engine: SqlEngine;
   tables: PersonaTables;
-  themes: readonly { id: string; name: LocalizedText }[];
+  /** `onlyPains` of a theme whose very name is a complaint: what is praised of it is no strength. */
+  themes: readonly { id: string; name: LocalizedText; onlyPains?: boolean | undefined }[];
   surveys: readonly SurveyWords[];
   segmentNames: Readonly<Record<string, LocalizedText>>;
   /** The last day (UTC) of which the lake is read, `YYYY-MM-DD`; a customers' snapshot of the day after still counts, being of all before it. */

@@ -40,7 +40,8 @@ export function quotesTables(scope: Scope) {
 
 /**
  * What people of the groups said in their own words, by claim. Only texts that may be quoted, whose personal data the
- * analysis has redacted, one a person; clear ones first, and each language in turn.
+ * analysis has redacted, one a person; clear ones first, and each language in turn. Words that a claim before has quoted
+ * of the same group are left to it, unless nothing else was said.
  */
 export async function askQuotes(
   ask: Ask,
@@ -49,8 +50,8 @@ export async function askQuotes(
 ): Promise<(claim: Quoted) => PersonaQuote[]> {
   if (claims.length === 0) return () => [];
   const rows = await ask('quotes', quotesTables(scope), quotesSql(scope, claims));
-  return ({ grp, theme, intent }) => {
-    const quotes = rows
+  const quotesOf = ({ grp, theme, intent }: Quoted) =>
+    rows
       .filter((row) => row.grp === grp && row.theme_id === theme && row.intent === intent)
       .map((row) => ({
         feedbackId: text(row, 'feedback_id') ?? '',
@@ -62,11 +63,26 @@ export async function askQuotes(
         evidence: 'quotes',
       }))
       .filter(({ text: words }) => !mentionsSensitive(words) && !PERSONAL.test(words));
-    return distinct(quotes).slice(0, SHOWN);
-  };
+  const shown = new Map<string, PersonaQuote[]>();
+  const told = new Set<string>();
+  for (const claim of claims) {
+    const all = distinct(quotesOf(claim));
+    const fresh = all.filter((quote) => !told.has(`${claim.grp} ${wordsOf(quote)}`));
+    const own = (fresh.length > 0 ? fresh : all.slice(0, 1)).slice(0, SHOWN);
+    for (const quote of own) told.add(`${claim.grp} ${wordsOf(quote)}`);
+    shown.set(keyOf(claim), own);
+  }
+  return (claim) => shown.get(keyOf(claim)) ?? [];
+}
+
+function keyOf({ grp, theme, intent }: Quoted): string {
+  return JSON.stringify([grp, theme, intent]);
 }
 
 function distinct(quotes: readonly PersonaQuote[]): PersonaQuote[] {
-  const words = (quote: PersonaQuote) => quote.text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
-  return quotes.filter((quote, i) => quotes.findIndex((other) => words(other) === words(quote)) === i);
+  return quotes.filter((quote, i) => quotes.findIndex((other) => wordsOf(other) === wordsOf(quote)) === i);
+}
+
+function wordsOf({ text: words }: PersonaQuote): string {
+  return words.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
 }

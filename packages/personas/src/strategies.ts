@@ -1,9 +1,13 @@
 import type { Bilingual, Persona, PersonaStrategy, PersonaTheme } from '@soundings/contracts/persona';
 import type { StrategyRule } from '@soundings/contracts/strategy-rule';
+import { isBoughtMore } from './behaviour-in-words.ts';
 import { type Baseline, proposeHoldout } from './holdout.ts';
 import { quantity } from './numbers-in-words.ts';
 import { largest } from './traits.ts';
 import { bilingual, inLanguage } from './words.ts';
+
+/** A channel that this part of them uses at least is one to reach them on. */
+const MAIN = 0.3;
 
 type Known = Pick<Persona, 'behaviour' | 'attitude' | 'pains' | 'wishes' | 'tags' | 'dimensions' | 'segment'>;
 
@@ -125,13 +129,15 @@ function namesOf({ behaviour, dimensions, segment }: Known, { pain, wish }: Met)
   };
 }
 
+/** The channel of most of them; none where it is that of a few (one of many shops, say). */
 function mainChannel({ dimensions }: Pick<Known, 'dimensions'>) {
-  return largest(dimensions.channel?.distribution.filter(({ suppressed }) => !suppressed) ?? []);
+  const channel = largest(dimensions.channel?.distribution.filter(({ suppressed }) => !suppressed) ?? []);
+  return channel && channel.share >= MAIN ? channel : undefined;
 }
 
 /** What to name of the things they buy: what they buy more than others do, else what most of them buy. */
 function categoryOf({ categories }: Known['behaviour']): Named | null {
-  const marked = categories.findIndex(({ against }) => against === 'more');
+  const marked = categories.findIndex(isBoughtMore);
   const found = categories[Math.max(0, marked)];
   return found
     ? {

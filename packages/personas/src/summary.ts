@@ -20,6 +20,8 @@ type Telling = {
   asOf: string | null;
   /** There are neither customers nor respondents at all. */
   nobody: boolean;
+  /** How many of them gave feedback, whatever was found in it. */
+  heard: number;
 };
 
 const NOBODY: Bilingual = {
@@ -28,7 +30,7 @@ const NOBODY: Bilingual = {
 };
 
 /** The persona in a few sentences, each assembled from its numbers. `known` are the dimensions that it was divided by. */
-export function summarisePersona(persona: Summarised, { known, horizonDays, asOf, nobody }: Telling): Bilingual {
+export function summarisePersona(persona: Summarised, { known, horizonDays, asOf, nobody, heard }: Telling): Bilingual {
   return sentences([
     nobody ? NOBODY : sizeInWords(persona),
     ...behaviourInWords(persona.behaviour, horizonDays, asOf),
@@ -39,7 +41,7 @@ export function summarisePersona(persona: Summarised, { known, horizonDays, asOf
     themesOf(persona.wishes, { zh: '希望改进', en: 'wish for better' }),
     themesOf(persona.praise, { zh: '称赞', en: 'praise' }),
     contextOf(persona),
-    unknownOf(persona),
+    unknownOf(persona, heard),
   ]);
 }
 
@@ -67,7 +69,8 @@ function modesOf(persona: Summarised, known: ReadonlySet<string>): Sentence {
   const found = modes(persona, known).filter(
     ({ dimension, from }) => from.source === 'survey' && !marked.has(dimension),
   );
-  const n = Math.max(0, ...found.map(({ from }) => from.n));
+  // Sums of counts in steps may come to more than the count of all of them.
+  const n = Math.min(persona.segment.n ?? 0, Math.max(0, ...found.map(({ from }) => from.n)));
   return found.length === 0
     ? null
     : joined(
@@ -160,14 +163,20 @@ function contextOf({ context, pains, wishes, praise }: Summarised): Sentence {
 }
 
 /** What is not known, since silence reads as nothing to tell. */
-function unknownOf({ segment, behaviour, attitude, dimensions, pains, wishes, praise }: Summarised): Sentence {
+function unknownOf(
+  { segment, behaviour, attitude, dimensions, pains, wishes, praise }: Summarised,
+  heard: number,
+): Sentence {
   if (segment.n === null) return null;
   const { nps, csat, ces, productMarketFit } = attitude;
   const missing = [
     !behaviour.orders && { 'zh-CN': '购买行为', en: 'what they buy' },
     !(nps ?? csat ?? ces ?? productMarketFit) && { 'zh-CN': '对我们的态度', en: 'how they feel about us' },
     Object.values(dimensions).every(({ source }) => source !== 'survey') && { 'zh-CN': '人口特征', en: 'who they are' },
-    pains.length + wishes.length + praise.length === 0 && { 'zh-CN': '具体痛点', en: 'what hurts them' },
+    pains.length + wishes.length + praise.length === 0 && {
+      'zh-CN': `具体痛点${heard > 0 ? `（约 ${grouped(heard)} 人留下评价，未识别出主题）` : ''}`,
+      en: `what hurts them${heard > 0 ? ` (about ${grouped(heard)} gave feedback, and no theme was recognised in it)` : ''}`,
+    },
   ].filter((part) => part !== false);
   return missing.length === 0 ? null : joined({ 'zh-CN': '尚不了解', en: 'Not known' }, missing);
 }

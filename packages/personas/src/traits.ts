@@ -12,8 +12,13 @@ const PART = 0.15;
 /** The value of each dimension that marks these people: more frequent than among everyone else, beyond chance and by much. */
 export function distinctTraits({ dimensions }: Pick<Persona, 'dimensions'>, known: ReadonlySet<string>): Trait[] {
   return traits(dimensions, known, ({ against, share, overall }) => {
-    return against === 'more' && share >= PART && overall !== null && share >= MARKED * overall;
+    return against === 'more' && share >= PART && overall !== null && isMarked({ share, overall });
   });
+}
+
+/** Is a value so much more frequent here than among everyone that it says something of these people? */
+export function isMarked({ share, overall }: Pick<PersonaCell, 'share' | 'overall'>): boolean {
+  return overall === null || share >= MARKED * overall;
 }
 
 /** The value of each dimension that holds for most of these people, beyond chance, whether elsewhere as well or not. */

@@ -62,6 +62,15 @@ export function dimensionName(dimension: string): LocalizedText {
   return DIMENSIONS[dimension] ?? { und: dimension };
 }
 
+/** What a test of a persona is called: what purchases say of a dimension is not what people say of it. */
+export function testName({ of, evidence }: { of: string; evidence: string }): LocalizedText {
+  const { 'zh-CN': zh, en } = bilingual(dimensionName(of));
+  const both = of === 'region' || of === 'channel';
+  return both && evidence === 'recorded'
+    ? { 'zh-CN': `${zh}（购买记录）`, en: `${en} (purchases)` }
+    : { 'zh-CN': zh, en };
+}
+
 const VALUES: Record<string, Record<string, Bilingual>> = {
   buyerLevel: {
     '1': { 'zh-CN': '新手买家', en: 'novice buyers' },

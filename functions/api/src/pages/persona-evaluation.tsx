@@ -1,5 +1,5 @@
 import type { Persona, PersonaSkill } from '@soundings/contracts/persona';
-import { dimensionName } from '@soundings/personas/words';
+import { testName } from '@soundings/personas/words';
 import { type Reader, say } from './reader.ts';
 import { Wide } from './wide.tsx';
 
@@ -33,7 +33,7 @@ export function Evaluation({ persona, reader }: { persona: Persona; reader: Read
           <tbody>
             {evaluation.map((skill) => (
               <tr>
-                <th scope="row">{reader.text(persona.dimensions[skill.of]?.label ?? dimensionName(skill.of))}</th>
+                <th scope="row">{reader.text(testName(skill))}</th>
                 <td>
                   <SkillBar skill={skill} reach={reach} reader={reader} />
                 </td>

@@ -1,4 +1,6 @@
 import type { Persona, PersonaCell, PersonaDimension } from '@soundings/contracts/persona';
+import { conflictInWords } from '@soundings/personas/conflict-in-words';
+import { dimensionName } from '@soundings/personas/words';
 import { ShareBar } from './charts/share-bar.tsx';
 import { type Reader, say } from './reader.ts';
 import { Wide } from './wide.tsx';
@@ -26,15 +28,10 @@ export function PersonaPortrait({ persona, reader }: { persona: Persona; reader:
         <>
           <h3 id="conflicts">{words.persona.conflicts}</h3>
           <ul>
-            {persona.conflicts.map(({ dimension, kept, rule, agreement }) => (
+            {persona.conflicts.map((conflict) => (
               <li>
-                <strong>{reader.text(persona.dimensions[dimension]?.label ?? { und: dimension })}</strong>:{' '}
-                {say(words.persona.conflict, { kept: words.sources[kept], rule: words.persona.conflictRules[rule] })}{' '}
-                {agreement &&
-                  say(words.persona.agreement, {
-                    share: reader.percent(agreement.share),
-                    n: reader.number(agreement.n),
-                  })}
+                <strong>{reader.text(dimensionName(conflict.dimension))}</strong>:{' '}
+                {conflictInWords(conflict)[reader.language]}
               </li>
             ))}
           </ul>
