@@ -74,6 +74,39 @@ test('an import that runs again after a crash writes the same object and counts 
   expect(bytes.equals(await readFile(join(lake.folder, 'same.parquet')))).toBe(true);
 });
 
+test('a file that is dealt with by slices comes to what it comes to as a whole', async () => {
+  const sales = Array.from({ length: 900 }, (_, i) =>
+    line(`o${i % 450}`, `u${i % 70}`, `2024-04-${10 + (i % 19)}`, { sku: `s${i % 5}` }),
+  );
+  const later = [
+    ...sales.slice(100, 300),
+    ...Array.from({ length: 70 }, (_, i) =>
+      line(`C${10_000 + i}`, `u${i}`, '2024-05-10', { sku: 's1', quantity: '-1' }),
+    ),
+  ];
+  const outcomes: unknown[] = [];
+  for (const sliceRows of [10_000, 60]) {
+    const [first, second] = [`sales ${sliceRows}`, `later ${sliceRows}`];
+    const read = (rows: Fields[]) => {
+      const context = purchaseContext({ currency: 'CNY', now: Date.UTC(2030, 0, 1) });
+      return readPurchases([rows.map((fields, i) => ({ line: i + 1, fields }))], { context, counts: noReadings() });
+    };
+    const each = { duckdb: lake.duckdb, importId: 'sliced', sliceRows };
+    const imported = await importPurchases({ ...each, rows: read(sales), existing: [], key: first });
+    const again = await importPurchases({ ...each, rows: read(later), existing: [first], key: second });
+    // An object of a version that stored no slices.
+    const old = `old ${sliceRows}`;
+    await lake.duckdb.store('SELECT * EXCLUDE slice FROM t', { t: [first] }, old);
+    const afterOld = await importPurchases({ ...each, rows: read(later), existing: [old], key: `${second} old` });
+    const afterBoth = await importPurchases({ ...each, rows: read(later), existing: [old, second], key: 'none' });
+    outcomes.push({ imported, again, afterOld, afterBoth, stored: [await stored(first), await stored(second)] });
+    expect(afterOld).toEqual(again);
+    expect(afterBoth).toMatchObject({ accepted: 0, duplicatesInLake: later.length });
+  }
+  expect(outcomes[1]).toEqual(outcomes[0]);
+  expect(outcomes[0]).toMatchObject({ again: { accepted: 70, duplicatesInLake: 200, refunds: 70 } });
+});
+
 test('refunds find their order: as stated, by its number, or by customer and product', async () => {
   await lake.importRows(
     [line('100', 'u', '2024-03-01'), line('101', 'u', '2024-03-05', { unitPrice: '12' })],

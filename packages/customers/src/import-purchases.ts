@@ -73,6 +73,7 @@ export async function importPurchases({
   key,
   importId,
   keepRepeats = false,
+  sliceRows = SLICE_ROWS,
 }: {
   duckdb: DuckDb;
   rows: AsyncIterable<readonly NumberedPurchase[]>;
@@ -80,6 +81,7 @@ export async function importPurchases({
   key: string;
   importId: string;
   keepRepeats?: boolean;
+  sliceRows?: number;
 }): Promise<PurchaseImport> {
   const name = (step: string) => `${step} ${importId}`;
   const earlier = existing.filter((known) => known !== key);
@@ -94,14 +96,17 @@ export async function importPurchases({
       {},
     );
     const lines = Number(file?.lines);
-    const slices = Math.max(1, Math.ceil(lines / SLICE_ROWS));
+    const slices = Math.max(1, Math.ceil(lines / sliceRows));
+    const inLake = await lakeSlicing(duckdb, lake);
     for (let slice = 0; slice < slices; slice++) {
-      const within = (of: string) =>
-        slices === 1
-          ? ''
-          : `WHERE ${of} BETWEEN ${Math.ceil((SLICES * slice) / slices)} AND ${Math.ceil((SLICES * (slice + 1)) / slices) - 1}`;
-      const lakeSlice = earlier.length > 0 ? `(SELECT * FROM lake ${within(sliceOf('customer_id'))})` : undefined;
-      const statements = importStatements({ name, slicing: within('slice'), lake: lakeSlice, keepRepeats, importId });
+      const range = `BETWEEN ${Math.ceil((SLICES * slice) / slices)} AND ${Math.ceil((SLICES * (slice + 1)) / slices) - 1}`;
+      const statements = importStatements({
+        name,
+        slicing: slices === 1 ? '' : `WHERE slice ${range}`,
+        lake: earlier.length > 0 ? `(SELECT * FROM lake WHERE ${inLake(range)})` : undefined,
+        keepRepeats,
+        importId,
+      });
       for (const [step, sql] of statements.derived) await duckdb.derive(name(step), sql, lake);
       const [counts] = await duckdb.query(statements.counts, {});
       for (const count of ['staged', 'fresh', 'repeats'] as const) total[count] += Number(counts?.[count]);
@@ -122,6 +127,13 @@ export async function importPurchases({
   } finally {
     for (const step of ['file', ...steps, 'written']) await duckdb.drop(name(step));
   }
+}
+
+/** How the lake's lines of a slice are told: objects that were written before slices were stored have none. */
+async function lakeSlicing(duckdb: DuckDb, lake: LakeTables): Promise<(range: string) => string> {
+  const [line = {}] = 'lake' in lake ? await duckdb.query('SELECT * FROM lake LIMIT 1', lake) : [];
+  const isStored = 'slice' in line;
+  return (range) => (isStored ? `(slice ${range} OR slice IS NULL)` : `${sliceOf('customer_id')} ${range}`);
 }
 
 /** Each step reads the tables of those before it. Only what is narrow is sorted or hashed: ids, never whole lines. */
@@ -173,7 +185,7 @@ function importStatements({
       ${orderKeySql('s.customer_id', 's.order_id')} AS order_key, l.order_key AS refund_key, t.amount AS order_amount,
       t.day AS order_day, CASE WHEN o.line IS NOT NULL THEN epoch_ms(CAST(s.local_ms AS BIGINT)) END AS opened_at,
       s.sku, s.product, s.category, s.quantity, CAST(s.amount / 10000 AS DECIMAL(18,4)) AS amount, s.currency, s.channel,
-      s.region, '${importId}' AS import_id, CAST(s.line AS BIGINT) AS line
+      s.region, '${importId}' AS import_id, CAST(s.line AS BIGINT) AS line, s.slice
     FROM ${table('staged')} s JOIN ${table('fresh')} f ON s.line = f.line LEFT JOIN ${table('openers')} o ON s.line = o.line
       LEFT JOIN ${table('links')} l ON s.line = l.line LEFT JOIN ${table('totals')} t ON t.order_key = l.order_key
     ORDER BY s.customer_id, s.at_ms, s.line`;

@@ -256,12 +256,12 @@ function orderOf(inOrder: boolean): string {
 }
 
 /**
- * The SQL of the slice that a value of a column falls into. It takes bits from the middle of the hash: the engine finds
- * places in its own hash tables by the lowest and the highest, and where all values of a slice agreed in those, they would
- * all want the same place.
+ * The SQL of the slice that a value of a column falls into: the same in every version of the engine, so it can be stored.
+ * Not the engine's own hash: its tables go by that, and where all values of a slice agreed in it, they would all want the
+ * same place.
  */
 export function sliceOf(column: string): string {
-  return `CAST((hash(${quoteName(column)}) >> 16) % ${SLICES} AS INTEGER)`;
+  return `CAST(md5_number_lower(${quoteName(column)}) % ${SLICES} AS INTEGER)`;
 }
 
 /** How an object is written: what is only a step of a build is soon read and gone, so it is not made small. */
