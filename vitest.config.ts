@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { PlainSummary } from './test/plain-summary.ts';
 
@@ -6,8 +7,8 @@ export default defineConfig({
     include: ['packages/**/*.test.{ts,tsx}', 'functions/**/*.test.{ts,tsx}', 'infra/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    // By itself it leaves a processor free: on two, one file would run at a time, and much of it waits for other processes.
-    maxWorkers: '100%',
+    // More than there are processors: much of what the files do is to wait for processes that they start.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // node:sqlite says that it is experimental, once for each worker.
     execArgv: ['--disable-warning=ExperimentalWarning'],
     reporters: ['default', new PlainSummary()],

@@ -1,0 +1,129 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LocalServer } from '../flows/local-server.ts';
+import { browserForPages, desk, EVIL, openTeam, overflowOf, phone } from './team.ts';
+
+const browser = await browserForPages();
+
+describe.skipIf(!browser)('what one does with the team’s pages', () => {
+  let team: Awaited<ReturnType<typeof openTeam>>;
+  let server: LocalServer;
+  let begun: number;
+
+  beforeAll(async () => {
+    begun = Date.now();
+    team = await openTeam(browser as Browser);
+    server = team.server;
+  });
+  afterAll(() => team.close());
+
+  test('from the start command to the first persona by keyboard alone, in under five minutes', async () => {
+    const { page, context, complaints } = await team.signIn();
+    await press(page, 'Load sample data');
+    await press(page, 'See the personas');
+    const cards = page.getByRole('heading', { level: 2 }).getByRole('link');
+    await press(page, (await cards.first().textContent()) ?? '');
+    await page.getByRole('heading', { name: 'Portrait' }).waitFor();
+    const seconds = (Date.now() - begun) / 1000;
+    console.log(`from the start command to the first persona: ${seconds.toFixed(1)} s`);
+    expect(seconds).toBeLessThan(300);
+    expect(complaints).toEqual([]);
+    await context.close();
+  }, 300_000);
+
+  test('without scripts one can name a product, import a file, publish a survey and build', async () => {
+    const { page, context } = await team.open({ ...desk, javaScriptEnabled: false });
+    await page.goto(`${server.origin}/products`);
+    await page.getByLabel('Name').fill('Kettle');
+    await page.getByRole('button', { name: 'Add a product' }).click();
+    await page.goto(`${server.origin}/imports`);
+    await page.getByLabel(/Product that the reviews/).selectOption({ label: 'Kettle (ours)' });
+    const buffer = Buffer.from('text,rating\nThe lid leaks.,1\nBoils fast.,5\n');
+    await page.getByLabel('File').setInputFiles({ name: 'reviews.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('button', { name: 'Import a file' }).click();
+    await page.getByRole('button', { name: 'Begin the import' }).click();
+    await page.getByText('taken in').waitFor();
+    await page.goto(`${server.origin}/surveys`);
+    await page.getByRole('button', { name: 'Create a survey' }).click();
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.getByRole('img', { name: /QR code/ }).waitFor();
+    await page.goto(server.origin);
+    await page.getByRole('button', { name: 'Build the insights now' }).click();
+    await page.getByRole('link', { name: 'See the personas' }).waitFor({ timeout: 120_000 });
+    await context.close();
+  }, 240_000);
+
+  test('on a phone, in Chinese and without scripts one edits a survey, takes a step back and publishes it', async () => {
+    const { page, context } = await team.open({ ...phone, javaScriptEnabled: false });
+    await page.goto(`${server.origin}/surveys`);
+    await page.getByRole('button', { name: '创建问卷' }).click();
+    await page.getByRole('link', { name: '编辑' }).click();
+    await page.getByText('添加题目', { exact: true }).first().click();
+    const add = page.locator('.page-outline').first();
+    await add.getByLabel('题目').fill('您最喜欢哪种颜色？');
+    await add.getByLabel('类型').selectOption('single');
+    await add.getByRole('button', { name: '添加题目' }).click();
+    await page.getByLabel('继续添加，每行一项').fill('红\n蓝');
+    await page.getByRole('button', { name: '保存', exact: true }).last().click();
+    await page.getByText('已保存。').waitFor();
+    // Two choices without words keep it from being published, and it says so beside them.
+    await page.getByText('缺少语言').first().waitFor();
+    for (const empty of ['c1', 'c2']) await page.locator(`button[value="choices-delete:${empty}"]`).click();
+    await page.getByRole('button', { name: '保存并返回全部' }).click();
+    const question = page.getByRole('link', { name: '您最喜欢哪种颜色？' });
+    await question.waitFor();
+    await page.getByRole('button', { name: '删除：您最喜欢哪种颜色？' }).click();
+    expect(await question.count()).toBe(0);
+    await page.getByRole('button', { name: '撤销上一次修改' }).click();
+    await question.waitFor();
+    const preview = page.frameLocator('iframe.preview');
+    await preview.getByText('您最喜欢哪种颜色？').waitFor();
+    await preview.getByText('蓝').waitFor();
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    await page.getByRole('button', { name: '发布' }).click();
+    await page.getByRole('img', { name: /二维码/ }).waitFor();
+    await context.close();
+  }, 60_000);
+
+  test('a reader signs in by link, reads, and is offered nothing that would be refused', async () => {
+    const member = (await server.post('/v1/members', { name: `Ada ${EVIL}`, role: 'reader' })).body;
+    const { url } = (await server.post(`/v1/members/${member.id}/sign-in-link`)).body;
+    const context = await (browser as Browser).newContext(desk);
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.getByText('(reader)').waitFor();
+    for (const path of ['/', '/products', '/imports', '/surveys', '/settings']) {
+      await page.goto(server.origin + path);
+      expect(await page.locator('main form[method=post]:visible').count(), path).toBe(0);
+    }
+    expect((await page.goto(`${server.origin}/settings/keys`))?.status()).toBe(403);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await context.close();
+  }, 60_000);
+
+  test('whoever is not signed in is led to the sign-in page', async () => {
+    const context = await (browser as Browser).newContext(desk);
+    const page = await context.newPage();
+    await page.goto(`${server.origin}/personas`);
+    expect(new URL(page.url()).pathname).toBe('/sign-in');
+    await context.close();
+  });
+});
+
+/** Goes from control to control by Tab until it stands on the one of this name, waiting for it to appear, and presses Enter. */
+async function press(page: Page, name: string): Promise<void> {
+  await page.locator('a, button').filter({ hasText: name }).first().waitFor({ timeout: 200_000 });
+  await page.locator('body').focus();
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => document.activeElement?.textContent?.trim());
+    if (focused !== name) continue;
+    await page.keyboard.press('Enter');
+    await page.waitForLoadState();
+    return;
+  }
+  throw new Error(`“${name}” cannot be reached by Tab`);
+}
