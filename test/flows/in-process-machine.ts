@@ -7,8 +7,10 @@ import { openSqliteTable } from '@soundings/store/sqlite-table';
 import { openStore } from '@soundings/store/store';
 import { openLocalAnalyzer } from '@soundings/text/local-analyzer';
 import { runAnalysis } from '../../functions/analyze/src/run-analysis.ts';
+import { runReanalyses } from '../../functions/analyze/src/run-reanalyses.ts';
 import { createApp } from '../../functions/api/src/app.ts';
 import { runBuilds } from '../../functions/build-insights/src/run-builds.ts';
+import { runErasures } from '../../functions/build-insights/src/run-erasures.ts';
 import { runImports } from '../../functions/import/src/run-imports.ts';
 
 const KEY = 'key-of-the-tests';
@@ -45,6 +47,13 @@ export async function openMachine() {
 
   return {
     ask,
+    store,
+    openSql,
+    /** Forgets a customer, in all that there is. */
+    async erase(customerId: string): Promise<void> {
+      await ask('DELETE', `/v1/customers/${customerId}`);
+      await runErasures({ store, openDuckDb: openSql });
+    },
     /** As a respondent without scripts: asks the page and sends its form until there is none. */
     async respond(path: string, answers: Record<string, string | readonly string[]>): Promise<void> {
       let page = await (await app.request(path)).text();
@@ -68,6 +77,7 @@ export async function openMachine() {
     },
     /** Reads all texts, builds, and gives the persona documents. */
     async build(): Promise<any[]> {
+      await runReanalyses({ store });
       analyzer ??= openLocalAnalyzer();
       await runAnalysis({ store, analyzer: await analyzer });
       const { id } = await ask('POST', '/v1/insights/builds', {});

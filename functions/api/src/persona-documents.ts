@@ -1,5 +1,6 @@
 import { Persona } from '@soundings/contracts/persona';
 import { publishPersona } from '@soundings/personas/versions';
+import { EvidenceGone } from '@soundings/store/personas';
 import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
 import { ApiError, notFound } from './problems.ts';
@@ -32,7 +33,11 @@ export function openPersonaDocuments(store: Store) {
     /** Keeps the last build's draft for good. */
     async publish(id: string): Promise<Persona> {
       const published = publishPersona(await draftOf(id));
-      if (await store.personas.publish(published)) return published;
+      const isNew = await store.personas.publish(published).catch((error: unknown) => {
+        if (!(error instanceof EvidenceGone)) throw error;
+        throw new ApiError(409, 'What this draft was computed from has changed since. Build again, then publish.');
+      });
+      if (isNew) return published;
       throw new ApiError(
         409,
         `Version ${published.version} is published and does not change. Build again for the next one.`,

@@ -3,7 +3,8 @@ import type { DuckDb } from '@soundings/lake/duckdb';
 import { quoteName, quoteText } from '@soundings/lake/quoted';
 import { LAKE_TABLES, type LakeFile, type LakeTable } from '@soundings/store/lake-tables';
 import type { Store } from '@soundings/store/store';
-import { isOlder, newKey, removeAll } from './lake-objects.ts';
+import { newKey } from './lake-objects.ts';
+import { removeStrays, removeUnnamed } from './named-objects.ts';
 
 type Place = { store: Store; duckdb: DuckDb };
 type Person = {
@@ -14,16 +15,23 @@ type Person = {
 
 const ERASED = 'erased';
 /** Objects that a build makes of the lake and names in its documents. */
-const DERIVED = ['customers/', 'theme-mentions/', 'work/'];
+const DERIVED = ['customers/', 'theme-mentions/', 'experiments/', 'work/'];
 
-/** Takes a person's rows out of all Parquet there is. Gives how many there were; done again, it finds none. */
-export async function eraseRows(place: Place, person: Person): Promise<number> {
+/**
+ * Takes a person's rows out of all Parquet there is. Gives how many there were; done again, it finds none. What the
+ * tables had before and a published version still names loses them as well, once nothing is under way: `quietSince` says
+ * since when, if so.
+ */
+export async function eraseRows(place: Place, person: Person, quietSince: string | undefined): Promise<number> {
   const { duckdb } = place;
   await duckdb.stage(ERASED, { id: 'VARCHAR' }, [person.ids.map((id) => [id])]);
   try {
     let rows = 0;
     for (const table of LAKE_TABLES) rows += await eraseFromTable(table, place, person.subject);
     for (const prefix of DERIVED) rows += await eraseFromDerived(prefix, place, person.subject);
+    if (quietSince === undefined) return rows;
+    await removeStrays(place.store, quietSince);
+    for (const table of LAKE_TABLES) await eraseFromDerived(`${table}/`, place, person.subject);
     return rows;
   } finally {
     await duckdb.drop(ERASED);
@@ -50,13 +58,13 @@ async function eraseFromTable(table: LakeTable, { store, duckdb }: Place, subjec
     }
     if (rows === 0) return 0;
     if (await store.lake.commit(table, kept, version)) {
-      await removeAll(
+      await removeUnnamed(
         store,
         files.filter(({ key }) => !kept.some((file) => file.key === key)),
       );
       return rows;
     }
-    await removeAll(store, made);
+    await removeUnnamed(store, made);
   }
 }
 
@@ -96,22 +104,4 @@ async function countOf(key: string, duckdb: DuckDb, condition: string): Promise<
   if (condition === 'FALSE') return 0;
   const [row] = await duckdb.query(`SELECT count(*) AS n FROM former WHERE ${condition}`, { former: [key] });
   return Number(row?.n);
-}
-
-/** Removes objects that no manifest names: what a kill left of work that was under way before a time. */
-export async function removeStrays(store: Store, before: string): Promise<void> {
-  for (const table of LAKE_TABLES) {
-    const { files } = await store.lake.read(table);
-    const named = new Set(files.map(({ key }) => key));
-    for await (const key of store.bucket.list(`${table}/`)) {
-      if (named.has(key)) continue;
-      const importId = /\/(imp_\w+)\.parquet$/.exec(key)?.[1];
-      const isOver = importId ? isFinished(await store.imports.get(importId)) : isOlder(key, before);
-      if (isOver) await store.bucket.remove(key);
-    }
-  }
-}
-
-export function isFinished(job: { status: string } | undefined): boolean {
-  return job === undefined || job.status === 'done' || job.status === 'failed';
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { LakeFile, LakeTable } from '@soundings/store/lake-tables';
-import type { Store } from '@soundings/store/store';
+import type { LakeTable } from '@soundings/store/lake-tables';
 
 /** The key of a new object of a lake table; it says when it was made. */
 export function newKey(table: LakeTable): string {
@@ -11,10 +10,6 @@ export function newKey(table: LakeTable): string {
 export function isOlder(key: string, time: string): boolean | undefined {
   const madeAt = /\/(\d{17})-/.exec(key)?.[1];
   return madeAt === undefined ? undefined : madeAt < digitsOf(time);
-}
-
-export async function removeAll(store: Store, files: readonly Pick<LakeFile, 'key'>[]): Promise<void> {
-  for (const key of new Set(files.map((file) => file.key))) await store.bucket.remove(key);
 }
 
 function digitsOf(time: string): string {

@@ -2,7 +2,8 @@ import type { DuckDb, StagedColumn } from '@soundings/lake/duckdb';
 import { quoteName } from '@soundings/lake/quoted';
 import type { LakeFile, LakeTable } from '@soundings/store/lake-tables';
 import type { Store } from '@soundings/store/store';
-import { newKey, removeAll } from './lake-objects.ts';
+import { newKey } from './lake-objects.ts';
+import { removeUnnamed } from './named-objects.ts';
 
 /** A column of a lake table: how its values are staged, and the type that they are stored as if that differs. */
 export type LakeColumn = { staged: StagedColumn; stored?: 'TIMESTAMP' | 'INTEGER' };
@@ -52,14 +53,14 @@ export async function mergeRows({ store, duckdb, table, owner, columns, rows }: 
       const merged = await fewFiles([...kept, added], { duckdb, table });
       if (await store.lake.commit(table, merged, version)) {
         const current = new Set(merged.map((file) => file.key));
-        await removeAll(
+        await removeUnnamed(
           store,
           [...files, ...dropped, added].filter((file) => !current.has(file.key)),
         );
         return;
       }
       const former = new Set(files.map((file) => file.key));
-      await removeAll(
+      await removeUnnamed(
         store,
         [...merged, ...kept, added].filter((file) => !former.has(file.key)),
       );

@@ -7,7 +7,8 @@ import { type Claim, ClaimLost } from '@soundings/store/jobs';
 import type { Store } from '@soundings/store/store';
 import { openTexts } from '@soundings/survey/open-texts';
 import { eraseFromDocuments } from './erase-documents.ts';
-import { eraseRows, isFinished, removeStrays } from './erase-rows.ts';
+import { eraseRows } from './erase-rows.ts';
+import { isFinished } from './named-objects.ts';
 
 type Machine = { store: Store; openDuckDb: () => Promise<DuckDb>; signal?: AbortSignal };
 type Work = { store: Store; duckdb: DuckDb; signal: AbortSignal | undefined };
@@ -50,8 +51,8 @@ async function erase(claim: Claim<Erasure>, { store, duckdb, signal }: Work): Pr
   const traces = await store.erasures.noted(id);
   const found = await eraseFromTable(store, { subject, traces });
   signal?.throwIfAborted();
-  const rows = await eraseRows({ store, duckdb }, { subject, ids: traces.map((trace) => trace.id) });
-  if (isQuiet) await removeStrays(store, begunAt);
+  const person = { subject, ids: traces.map((trace) => trace.id) };
+  const rows = await eraseRows({ store, duckdb }, person, isQuiet ? begunAt : undefined);
   signal?.throwIfAborted();
   const feedbackIds = new Set(traces.filter(({ kind }) => kind === 'feedback').map((trace) => trace.id));
   const documents = await eraseFromDocuments(store, { subject, feedbackIds });

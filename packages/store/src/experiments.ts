@@ -71,11 +71,10 @@ export function openExperiments(table: Table, bucket: Bucket) {
     /** Where a build keeps the lists as a table of the lake. */
     armsKey: (id: string) => `experiments/${id}/arms.parquet`,
 
-    /** Takes a person out of all lists, for good; the next build makes its tables of what is left. */
+    /** Takes a person out of all lists, for good; their tables in the lake lose rows as all of the lake does. */
     async erase(customerId: string): Promise<void> {
       const without = (ids: readonly string[]) => ids.filter((id) => id !== customerId);
-      for (const { id, lists } of await this.all()) {
-        await bucket.remove(this.armsKey(id));
+      for (const { lists } of await this.all()) {
         for (const key of lists) {
           const { reached, heldOut } = await armsIn([key]);
           const left = { reached: without(reached), heldOut: without(heldOut) };

@@ -1,6 +1,17 @@
+import { createHash } from 'node:crypto';
 import { Persona } from '@soundings/contracts/persona';
+import * as z from 'zod';
 import type { Bucket } from './bucket.ts';
+import { listAll } from './list-all.ts';
 import type { Table } from './table.ts';
+
+const evidencePk = 'evidence';
+const Named = z.object({ keys: z.array(z.string()) });
+
+/** What a draft was computed from is not there any more: published, its claims would lead nowhere. */
+export class EvidenceGone extends Error {
+  override name = 'EvidenceGone';
+}
 
 /** The published versions of personas; none ever changes. Drafts are documents of the build that made them. */
 export function openPersonas(table: Table, bucket: Bucket) {
@@ -11,11 +22,21 @@ export function openPersonas(table: Table, bucket: Bucket) {
   const objectOf = (id: string, version: number) => `personas/${id}/${version}.json`;
 
   return {
-    /** Keeps a version for good; false where this version is published already. */
+    /**
+     * Keeps a version for good, and what it was computed from; false where this version is published already. The names of
+     * its evidence are noted first: killed before the version is, they keep objects that nobody asks for and no more.
+     * Throws `EvidenceGone`.
+     */
     async publish(persona: Persona): Promise<boolean> {
       const { id, version } = persona;
       const key = keyOf(id, version);
       if (await table.get(key)) return false;
+      const keys = [...new Set(persona.evidence.flatMap(({ tables }) => Object.values(tables).flat()))].sort();
+      const hash = createHash('sha256').update(keys.join('\n')).digest('hex').slice(0, 16);
+      await table.create([{ pk: evidencePk, sk: `${id}#${version}#${hash}`, value: { keys } }]);
+      for (const object of keys) {
+        if ((await bucket.size(object)) === undefined) throw new EvidenceGone(`${object} is not there any more`);
+      }
       await bucket.put(objectOf(id, version), JSON.stringify(persona));
       const [created = false] = await table.create([
         { ...key, value: { version, publishedAt: new Date().toISOString() } },
@@ -28,6 +49,11 @@ export function openPersonas(table: Table, bucket: Bucket) {
       if (!(await table.get(keyOf(id, version)))) return undefined;
       const body = await bucket.get(objectOf(id, version));
       return body && Persona.parse(JSON.parse(body.toString('utf8')));
+    },
+
+    /** The lake's objects that published versions were computed from: none of them may be removed. */
+    async evidence(): Promise<string[]> {
+      return (await listAll(table, evidencePk)).flatMap((value) => Named.parse(value).keys);
     },
 
     /** The one change that published versions take: `change` gives the same object to leave one. Gives how many changed. */
