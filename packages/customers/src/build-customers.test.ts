@@ -50,6 +50,16 @@ test('every one of the 125 cells is in exactly one of eleven segments', () => {
       }
 });
 
+test('a region is that of the latest purchase that names one, and none where none does', async () => {
+  const { customers } = await build([
+    sale('1', 'a', '2024-01-10', '50', { region: '广东' }),
+    sale('2', 'a', '2024-03-10', '50', { region: '上海' }),
+    sale('3', 'a', '2024-06-10', '80'),
+    sale('4', 'b', '2024-06-10', '80'),
+  ]);
+  expect(customers.map(({ region }) => region)).toEqual(['上海', null]);
+});
+
 test('an order given back in full is no purchase, one given back in part is one of less money', async () => {
   const { customers, report } = await build([
     sale('1', 'a', '2024-01-10', '50'),

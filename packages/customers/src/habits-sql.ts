@@ -29,7 +29,8 @@ export function habitSql({ snapshot, unit }: PurchaseScope, column: 'category' |
 export function placeAndPriceSql({ snapshot, unit }: PurchaseScope): string {
   const who = unit === 'account' ? 'coalesce(account_id, customer_id)' : 'customer_id';
   return `SELECT customer_id, region, multi_item, ${priceBandSql('price')} AS price_band FROM (
-      SELECT ${who} AS customer_id, substr(max(concat(CAST(CAST(local_at AS DATE) AS VARCHAR), region)), 11) AS region,
+      SELECT ${who} AS customer_id,
+        substr(max(CASE WHEN region IS NOT NULL THEN concat(CAST(CAST(local_at AS DATE) AS VARCHAR), region) END), 11) AS region,
         CAST(sum(amount) AS DOUBLE) / sum(CASE WHEN quantity > 0 THEN quantity ELSE 1 END) AS price,
         count(*) > count(opened_at) OR coalesce(max(quantity) > 1, FALSE) AS multi_item
       FROM purchases WHERE local_at < TIMESTAMP '${snapshot} 00:00:00' AND kind = 'sale' GROUP BY ${who}) AS bought`;
