@@ -1,4 +1,5 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { type LambdaContext, logged } from '@soundings/log/logged-handler';
 import { openCloud } from '@soundings/store/cloud';
 import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
@@ -23,7 +24,7 @@ const analyzer = configuredAnalyzer(openStore(table, bucket), env);
  * Woken by the table's stream with what was just written, and by a timer every minute, which takes up what the stream
  * did not bring and what is to be tried again.
  */
-export async function handler(event: unknown, context: { getRemainingTimeInMillis(): number }) {
+export const handler = logged('analyze', async (event: unknown, context: LambdaContext) => {
   const signal = AbortSignal.timeout(context.getRemainingTimeInMillis() - RESERVE_MS);
   const { table: counted, failed } = countingFailures(table);
   const analyse = (queues: Table) => runAnalysis({ store: openStore(queues, bucket), analyzer, signal });
@@ -44,4 +45,4 @@ export async function handler(event: unknown, context: { getRemainingTimeInMilli
     metrics.addMetric('FailedTexts', MetricUnit.Count, failed());
     metrics.publishStoredMetrics();
   }
-}
+});

@@ -108,3 +108,24 @@ test('an operator gets a sign-in token that is good once', async () => {
   expect(await request('GET', `/sign-in?token=${token}`)).toMatchObject({ statusCode: 302 });
   expect(await request('GET', `/sign-in?token=${token}`)).toMatchObject({ statusCode: 403 });
 });
+
+test('an internal error is logged by its kind and its route, without ids or words', async () => {
+  await request('GET', '/healthz');
+  const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const { get } = table;
+  vi.spyOn(table, 'get').mockImplementation(async (key) => {
+    if (key.pk === 'secrets') return get(key);
+    throw new TypeError('cannot read “the strap broke”');
+  });
+  const { statusCode, body } = await request('GET', '/v1/surveys/srv_00000000000000000000000000');
+  const [line = '{}', ...more] = written.mock.calls.map(([text]) => String(text));
+  vi.restoreAllMocks();
+  expect(statusCode).toBe(500);
+  expect(more).toEqual([]);
+  expect(JSON.parse(line)).toMatchObject({
+    service: 'api',
+    error: 'TypeError',
+    route: expect.stringMatching(/^.v1.surveys.:/),
+  });
+  expect(line + body).not.toMatch(/strap|srv_/);
+});

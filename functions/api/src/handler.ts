@@ -1,3 +1,5 @@
+import { openLog } from '@soundings/log/log';
+import { logged } from '@soundings/log/logged-handler';
 import { openCloud } from '@soundings/store/cloud';
 import { openStore } from '@soundings/store/store';
 import {
@@ -17,6 +19,7 @@ const UPLOAD_SECONDS = 3600;
 
 const { table, bucket } = openCloud(env);
 const store = openStore(table, bucket);
+const log = openLog('api');
 
 let origin = '';
 let wakes: Promise<unknown>[] = [];
@@ -40,7 +43,7 @@ type OperatorEvent = { operator: 'key' | 'sign-in' };
  * Answers requests that come through API Gateway. An operator may call it directly: `{"operator":"key"}` gives the key
  * for scripts, `{"operator":"sign-in"}` a token for `/sign-in?token=…`, good once and for an hour.
  */
-export async function handler(event: RequestEvent | OperatorEvent, context: LambdaContext) {
+export const handler = logged('api', async (event: RequestEvent | OperatorEvent, context: LambdaContext) => {
   if ('operator' in event) {
     return event.operator === 'key'
       ? { key: await store.secrets.get('admin') }
@@ -57,7 +60,7 @@ export async function handler(event: RequestEvent | OperatorEvent, context: Lamb
     await Promise.all(wakes);
     wakes = [];
   }
-}
+});
 
 /**
  * CloudFront asks by API Gateway's own name and from its own address; what the visitor asked for comes in headers.
@@ -95,7 +98,7 @@ function wake(work: 'import' | 'analyze' | 'build'): void {
   if (work === 'analyze') return;
   const FunctionName = work === 'import' ? env.importFunction : env.buildFunction;
   // The sweep finds what a lost wake-up left.
-  wakes.push(call(FunctionName).catch((error: Error) => console.warn('no wake-up', { work, error: error.name })));
+  wakes.push(call(FunctionName).catch((error: Error) => log.warn('no wake-up', { work, error: error.name })));
 }
 
 /** Loads its client at the first call: most that is asked of the api wakes nobody. */

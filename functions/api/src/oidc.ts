@@ -1,7 +1,9 @@
 import type { SignInProvider } from '@soundings/contracts/access';
+import { openLog } from '@soundings/log/log';
 import type { Configuration } from 'openid-client';
 import { ApiError } from './problems.ts';
 
+const log = openLog('api');
 const TIMEOUT_SECONDS = 8;
 
 /** What a browser keeps between leaving for the provider and coming back. */
@@ -45,10 +47,8 @@ export async function comeBack(provider: SignInProvider, cameTo: URL, leaving: L
       expectedNonce: leaving.nonce,
       idTokenExpected: true,
     })
-    .catch((error: Error) => {
-      console.warn(
-        JSON.stringify({ level: 'warn', error: error.name, code: 'code' in error ? error.code : undefined }),
-      );
+    .catch(async (error: Error) => {
+      await log.warn('sign-in refused', { error: error.name, ...('code' in error && { code: String(error.code) }) });
       throw new ApiError(403, 'The provider’s answer does not fit.');
     });
   const claims = tokens.claims();

@@ -1,8 +1,12 @@
 import type { FieldProblem, Problem } from '@soundings/contracts/problem';
+import { inBrief, openLog } from '@soundings/log/log';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type * as z from 'zod';
+
+const log = openLog('api');
 
 const TITLES: Partial<Record<number, string>> = {
   400: 'The request is not right',
@@ -33,11 +37,11 @@ export function notFound(noun: string): ApiError {
 }
 
 /** Any error as a problem document (RFC 9457). What is not meant to be shown is logged by its name alone. */
-export function onError(error: Error, c: Context): Response {
+export async function onError(error: Error, c: Context): Promise<Response> {
   if (error instanceof ApiError) return problem(c, error.status, error.message, error.errors);
   if (error.name === 'TableBusy') return problem(c, 503, 'Too much at once. Send it again in a few seconds.');
   if (error instanceof HTTPException) return problem(c, error.status, error.message || undefined);
-  console.error(JSON.stringify({ level: 'error', error: error.name, stack: stackOf(error), path: c.req.path }));
+  await log.error('request failed', { ...inBrief(error), route: routePath(c) });
   return problem(c, 500, 'Nothing was changed that was not acknowledged. Try again; if it stays, the log says more.');
 }
 
@@ -68,13 +72,4 @@ export function problem(
     ...(errors.length > 0 && { errors }),
   };
   return c.json(body, status, { 'content-type': 'application/problem+json' });
-}
-
-/** Where an error was thrown, without its message: that may hold what a person wrote. */
-function stackOf(error: Error): string {
-  return (error.stack ?? '')
-    .split('\n')
-    .filter((line) => line.startsWith('    at '))
-    .slice(0, 8)
-    .join('\n');
 }

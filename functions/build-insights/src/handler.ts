@@ -2,6 +2,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { openAthena } from '@soundings/lake/athena';
 import { type DuckDb, openDuckDb } from '@soundings/lake/duckdb';
+import { type LambdaContext, logged } from '@soundings/log/logged-handler';
 import { openCloud } from '@soundings/store/cloud';
 import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
@@ -40,7 +41,7 @@ const Scheduled = z.object({ reason: z.literal('schedule') });
  * Woken by the api when a build is asked for, and by a timer every minute; another one sees
  * every hour whether a build is due. Persons are erased before anything is built. A build that is not finished in time is due again.
  */
-export async function handler(event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<void> {
+export const handler = logged('build-insights', async (event: unknown, context: LambdaContext) => {
   if (Scheduled.safeParse(event).success) await askForDueBuild(store);
   metrics.addMetric('OverdueSeconds', MetricUnit.Seconds, await overdueSeconds(table, 'build'));
   metrics.publishStoredMetrics();
@@ -52,4 +53,4 @@ export async function handler(event: unknown, context: { getRemainingTimeInMilli
   } catch (error) {
     if (error !== signal.reason) throw error;
   }
-}
+});

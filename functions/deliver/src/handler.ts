@@ -1,4 +1,5 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { type LambdaContext, logged } from '@soundings/log/logged-handler';
 import { openCloud } from '@soundings/store/cloud';
 import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
@@ -20,17 +21,17 @@ const metrics = new Metrics({ namespace: 'Soundings', serviceName: 'deliver' });
  * Woken by the table's stream when something is to be told, and by a timer every minute, which takes up what is to be
  * tried again. Whatever woke it, it works on the queue: what the queue's index does not show yet, the timer finds.
  */
-export async function handler(event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<void> {
+export const handler = logged('deliver', async (event: unknown, context: LambdaContext) => {
   const signal = AbortSignal.timeout(context.getRemainingTimeInMillis() - RESERVE_MS);
   // Connections do not outlive the freeze between two calls.
   const sender = openSender();
   try {
     if (Sweep.safeParse(event).success) {
       metrics.addMetric('OverdueSeconds', MetricUnit.Seconds, await overdueSeconds(table, 'webhook'));
+      metrics.publishStoredMetrics();
     }
     await runDeliveries({ store, sender, signal });
   } finally {
     sender.close();
-    metrics.publishStoredMetrics();
   }
-}
+});

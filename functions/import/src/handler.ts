@@ -1,5 +1,6 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { openDuckDb } from '@soundings/lake/duckdb';
+import { type LambdaContext, logged } from '@soundings/log/logged-handler';
 import { openCloud } from '@soundings/store/cloud';
 import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
@@ -27,7 +28,7 @@ const UPLOAD = /^uploads\/(?<id>imp_[^/]+)\//;
  * Woken by the api when an import is due, by EventBridge when a file that was announced has come, and by a timer every
  * minute. Whichever it was, it works on all imports that are due; one that it cannot finish in time is due again.
  */
-export async function handler(event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<void> {
+export const handler = logged('import', async (event: unknown, context: LambdaContext) => {
   const uploaded = Uploaded.safeParse(event);
   if (uploaded.success) {
     const { key, size } = uploaded.data.detail.object;
@@ -42,4 +43,4 @@ export async function handler(event: unknown, context: { getRemainingTimeInMilli
   } catch (error) {
     if (error !== signal.reason) throw error;
   }
-}
+});

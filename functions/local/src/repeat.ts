@@ -1,3 +1,6 @@
+import { inBrief, openLog } from '@soundings/log/log';
+
+const log = openLog('local');
 const PAUSE_MS = 2000;
 
 /**
@@ -32,10 +35,7 @@ export function repeat(name: string, signal: AbortSignal, work: () => Promise<un
     while (!signal.aborted) {
       await work().catch((error: unknown) => {
         if (signal.aborted) return;
-        const stack =
-          error instanceof Error ? error.stack?.split('\n').filter((line) => line.startsWith('    at ')) : [];
-        const kind = error instanceof Error ? error.name : 'unknown';
-        console.error(JSON.stringify({ level: 'error', work: name, error: kind, stack }));
+        return log.error('work failed', { work: name, ...inBrief(error) });
       });
       await pause();
     }

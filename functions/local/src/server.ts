@@ -5,12 +5,14 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Api } from '@soundings/api/api';
 import { createApp } from '@soundings/api/app';
 import { respondentApp } from '@soundings/api/respondent-pages';
+import { openLog } from '@soundings/log/log';
 import { getPath } from 'hono/utils/url';
 import { environment } from './env.ts';
 import { openData } from './open-data.ts';
 import { uploads } from './uploads.ts';
 import { forkWork } from './work-process.ts';
 
+const log = openLog('local');
 const RESTART_MS = 1000;
 // Room for several survey pages: a buffer of its own for each page costs more than filling it.
 Buffer.poolSize = 64 * 1024;
@@ -74,7 +76,7 @@ function keepWorker(data: string) {
     const next = forkWork(new URL('./worker.ts', import.meta.url), [], { ...environment, SOUNDINGS_DATA: data });
     next.on('exit', (code) => {
       if (stopping) return;
-      console.error(JSON.stringify({ level: 'error', work: 'worker', exit: code }));
+      void log.error('worker ended', { exit: code ?? undefined });
       setTimeout(() => {
         worker = start();
       }, RESTART_MS);

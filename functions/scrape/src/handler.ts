@@ -1,4 +1,5 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { type LambdaContext, logged } from '@soundings/log/logged-handler';
 import { openFetcher } from '@soundings/reviews/fetching/polite-fetcher';
 import { openCloud } from '@soundings/store/cloud';
 import { openCollectorStore } from '@soundings/store/collector-store';
@@ -16,7 +17,7 @@ const fetcher = openFetcher({ contact: env.contact, hosts: store.hosts });
 const metrics = new Metrics({ namespace: 'Soundings', serviceName: 'scrape' });
 
 /** Called by a timer every minute: collects from the sources that are due. What it cannot finish is due again. */
-export async function handler(_event: unknown, context: { getRemainingTimeInMillis(): number }): Promise<void> {
+export const handler = logged('scrape', async (_event: unknown, context: LambdaContext) => {
   metrics.addMetric('OverdueSeconds', MetricUnit.Seconds, await overdueSeconds(table, 'scrape'));
   const remaining = context.getRemainingTimeInMillis();
   const signal = AbortSignal.timeout(remaining - LAST_MS);
@@ -28,4 +29,4 @@ export async function handler(_event: unknown, context: { getRemainingTimeInMill
   } finally {
     metrics.publishStoredMetrics();
   }
-}
+});
