@@ -75,13 +75,11 @@ export function openAthena({
 
   /** The statement with each of its tables as a common table expression over the files it stands for. */
   async function withTables(sql: string, tables: LakeTables): Promise<string> {
-    const views: string[] = [];
+    const views: Record<string, string> = {};
     for (const [name, keys] of Object.entries(tables)) {
-      views.push(`${quoteName(name)} AS (SELECT * FROM ${quoteName(database)}.${quoteName(await declare(keys))})`);
+      views[name] = `${quoteName(database)}.${quoteName(await declare(keys))}`;
     }
-    if (views.length === 0) return sql;
-    const own = /^\s*WITH\s/i.exec(sql);
-    return `WITH ${views.join(', ')}${own ? `, ${sql.slice(own[0].length)}` : ` ${sql}`}`;
+    return withViews(sql, views);
   }
 
   /** Declares a table over exactly these objects, by a list of links that Hive's format reads. */
@@ -144,6 +142,14 @@ export function openAthena({
       throw new SqlError(`Athena's results go to ${uri}: the workgroup has to name ${prefix}`);
     return uri.slice(prefix.length);
   }
+}
+
+/** The statement with each name in `views` as a common table expression over the table that it stands for. */
+export function withViews(sql: string, views: Readonly<Record<string, string>>): string {
+  const list = Object.entries(views).map(([name, table]) => `${quoteName(name)} AS (SELECT * FROM ${table})`);
+  if (list.length === 0) return sql;
+  const own = /^\s*WITH\s/i.exec(sql);
+  return `WITH ${list.join(', ')}${own ? `, ${sql.slice(own[0].length)}` : ` ${sql}`}`;
 }
 
 function hashOf(...parts: readonly string[]): string {

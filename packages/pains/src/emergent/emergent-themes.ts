@@ -124,10 +124,19 @@ async function howWritten(
   terms: readonly string[],
 ): Promise<Map<string, Written>> {
   if (terms.length === 0) return new Map();
+  const these = `product_id IN (${textList(productIds)}) AND ${HURTS} AND term IN (${textList(terms)})`;
   const rows = await engine.query(
-    `SELECT term, mode(lower(aspect)) AS said, avg(CASE WHEN aspect = lower(aspect) THEN 0 ELSE 1 END) AS capital,
-       min_by(quote, id, ${SAMPLED}) AS quotes
-     FROM mentions WHERE product_id IN (${textList(productIds)}) AND ${HURTS} AND term IN (${textList(terms)}) GROUP BY term`,
+    // Count and form in one text: its maximum is the commonest, of equally common ones the last by name.
+    `WITH forms AS (
+       SELECT term, lower(aspect) AS form, count(*) AS n FROM mentions WHERE ${these} AND aspect IS NOT NULL
+       GROUP BY term, lower(aspect)),
+     commonest AS (
+       SELECT term, substr(max(concat(lpad(CAST(n AS VARCHAR), 9, '0'), form)), 10) AS said FROM forms GROUP BY term),
+     heard AS (
+       SELECT term, avg(CASE WHEN aspect = lower(aspect) THEN 0 ELSE 1 END) AS capital, min_by(quote, id, ${SAMPLED}) AS quotes
+       FROM mentions WHERE ${these} GROUP BY term)
+     SELECT heard.term, commonest.said, heard.capital, heard.quotes
+     FROM heard LEFT JOIN commonest ON commonest.term = heard.term`,
     { mentions },
   );
   return new Map(

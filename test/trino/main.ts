@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startTrino } from './server.ts';
+import type { Outcome } from './twin.ts';
+
+// Runs the tests of customers and pains with every statement that they ask of DuckDB asked of Trino too, and compares
+// the answers.
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const trino = await startTrino();
+const outcomes = join(trino.lake, '..', 'outcomes.jsonl');
+
+try {
+  const { status } = spawnSync(
+    join(root, 'node_modules/.bin/vitest'),
+    ['run', '--config', 'test/trino/vitest.config.ts'],
+    {
+      cwd: root,
+      env: { ...process.env, TRINO: JSON.stringify({ origin: trino.origin, lake: trino.lake, outcomes }) },
+      stdio: 'inherit',
+    },
+  );
+  process.exitCode = status ?? 1;
+  const lines = (await readFile(outcomes, 'utf8')).trim().split('\n');
+  report(lines.map((line): Outcome => JSON.parse(line)));
+} finally {
+  await trino.stop();
+}
+
+function report(told: readonly Outcome[]): void {
+  console.log('asked of both  alike     rows  of DuckDB alone  by');
+  for (const file of [...new Set(told.map(({ by }) => by))].sort()) {
+    const of = told.filter(({ by }) => by === file);
+    const both = of.filter(({ own }) => !own);
+    const alike = both.filter(({ problem }) => problem === null);
+    const rows = both.reduce((sum, outcome) => sum + outcome.rows, 0);
+    const [asked, same, answered, alone] = [both.length, alike.length, rows, of.length - both.length].map(String);
+    console.log(
+      `${asked?.padStart(13)}  ${same?.padStart(5)}  ${answered?.padStart(7)}  ${alone?.padStart(15)}  ${file}`,
+    );
+  }
+  const both = told.filter(({ own }) => !own);
+  const apart = both.filter(({ problem }) => problem !== null);
+  for (const { by, sql, problem } of apart) console.log(`\n${by}: ${problem}\n${sql}`);
+  console.log(
+    `\n${both.length} statements asked of both engines, ${both.length - apart.length} answered alike, ${apart.length} not; ` +
+      `${told.length - both.length} read what DuckDB holds by itself.`,
+  );
+  if (apart.length > 0) process.exitCode = 1;
+}
