@@ -96,11 +96,12 @@ try {
 
   const first = async (path: string) => (await server.get(path)).body.items[0];
   const product = (await first('/v1/products')).id;
-  const [pain, feedback, survey, persona] = await Promise.all([
+  const [pain, feedback, survey, persona, customer] = await Promise.all([
     first(`/v1/pain-points?productId=${product}`),
     first(`/v1/feedback?productId=${product}`),
     first('/v1/surveys'),
     first('/v1/personas'),
+    first('/v1/churn'),
   ]);
   const addresses = {
     overview: '/',
@@ -109,6 +110,8 @@ try {
     competition: '/competition',
     themes: '/themes',
     customers: '/customers',
+    movement: '/customers/movement',
+    customer: `/customers/people/${customer.customerId}`,
     personas: '/personas',
     persona: `/personas/${persona.id}`,
     surveys: '/surveys',

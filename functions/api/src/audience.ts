@@ -4,8 +4,8 @@ import type { Persona, PersonaStrategy } from '@soundings/contracts/persona';
 import { type Audience, drawAudience, type HoldoutDraw, SmallAudienceError } from '@soundings/personas/audience';
 import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
+import { currentDocument } from './current-document.ts';
 import { ApiError } from './problems.ts';
-import { currentDocument } from './routes/insights.ts';
 
 const DAY_MS = 86_400_000;
 /** Of a strategy whose holdout could not be proposed. */

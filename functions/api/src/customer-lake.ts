@@ -5,16 +5,18 @@ import { customerProfile } from '@soundings/customers/customer-profile';
 import { segmentMigration } from '@soundings/customers/migration';
 import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
+import { currentDocument } from './current-document.ts';
 import { lakeKeys, withLake } from './lake.ts';
 import { ApiError, notFound } from './problems.ts';
-import { currentDocument } from './routes/insights.ts';
+
+const Snapshots = z.array(CustomerSnapshot);
 
 /** Most customers of one side of a campaign. */
 export const MOST_MEMBERS = 200_000;
 
 /** The days of which it is known who was in which segment, latest first, with the objects that say it. */
 async function snapshotsOf(store: Store): Promise<CustomerSnapshot[]> {
-  return (await currentDocument(store, 'snapshots', z.array(CustomerSnapshot))).document ?? [];
+  return (await currentDocument(store, 'snapshots', Snapshots)).document ?? [];
 }
 
 /** Everything about one customer. Throws 404 for one that nothing is known of. */

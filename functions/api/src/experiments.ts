@@ -2,11 +2,13 @@ import type { ShownExperiment } from '@soundings/contracts/experiment';
 import { StrategyEffect } from '@soundings/contracts/persona';
 import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
-import { currentDocument } from './routes/insights.ts';
+import { currentDocument } from './current-document.ts';
+
+const Effects = z.record(z.string(), StrategyEffect);
 
 /** What was tried, begun last first, with what the last build found it did. */
 export async function shownExperiments(store: Store, personaId?: string, now = new Date()): Promise<ShownExperiment[]> {
-  const { document: effects = {} } = await currentDocument(store, 'effects', z.record(z.string(), StrategyEffect));
+  const { document: effects = {} } = await currentDocument(store, 'effects', Effects);
   const today = now.toISOString().slice(0, 10);
   return (await store.experiments.all())
     .filter((experiment) => !personaId || experiment.personaId === personaId)

@@ -3,13 +3,12 @@ import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/
 import type { Scope } from '@soundings/contracts/access';
 import { InterfaceLanguage } from '@soundings/contracts/language';
 import { PainReport } from '@soundings/contracts/pain-point';
-import { SegmentReport } from '@soundings/contracts/segment';
 import { personaMarkdown } from '@soundings/personas/markdown';
 import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
+import { currentDocument, SHOWN_SEGMENTS } from './current-document.ts';
 import { openPersonaDocuments } from './persona-documents.ts';
 import { ApiError } from './problems.ts';
-import { currentDocument } from './routes/insights.ts';
 
 type Served = { store: Store; scopes: readonly Scope[] };
 
@@ -108,7 +107,7 @@ function addSegmentTool(server: McpServer, { store }: Served): void {
       annotations: READ_ONLY,
     },
     async () => {
-      const { build, document } = await currentDocument(store, 'segments', SegmentReport.nullable());
+      const { build, document } = await currentDocument(store, 'segments', SHOWN_SEGMENTS);
       return said({ build, segments: document?.segments ?? [] });
     },
   );

@@ -1,14 +1,13 @@
-import { Persona } from '@soundings/contracts/persona';
+import type { Persona } from '@soundings/contracts/persona';
 import { publishPersona } from '@soundings/personas/versions';
 import { EvidenceGone } from '@soundings/store/personas';
 import type { Store } from '@soundings/store/store';
-import * as z from 'zod';
+import { currentDocument, SHOWN_PERSONAS } from './current-document.ts';
 import { ApiError, notFound } from './problems.ts';
-import { currentDocument } from './routes/insights.ts';
 
 /** The persona documents as they are shown: the last build's drafts, and what was published of them. */
 export function openPersonaDocuments(store: Store) {
-  const current = () => currentDocument(store, 'personas', z.array(Persona));
+  const current = () => currentDocument(store, 'personas', SHOWN_PERSONAS);
 
   async function draftOf(id: string): Promise<Persona> {
     const { document } = await current();

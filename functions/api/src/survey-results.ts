@@ -6,7 +6,9 @@ import type { Store } from '@soundings/store/store';
 import { summarise } from '@soundings/survey/summary';
 import * as z from 'zod';
 import type { Api } from './api.ts';
-import { currentDocument } from './routes/insights.ts';
+import { currentDocument } from './current-document.ts';
+
+const DriversOfSurveys = z.array(SurveyDrivers);
 
 /** More responses than this are summarised from the first ones read: a summary is read by a person who waits. */
 const SUMMARISED = 100_000;
@@ -29,6 +31,6 @@ export async function surveyResults(
 
 /** What goes with each of a survey's scores, and the build that found it. */
 export async function driversOf(store: Store, surveyId: string) {
-  const { build, document } = await currentDocument(store, 'survey-drivers', z.array(SurveyDrivers));
+  const { build, document } = await currentDocument(store, 'survey-drivers', DriversOfSurveys);
   return { items: (document ?? []).filter((each) => each.surveyId === surveyId), build };
 }

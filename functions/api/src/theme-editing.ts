@@ -3,8 +3,8 @@ import type { Theme, ThemeChange, ThemeEdit } from '@soundings/contracts/theme';
 import { applyEdits, undoneEdits } from '@soundings/pains/taxonomy/apply-edits';
 import { startingTaxonomy } from '@soundings/pains/taxonomy/starting-taxonomy';
 import type { Store } from '@soundings/store/store';
+import { currentDocument } from './current-document.ts';
 import { ApiError, notFound } from './problems.ts';
-import { currentDocument } from './routes/insights.ts';
 import type { Visitor } from './visitor.ts';
 
 /** The taxonomy as the last build had it and as the next will, and the team's edits that make the difference. */

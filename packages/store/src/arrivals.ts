@@ -4,8 +4,8 @@ const FAR_AHEAD_MS = 365 * 86_400_000;
 
 /** What has arrived and waits to be part of a build. */
 export function openArrivals(table: Table) {
-  const count = async (queue: 'analyze' | 'mentions' | 'answers', limit: number) =>
-    (await table.waiting(queue, { now: new Date(Date.now() + FAR_AHEAD_MS).toISOString(), limit })).length;
+  const count = (queue: 'analyze' | 'mentions' | 'answers', limit: number) =>
+    table.countWaiting(queue, { now: new Date(Date.now() + FAR_AHEAD_MS).toISOString(), limit });
 
   return {
     /** Survey responses and reviews whose words no build has seen, counted up to `limit`. */

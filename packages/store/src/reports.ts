@@ -58,8 +58,11 @@ export function openReports(table: Table, bucket: Bucket) {
 
     /** A document as it was written, or undefined. */
     async read<T>(buildId: string, name: string, schema: z.ZodType<T>): Promise<T | undefined> {
-      const body = await bucket.get(pathOf(buildId, name));
+      const body = await this.body(buildId, name);
       return body && schema.parse(JSON.parse(body.toString('utf8')));
     },
+
+    /** The bytes of a document, or undefined. */
+    body: (buildId: string, name: string) => bucket.get(pathOf(buildId, name)),
   };
 }

@@ -4,7 +4,7 @@ import type { ComparedPlaces, Quote, ShareDifference } from '@soundings/contract
 import type { SwotLine } from '@soundings/contracts/swot';
 import { Hono } from 'hono';
 import type { Api } from '../api.ts';
-import { currentDocument } from '../routes/insights.ts';
+import { currentDocument } from '../current-document.ts';
 import { ShareBar } from './charts/share-bar.tsx';
 import { NothingYet } from './empty.tsx';
 import { show } from './frame.tsx';

@@ -5,13 +5,13 @@ import {
   CustomerSettings,
   type ScoreCell,
 } from '@soundings/contracts/customer-insights';
-import { type ModelFit, SegmentReport, type SegmentSummary } from '@soundings/contracts/segment';
+import type { ModelFit, SegmentReport, SegmentSummary } from '@soundings/contracts/segment';
 import { type Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
 import * as z from 'zod';
 import type { Api } from '../api.ts';
+import { currentDocument, SHOWN_SEGMENTS } from '../current-document.ts';
 import { effectOf, MOST_MEMBERS, migrationBetween, profileOf } from '../customer-lake.ts';
-import { currentDocument } from '../routes/insights.ts';
 import { Habits } from './buying-habits.tsx';
 import { Effect, type EffectForm, type EffectProblem } from './campaign-effect.tsx';
 import { CalibrationChart } from './charts/calibration-chart.tsx';
@@ -29,11 +29,15 @@ import { ScoreGrid } from './score-grid.tsx';
 import { SegmentMap } from './segment-map.tsx';
 import { Wide } from './wide.tsx';
 
+const Warnings = z.array(ChurnWarning);
+
+const ShownInsights = CustomerInsights.nullable();
+
 /** Customers by what they bought: segments, values, and how far the forecasts can be trusted. */
 export function customerPages({ store }: Api) {
-  const readSegments = () => currentDocument(store, 'segments', SegmentReport.nullable());
+  const readSegments = () => currentDocument(store, 'segments', SHOWN_SEGMENTS);
   const readInsights = async () =>
-    (await currentDocument(store, 'customer-insights', CustomerInsights.nullable())).document ?? undefined;
+    (await currentDocument(store, 'customer-insights', ShownInsights)).document ?? undefined;
 
   /** Shows a page that needs a build with purchases, or says what is missing for one. */
   async function shown(
@@ -68,7 +72,7 @@ export function customerPages({ store }: Api) {
     )
     .get('/warnings', (c) =>
       shown(c, c.get('reader').words.buying.pages.warnings, async ({ horizonDays, currency }, reader) => {
-        const { document = [] } = await currentDocument(store, 'churn-warnings', z.array(ChurnWarning));
+        const { document = [] } = await currentDocument(store, 'churn-warnings', Warnings);
         return <ChurnWarnings warnings={document} horizonDays={horizonDays} currency={currency} reader={reader} />;
       }),
     )

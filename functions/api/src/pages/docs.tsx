@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
+import { raw } from 'hono/html';
 import type { OpenApiDocument } from '../open-api-document.ts';
 import { show } from './frame.tsx';
-import { knowReader, type PageEnv, type Reader } from './reader.ts';
+import { knowReader, type PageEnv, type Reader, readerOf } from './reader.ts';
 import { Wide } from './wide.tsx';
 
 type Described = { description?: string };
@@ -19,9 +20,16 @@ type Operation = Described & {
 
 /** The API's description as a page, made of the same document that programs read. */
 export function docsPages(document: () => OpenApiDocument) {
+  // The description stays as it is while the product runs.
+  const rendered = new Map<Reader['language'], string>();
   return new Hono<PageEnv>().get('/docs', knowReader, compress(), (c) => {
-    const reader = c.get('reader');
-    return show(c, { title: 'API', children: <Docs document={document()} reader={reader} /> });
+    const { language } = c.get('reader');
+    const known = rendered.get(language);
+    const reader = readerOf(language, { address: '/docs' });
+    const children = known ?? (<Docs document={document()} reader={reader} />).toString();
+    if (typeof children !== 'string') throw new Error('the description of the API is made at once');
+    rendered.set(language, children);
+    return show(c, { title: 'API', children: raw(children) });
   });
 }
 

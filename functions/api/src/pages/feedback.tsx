@@ -10,9 +10,9 @@ import { type OverriddenMention, overriddenMentions, withOverrides } from '@soun
 import { Hono } from 'hono';
 import { analysisState, startReanalysis } from '../analysis-state.ts';
 import type { Api } from '../api.ts';
+import { currentDocument } from '../current-document.ts';
 import { feedbackOf, overrideMention, removeOverride } from '../override-mention.ts';
 import { ApiError } from '../problems.ts';
-import { currentDocument } from '../routes/insights.ts';
 import { Analysis } from './analysis.tsx';
 import { CorrectMention, correctionOf } from './correct-mention.tsx';
 import { show } from './frame.tsx';

@@ -1,12 +1,11 @@
 import type { Build } from '@soundings/contracts/build';
 import { PainReport, type ProductPains } from '@soundings/contracts/pain-point';
-import { Persona } from '@soundings/contracts/persona';
-import { SegmentReport } from '@soundings/contracts/segment';
+import type { Persona } from '@soundings/contracts/persona';
+import type { SegmentReport } from '@soundings/contracts/segment';
 import type { Source } from '@soundings/contracts/source';
 import { Hono } from 'hono';
-import * as z from 'zod';
 import type { Api } from '../api.ts';
-import { currentDocument } from '../routes/insights.ts';
+import { currentDocument, SHOWN_PERSONAS, SHOWN_SEGMENTS } from '../current-document.ts';
 import { Alarms } from './alarms.tsx';
 import { ShareBar } from './charts/share-bar.tsx';
 import { Sparkline } from './charts/sparkline.tsx';
@@ -24,8 +23,8 @@ export function overviewPages({ store }: Api) {
     const title = reader.words.places.overview;
     const [pains, segments, personas, builds, sources] = await Promise.all([
       currentDocument(store, 'pains', PainReport),
-      currentDocument(store, 'segments', SegmentReport.nullable()),
-      currentDocument(store, 'personas', z.array(Persona)),
+      currentDocument(store, 'segments', SHOWN_SEGMENTS),
+      currentDocument(store, 'personas', SHOWN_PERSONAS),
       store.builds.list({ limit: 1 }),
       store.sources.list({ limit: 200 }),
     ]);

@@ -1,8 +1,8 @@
 import { type PainAlarm, type PainPoint, PainReport, type ProductPains } from '@soundings/contracts/pain-point';
 import { Hono } from 'hono';
 import type { Api } from '../api.ts';
+import { currentDocument } from '../current-document.ts';
 import { notFound } from '../problems.ts';
-import { currentDocument } from '../routes/insights.ts';
 import { ShareBar } from './charts/share-bar.tsx';
 import { Sparkline } from './charts/sparkline.tsx';
 import { NothingYet } from './empty.tsx';

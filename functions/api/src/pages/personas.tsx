@@ -7,10 +7,10 @@ import * as z from 'zod';
 import type { Api } from '../api.ts';
 import { AudienceRequest, takeAudience } from '../audience.ts';
 import { ContactFileError, readContacts } from '../contact-file.ts';
+import { currentDocument } from '../current-document.ts';
 import { shownExperiments } from '../experiments.ts';
 import { openPersonaDocuments } from '../persona-documents.ts';
 import { ApiError, notFound } from '../problems.ts';
-import { currentDocument } from '../routes/insights.ts';
 import { PartBar } from './charts/share-bar.tsx';
 import { NothingYet, TooLittle } from './empty.tsx';
 import { show } from './frame.tsx';
@@ -22,6 +22,8 @@ import { PersonaCompared, PersonaVersions } from './persona-versions.tsx';
 import { PersonasBeside } from './personas-beside.tsx';
 import { type PageEnv, type Reader, say } from './reader.ts';
 import { readUpload } from './upload-form.ts';
+
+const Groupings = z.array(PersonaGrouping);
 
 const Versions = z.object({ from: z.coerce.number().int().positive(), to: z.coerce.number().int().positive() });
 const Shown = z.object({ version: z.coerce.number().int().positive().optional().catch(undefined) });
@@ -46,7 +48,7 @@ export function personaPages({ store }: Api) {
       const { words } = reader;
       const title = words.places.personas;
       const { build, document = [] } = await documents.current();
-      const { document: groupings = [] } = await currentDocument(store, 'groupings', z.array(PersonaGrouping));
+      const { document: groupings = [] } = await currentDocument(store, 'groupings', Groupings);
       const children = document.some(({ segment }) => segment.n !== null) ? (
         <Personas personas={document} groupings={groupings} reader={reader} />
       ) : build ? (
@@ -59,7 +61,7 @@ export function personaPages({ store }: Api) {
     .get('/side-by-side', async (c) => {
       const reader = c.get('reader');
       const { document = [] } = await documents.current();
-      const { document: groupings = [] } = await currentDocument(store, 'groupings', z.array(PersonaGrouping));
+      const { document: groupings = [] } = await currentDocument(store, 'groupings', Groupings);
       const children = <PersonasBeside personas={document} groupings={groupings} reader={reader} />;
       return show(c, { title: reader.words.personas.beside, place: 'personas', children });
     })

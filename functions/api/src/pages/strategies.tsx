@@ -1,14 +1,13 @@
 import { PainReport } from '@soundings/contracts/pain-point';
-import { Persona } from '@soundings/contracts/persona';
 import { StrategyRule, StrategyRules } from '@soundings/contracts/strategy-rule';
 import { STRATEGY_BOOK, strategyBookOf } from '@soundings/personas/strategy-book';
 import { type Context, Hono } from 'hono';
 import * as z from 'zod';
 import type { Api } from '../api.ts';
+import { currentDocument, SHOWN_PERSONAS } from '../current-document.ts';
 import { changed } from '../editing.ts';
 import { shownExperiments } from '../experiments.ts';
 import { ApiError, notFound } from '../problems.ts';
-import { currentDocument } from '../routes/insights.ts';
 import { show } from './frame.tsx';
 import type { PageEnv } from './reader.ts';
 import { StrategyBookView } from './strategy-book-view.tsx';
@@ -73,7 +72,7 @@ export function strategyPages({ store }: Api) {
   return new Hono<PageEnv>()
     .get('/', async (c) => {
       const reader = c.get('reader');
-      const { document = [] } = await currentDocument(store, 'personas', z.array(Persona));
+      const { document = [] } = await currentDocument(store, 'personas', SHOWN_PERSONAS);
       const [shown, editions, experiments, named] = await Promise.all([
         book(),
         store.strategyBook.newest(10),

@@ -5,9 +5,10 @@ import { InterfaceLanguage } from '@soundings/contracts/language';
 import * as z from 'zod';
 import { type Api, openApi } from '../api.ts';
 import { warningsCsv } from '../churn-file.ts';
+import { currentDocument } from '../current-document.ts';
 import { profileOf } from '../customer-lake.ts';
 import { json, listOf, problems } from '../documents.ts';
-import { currentDocument, Provenance } from './insights.ts';
+import { Provenance } from './insights.ts';
 
 const tags = ['Customers'];
 

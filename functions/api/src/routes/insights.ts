@@ -6,9 +6,9 @@ import { PainPoint, PainReport } from '@soundings/contracts/pain-point';
 import { SegmentReport, SegmentSummary } from '@soundings/contracts/segment';
 import { SwotLine } from '@soundings/contracts/swot';
 import { Time } from '@soundings/contracts/time';
-import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
 import { type Api, openApi } from '../api.ts';
+import { currentDocument, SHOWN_SEGMENTS } from '../current-document.ts';
 import { json, listOf, problems } from '../documents.ts';
 import { painReportAs } from '../pain-report-files.ts';
 import { notFound } from '../problems.ts';
@@ -18,12 +18,6 @@ const OfProduct = z.object({ productId: idOf('product').optional() });
 
 /** What an insight was built from; null before the first build. */
 export const Provenance = z.object({ build: z.object({ id: z.string(), createdAt: Time }).nullable() });
-
-/** A document of the build that is shown now, with the build. */
-export async function currentDocument<T>(store: Store, name: string, schema: z.ZodType<T>) {
-  const build = (await store.reports.current()) ?? null;
-  return { build, document: build ? await store.reports.read(build.id, name, schema) : undefined };
-}
 
 /** The published insights, each as its last build left it. */
 export function insightRoutes({ store }: Api) {
@@ -127,7 +121,7 @@ export function insightRoutes({ store }: Api) {
         },
       }),
       async (c) => {
-        const { build, document } = await currentDocument(store, 'segments', SegmentReport.nullable());
+        const { build, document } = await currentDocument(store, 'segments', SHOWN_SEGMENTS);
         if (!document) return c.json({ items: [], report: null, build }, 200);
         const { segments, ...report } = document;
         return c.json({ items: segments, report, build }, 200);

@@ -8,10 +8,10 @@ import {
 } from '@soundings/contracts/customer-insights';
 import * as z from 'zod';
 import { type Api, openApi } from '../api.ts';
+import { currentDocument } from '../current-document.ts';
 import { effectOf, MOST_MEMBERS, migrationBetween } from '../customer-lake.ts';
 import { json, problems, requiredJson } from '../documents.ts';
 import { notFound } from '../problems.ts';
-import { currentDocument } from './insights.ts';
 
 const tags = ['Customers'];
 const Day = z.iso.date();

@@ -2,9 +2,10 @@ import { createRoute } from '@hono/zod-openapi';
 import { PainReport } from '@soundings/contracts/pain-point';
 import { Theme, ThemeChange, ThemeEdit } from '@soundings/contracts/theme';
 import { type Api, openApi } from '../api.ts';
+import { currentDocument } from '../current-document.ts';
 import { json, listOf, problems, requiredJson } from '../documents.ts';
 import { editTheme } from '../theme-editing.ts';
-import { currentDocument, Provenance } from './insights.ts';
+import { Provenance } from './insights.ts';
 
 const tags = ['Themes'];
 
