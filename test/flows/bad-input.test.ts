@@ -34,6 +34,7 @@ test('missing columns are named, with those that the file has', async () => {
   expect(job).toMatchObject({
     status: 'failed',
     failure: expect.stringMatching(/No column for text.*"a", "b".*mapping=/),
+    message: { 'zh-CN': expect.stringMatching(/没有识别出 text.*“a”、“b”.*mapping=/) },
   });
   expect(await imported(`${reviews()}&mapping=${encodeURIComponent('{"text":"a"}')}`, 'a,b\n1,2\n')).toMatchObject({
     accepted: 1,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Build } from '@soundings/contracts/build';
 import { CurrencyError } from '@soundings/customers/reporting-currency';
 import type { DuckDb } from '@soundings/lake/duckdb';
-import { type Claim, ClaimLost } from '@soundings/store/jobs';
+import { type Claim, ClaimLost, failedWith } from '@soundings/store/jobs';
 import type { Store } from '@soundings/store/store';
 import { buildInsights } from './build-insights.ts';
 import { collectAnswers } from './collect-answers.ts';
@@ -26,7 +26,7 @@ export async function runBuilds({ store, openDuckDb, signal, ...large }: Machine
       await claim.during(() => runBuild(claim, { store, duckdb, ...large, ...(signal && { signal }) }));
     } catch (error) {
       if (error instanceof CurrencyError) {
-        await claim.finish({ status: 'failed', failure: error.message, finishedAt: new Date().toISOString() });
+        await claim.finish({ ...failedWith(error.told), finishedAt: new Date().toISOString() });
       } else if (!(error instanceof ClaimLost)) throw error;
     } finally {
       await duckdb.close();

@@ -25,15 +25,18 @@ export function findColumns(header: readonly string[], aliases: Aliases, mapping
   const columns = new Map<string, number>();
   for (const [field, column] of Object.entries(mapping ?? {})) {
     if (!(field in aliases)) {
-      throw new UnreadableFile(
-        `The mapping names "${field}", which is no field. Fields are: ${Object.keys(aliases).join(', ')}.`,
-      );
+      const fields = Object.keys(aliases);
+      throw new UnreadableFile({
+        en: `The mapping names "${field}", which is no field. Fields are: ${fields.join(', ')}.`,
+        'zh-CN': `映射中的“${field}”不是可用的字段。可用的字段有：${fields.join('、')}。`,
+      });
     }
     const index = typeof column === 'number' ? column - 1 : (byName.get(plainHeader(column)) ?? -1);
     if (index < 0 || index >= header.length) {
-      throw new UnreadableFile(
-        `The mapping names the column "${column}" for ${field}. The file has: ${header.join(', ')}.`,
-      );
+      throw new UnreadableFile({
+        en: `The mapping names the column "${column}" for ${field}. The file has: ${header.join(', ')}.`,
+        'zh-CN': `映射为字段 ${field} 指定了“${column}”列，而文件中只有：${header.join('、')}。`,
+      });
     }
     columns.set(field, index);
   }
@@ -58,10 +61,15 @@ export function requireColumns(
 ): void {
   for (const group of groups) {
     if (group.some((field) => columns.has(field))) continue;
-    const said = header.map((name) => `"${name}"`).join(', ');
-    throw new UnreadableFile(
-      `No column for ${group.join(' or ')} was recognised. The file's columns are ${said}. ` +
-        `Say which one it is, for example mapping={"${group[0]}":${JSON.stringify(header[0] ?? 1)}}.`,
-    );
+    const example = `mapping={"${group[0]}":${JSON.stringify(header[0] ?? 1)}}`;
+    const quoted = header.map((name) => `"${name}"`).join(', ');
+    throw new UnreadableFile({
+      en:
+        `No column for ${group.join(' or ')} was recognised. The file's columns are ${quoted}. ` +
+        `Say which one it is, for example ${example}.`,
+      'zh-CN':
+        `没有识别出 ${group.join(' 或 ')} 所在的列。文件中的列有：${header.map((name) => `“${name}”`).join('、')}。` +
+        `请指明是哪一列，例如 ${example}。`,
+    });
   }
 }

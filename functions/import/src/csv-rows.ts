@@ -2,7 +2,7 @@ import { finished } from 'node:stream/promises';
 import { type CsvError, parse } from 'csv-parse';
 import type { Columns } from './columns.ts';
 import { peek } from './peek.ts';
-import { BATCH, MAX_ROW, type Row, UnreadableFile } from './rows.ts';
+import { BATCH, EMPTY_FILE, MAX_ROW, type Row, UnreadableFile } from './rows.ts';
 
 /**
  * Reads CSV text as rows with only the columns that `choose` picks from the header: comma, semicolon, tab, bar or runs
@@ -14,7 +14,7 @@ export async function* readCsvRows(
   choose: (header: string[]) => Columns,
 ): AsyncGenerator<Row[]> {
   const { head, whole } = await peek(text);
-  if (head.trim() === '') throw new UnreadableFile('The file is empty.');
+  if (head.trim() === '') throw new UnreadableFile(EMPTY_FILE);
   const delimiter = delimiterOf(head);
   let columns: [string, number][] | undefined;
   let rows: Row[] = [];

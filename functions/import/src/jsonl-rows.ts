@@ -1,5 +1,5 @@
 import type { Columns } from './columns.ts';
-import { BATCH, MAX_ROW, type Row, type RowRejection, UnreadableFile } from './rows.ts';
+import { BATCH, EMPTY_FILE, MAX_ROW, type Row, type RowRejection, UnreadableFile } from './rows.ts';
 
 /**
  * Reads JSON lines as rows with only the fields that `choose` picks; it is asked once for each set of keys that occurs.
@@ -33,7 +33,7 @@ export async function* readJsonRows(
       batch = [];
     }
   }
-  if (!any) throw new UnreadableFile('The file is empty.');
+  if (!any) throw new UnreadableFile(EMPTY_FILE);
   if (batch.length > 0) yield batch;
 }
 

@@ -1,3 +1,5 @@
+import type { Message } from '@soundings/contracts/language';
+
 /** One row of a file: its first line, counted from 1, and either its cells by header or why it has none. */
 export type Row = { line: number; fields: Record<string, string> } | { line: number; reject: RowRejection };
 
@@ -9,7 +11,15 @@ export const MAX_ROW = 1 << 20;
 /** Rows travel in batches: a promise a row would cost more than reading it. */
 export const BATCH = 1000;
 
-/** The file as a whole cannot be read as rows; the message says what to do. */
+/** The file as a whole cannot be read as rows; `told` says what to do. */
 export class UnreadableFile extends Error {
   override name = 'UnreadableFile';
+  readonly told: Message;
+
+  constructor(told: Message) {
+    super(told.en);
+    this.told = told;
+  }
 }
+
+export const EMPTY_FILE: Message = { en: 'The file is empty.', 'zh-CN': '文件是空的。' };

@@ -1,11 +1,12 @@
 import { type Readable, Transform } from 'node:stream';
 import type { Import, ImportOptions, ImportPreview } from '@soundings/contracts/import';
+import type { Message } from '@soundings/contracts/language';
 import { eventColumns } from '@soundings/customers/event-row';
 import { purchaseColumns } from '@soundings/customers/purchase-columns';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { reviewColumns } from '@soundings/reviews/review-row';
 import { NoSuchObject } from '@soundings/store/bucket';
-import { type Claim, ClaimLost } from '@soundings/store/jobs';
+import { type Claim, ClaimLost, failedWith } from '@soundings/store/jobs';
 import type { Store } from '@soundings/store/store';
 import { type Aliases, type Columns, findColumns, requireColumns } from './columns.ts';
 import { readCsvRows } from './csv-rows.ts';
@@ -58,27 +59,38 @@ async function runImport(claim: Claim<Import>, machine: Machine): Promise<void> 
     const outcome = await runs[claim.job.kind](claim, machine);
     await claim.finish({ ...outcome, processed: claim.job.size ?? 0, status: 'done', finishedAt: finishedAt() });
   } catch (error) {
-    const failure = failureOf(error);
-    if (!failure) throw error;
-    await claim.finish({ status: 'failed', failure, finishedAt: finishedAt() });
+    const told = failureOf(error);
+    if (!told) throw error;
+    await claim.finish({ ...failedWith(told), finishedAt: finishedAt() });
   }
 }
 
 /** What to tell the person who sent a file that cannot be read at all; undefined for what is no fault of the file. */
-function failureOf(error: unknown): string | undefined {
-  if (error instanceof UnreadableFile) return error.message;
+function failureOf(error: unknown): Message | undefined {
+  if (error instanceof UnreadableFile) return error.told;
   if (error instanceof InflatesTooFar)
-    return 'The compressed file unpacks to far more than a file of rows would. Send it unpacked.';
-  if (error instanceof NoSuchObject) return 'The file is not there any more. Send it again.';
+    return {
+      en: 'The compressed file unpacks to far more than a file of rows would. Send it unpacked.',
+      'zh-CN': '压缩文件解压后远大于正常的数据文件，请解压后再发送。',
+    };
+  if (error instanceof NoSuchObject)
+    return { en: 'The file is not there any more. Send it again.', 'zh-CN': '文件已不存在，请重新发送。' };
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (typeof code === 'string' && code.startsWith('Z_'))
-    return 'The compressed file is damaged. Pack and send it again.';
+    return {
+      en: 'The compressed file is damaged. Pack and send it again.',
+      'zh-CN': '压缩文件已损坏，请重新压缩后发送。',
+    };
   return undefined;
 }
 
 async function runReviews(claim: Claim<Import>, { store, signal }: Machine): Promise<Partial<Import>> {
   const { id: importId, productId, createdAt: receivedAt } = claim.job;
-  if (!productId) throw new UnreadableFile('Reviews need the product that they are about.');
+  if (!productId)
+    throw new UnreadableFile({
+      en: 'Reviews need the product that they are about.',
+      'zh-CN': '导入评论时需要指明所属的产品。',
+    });
   const tally = startTally();
   const isKeptAway = await store.erasures.keptAway();
   for await (const rows of reportedRows(claim, { store, tally, signal })) {

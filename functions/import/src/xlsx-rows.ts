@@ -31,7 +31,11 @@ export async function* readXlsxRows(file: Readable, choose: (header: string[]) =
   const rows = await sheetOf(await contentOf(file));
   const start = rows.findIndex((cells) => cells.some((cell) => cell !== ''));
   const header = rows[start];
-  if (!header) throw new UnreadableFile('The first sheet of the workbook is empty.');
+  if (!header)
+    throw new UnreadableFile({
+      en: 'The first sheet of the workbook is empty.',
+      'zh-CN': '工作簿的第一张工作表是空的。',
+    });
   const columns = [...choose(header)];
   for (let i = start + 1; i < rows.length; i += BATCH) {
     const batch = rows.slice(i, i + BATCH).map((cells, n) => ({ line: i + n + 1, fields: fieldsOf(cells, columns) }));
@@ -45,7 +49,10 @@ async function sheetOf(content: Buffer): Promise<string[][]> {
     return rows.map((cells) => cells.map(textOf));
   } catch (error) {
     if (!(error instanceof InvalidInputError || error instanceof InvalidSpreadsheetError)) throw error;
-    throw new UnreadableFile('The file is no workbook that can be read. Save it as .xlsx or as CSV and send it again.');
+    throw new UnreadableFile({
+      en: 'The file is no workbook that can be read. Save it as .xlsx or as CSV and send it again.',
+      'zh-CN': '无法读取该工作簿。请另存为 .xlsx 或 CSV 后重新发送。',
+    });
   }
 }
 
@@ -69,12 +76,18 @@ async function contentOf(file: Readable): Promise<Buffer> {
   for await (const chunk of file as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > MAX_BYTES)
-      throw new UnreadableFile('The workbook is too large. Save it as CSV, which may be of any size.');
+      throw new UnreadableFile({
+        en: 'The workbook is too large. Save it as CSV, which may be of any size.',
+        'zh-CN': '工作簿太大。请另存为 CSV，CSV 文件不限大小。',
+      });
     chunks.push(chunk);
   }
   const content = Buffer.concat(chunks);
   if (unpackedBytes(content) > MAX_UNPACKED)
-    throw new UnreadableFile('The workbook unpacks to more than fits. Save it as CSV, which may be of any size.');
+    throw new UnreadableFile({
+      en: 'The workbook unpacks to more than fits. Save it as CSV, which may be of any size.',
+      'zh-CN': '工作簿解压后过大。请另存为 CSV，CSV 文件不限大小。',
+    });
   return content;
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
+import { Message } from './language.ts';
 import { Time } from './time.ts';
 
 export const NewReanalysis = z
@@ -20,6 +21,8 @@ export const Reanalysis = z
     options: NewReanalysis,
     status: z.enum(['queued', 'running', 'done', 'failed']),
     failure: z.string().nullable(),
+    /** Why it failed, for the team to read; `failure` is its English. */
+    message: Message.optional(),
     attempts: z.int().nonnegative(),
     /** Texts looked at, and those of them that were put into the queue. */
     counts: z.object({ seen: z.int().nonnegative(), queued: z.int().nonnegative() }),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
+import { Message } from './language.ts';
 import { Time } from './time.ts';
 
 export const BuildStep = z
@@ -26,6 +27,8 @@ export const Build = z
     step: BuildStep.nullable(),
     progress: z.number().min(0).max(1),
     failure: z.string().nullable(),
+    /** Why it failed, for the team to read; `failure` is its English. */
+    message: Message.optional(),
     attempts: z.int().nonnegative(),
     /** What went in, once it is known. */
     counts: z

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
+import { Message } from './language.ts';
 import { Time } from './time.ts';
 
 /**
@@ -50,6 +51,8 @@ export const Erasure = z
     status: z.enum(['queued', 'running', 'done', 'failed']),
     attempts: z.int().nonnegative(),
     failure: z.string().nullable(),
+    /** Why it failed, for the team to read; `failure` is its English. */
+    message: Message.optional(),
     counts: ErasureCounts,
     createdAt: Time,
     finishedAt: Time.nullable(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idOf } from './ids.ts';
+import { Message } from './language.ts';
 import { Currency } from './money.ts';
 import { PurchaseQuality } from './purchase.ts';
 import { Time } from './time.ts';
@@ -89,6 +90,8 @@ export const Import = z
     /** How far the purchases can be trusted; reviews have none. */
     quality: PurchaseQuality.nullable(),
     failure: z.string().nullable(),
+    /** Why it failed, for the team to read; `failure` is its English. */
+    message: Message.optional(),
     /** Whether its columns wait to be confirmed: nothing is taken in before. */
     unconfirmed: z.boolean().optional(),
     preview: ImportPreview.optional(),

@@ -1,12 +1,19 @@
 import type { ExchangeRate } from '@soundings/contracts/customer-insights';
+import type { Message } from '@soundings/contracts/language';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { quoteText } from '@soundings/lake/quoted';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { rateSpansSql } from './purchases-sql.ts';
 
-/** Why amounts cannot be brought to one currency. */
+/** Why amounts cannot be brought to one currency: `told` says what is missing. */
 export class CurrencyError extends Error {
   override name = 'CurrencyError';
+  readonly told: Message;
+
+  constructor(told: Message) {
+    super(told.en);
+    this.told = told;
+  }
 }
 
 /**
@@ -25,10 +32,17 @@ export async function reportingCurrency(
   const found = rows.map((row) => String(row.currency));
   const target = currency ?? found[0] ?? 'XXX';
   if (found.every((code) => code === target)) return { currency: target, convert: false };
-  const several = `The purchases are in ${found.join(', ')}`;
+  const several = { en: `The purchases are in ${found.join(', ')}`, 'zh-CN': `购买记录的货币有 ${found.join('、')}` };
   if (currency === null)
-    throw new CurrencyError(`${several}: choose the currency to report in and supply exchange rates`);
-  if (rates.length === 0) throw new CurrencyError(`${several}: supply exchange rates to ${target}`);
+    throw new CurrencyError({
+      en: `${several.en}: choose the currency to report in and supply exchange rates`,
+      'zh-CN': `${several['zh-CN']}：请选择报告所用的货币，并提供汇率`,
+    });
+  if (rates.length === 0)
+    throw new CurrencyError({
+      en: `${several.en}: supply exchange rates to ${target}`,
+      'zh-CN': `${several['zh-CN']}：请提供兑 ${target} 的汇率`,
+    });
   const missing = await engine.query(
     `WITH spans AS (${rateSpansSql})
      SELECT p.currency, count(*) AS n, min(CAST(p.local_at AS DATE)) AS day
@@ -38,8 +52,10 @@ export async function reportingCurrency(
     { purchases, rates },
   );
   if (missing.length > 0) {
-    const list = missing.map(({ currency, n, day }) => `${n} in ${currency} from ${day} on`).join(', ');
-    throw new CurrencyError(`Exchange rates to ${target} are missing for ${list}`);
+    throw new CurrencyError({
+      en: `Exchange rates to ${target} are missing for ${missing.map(({ currency, n, day }) => `${n} in ${currency} from ${day} on`).join(', ')}`,
+      'zh-CN': `缺少兑 ${target} 的汇率：${missing.map(({ currency, n, day }) => `${currency} 自 ${day} 起 ${n} 条`).join('，')}`,
+    });
   }
   return { currency: target, convert: true };
 }

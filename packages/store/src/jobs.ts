@@ -1,3 +1,4 @@
+import type { Message } from '@soundings/contracts/language';
 import type * as z from 'zod';
 import type { Item, JsonObject, Queue, Table } from './table.ts';
 
@@ -29,6 +30,11 @@ export type Claim<T> = {
 /** Another worker has the job, since this one was silent too long: it must stop and leave what is done. */
 export class ClaimLost extends Error {
   override name = 'ClaimLost';
+}
+
+/** How a job stands that cannot be done, and why. */
+export function failedWith(message: Message) {
+  return { status: 'failed' as const, failure: message.en, message };
 }
 
 /**
@@ -114,7 +120,10 @@ export function openJobs<T extends Job>(
         const { attempts } = schema.parse(item.value);
         const givenUp = attempts >= MAX_ATTEMPTS;
         const change = givenUp
-          ? { status: 'failed', failure: `It was begun ${attempts} times and never finished.` }
+          ? failedWith({
+              en: `It was begun ${attempts} times and never finished.`,
+              'zh-CN': `已尝试 ${attempts} 次，均未完成。`,
+            })
           : { status: 'running', attempts: attempts + 1 };
         const { waits: _, ...kept } = item;
         const claimed = { ...kept, value: { ...item.value, ...change }, ...(!givenUp && { waits: due(LEASE_MS) }) };

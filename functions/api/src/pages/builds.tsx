@@ -58,7 +58,8 @@ export function buildPages(api: Api) {
             ) : (
               <div class={`note ${build.status === 'done' ? 'good' : 'bad'}`}>
                 <p>
-                  <StatusTag status={build.status} reader={reader} /> {build.failure}
+                  <StatusTag status={build.status} reader={reader} />{' '}
+                  {build.message?.[reader.language] ?? build.failure}
                 </p>
                 {build.status === 'done' && (
                   <p class="buttons">

@@ -57,11 +57,11 @@ export function ImportReport({ job, product, reader }: ReportProps) {
 }
 
 function Failure({ job, reader }: { job: Import; reader: Reader }) {
-  const { words } = reader;
+  const { words, language } = reader;
   return (
     <>
       <div class="note bad">
-        <p lang="en">{job.failure}</p>
+        <p>{job.message?.[language] ?? job.failure}</p>
       </div>
       <form method="post" action={`/imports/${job.id}/again`}>
         <button type="submit">{words.imports.again}</button>

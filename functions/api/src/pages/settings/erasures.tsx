@@ -134,7 +134,8 @@ function Done({ erasures, reader }: Pick<ErasuresProps, 'erasures' | 'reader'>) 
               <th scope="row">{reader.minute(erasure.createdAt)}</th>
               <td>{words.erasures.kinds[erasure.kind]}</td>
               <td>
-                <StatusTag status={erasure.status} reader={reader} /> {erasure.failure}
+                <StatusTag status={erasure.status} reader={reader} />{' '}
+                {erasure.message?.[reader.language] ?? erasure.failure}
               </td>
               {COUNTS.map((count) => (
                 <td class="n">{reader.number(erasure.counts[count])}</td>
