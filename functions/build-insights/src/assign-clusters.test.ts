@@ -14,7 +14,8 @@ async function store(n: number): Promise<void> {
     `SELECT 'c' || i AS customer_id,
   CASE WHEN i < ${n / 2} THEN 8 ELSE 300 END + hash(i) % 1000 / 200.0 AS recency_days,
   CASE WHEN i < ${n / 2} THEN 9 ELSE 1 END AS frequency, 20.0 AS average_order, 400 AS tenure_days,
-  DATE '2026-03-01' AS snapshot FROM range(${n}) t(i)`,
+  DATE '2026-03-01' AS snapshot FROM range(${n}) t(i)
+UNION ALL SELECT 'c0', 300, 1, 20.0, 400, DATE '2026-01-01'`,
     {},
     'customers.parquet',
   );
@@ -37,11 +38,19 @@ test('customers who behave alike are of one cluster, the sampled and the others,
   const assigned = await assignClusters(duckdb, { customers, key: 'assigned.parquet' });
   expect(assigned?.rule).toMatch(/^k-means@1 clusters=2 silhouette=[01]\.\d\d stability=/);
   const rows = await duckdb.query(
-    `SELECT grp, CAST(SUBSTRING(customer_id, 2) AS INTEGER) < 30000 AS often, COUNT(*) AS n FROM assignments GROUP BY 1, 2`,
+    `SELECT grp, CAST(SUBSTRING(customer_id, 2) AS INTEGER) < 30000 AS often, COUNT(*) AS n FROM assignments
+    WHERE snapshot = DATE '2026-03-01' GROUP BY 1, 2`,
     { assignments: ['assigned.parquet'] },
   );
   expect(rows.map(({ n }) => n)).toEqual([30_000, 30_000]);
   expect(new Set(rows.map(({ grp }) => grp))).toEqual(new Set(Object.keys(assigned?.names ?? {})));
+  const clustersOf = await duckdb.query(
+    `SELECT snapshot, grp FROM assignments WHERE customer_id IN ('c0', 'c59999') ORDER BY customer_id, snapshot`,
+    { assignments: ['assigned.parquet'] },
+  );
+  const [before, now, rare] = clustersOf.map(({ grp }) => grp);
+  expect(before).toBe(rare);
+  expect(now).not.toBe(before);
   await store(600);
   const later = await assignClusters(duckdb, { customers, key: 'later.parquet' });
   expect(new Set(Object.keys(later?.names ?? {}))).toEqual(new Set(Object.keys(assigned?.names ?? {})));

@@ -17,9 +17,10 @@ const COLUMNS: Record<keyof ClusterFeatures, string> = {
 export type Assigned = { key: string; names: Record<string, LocalizedText>; rule: string };
 
 /**
- * Assigns every customer of the newest snapshot to a behavioural cluster and writes that as the lake's table at `key`.
- * A cluster is known by what sets it apart, so that the same one is found again in later builds. Null where there are
- * too few customers, or they do not differ.
+ * Finds the behavioural clusters of the newest snapshot's customers, assigns everyone of every snapshot to the nearest and
+ * writes that as the lake's table at `key`: by the same middles at all times, so that whoever is in another one than
+ * before has moved, and not the clusters. A cluster is known by what sets it apart, so that the same one is found again in
+ * later builds. Null where there are too few customers, or they do not differ.
  */
 export async function assignClusters(
   duckdb: DuckDb,
@@ -45,8 +46,8 @@ WHERE MOD(nth, ${step}) = 0 ORDER BY nth`,
   if (!clustering) return null;
   const ids = clusterIds(clustering.clusters);
   await duckdb.store(
-    `SELECT customer_id, CASE ${nearestSql(clustering, ids)} END AS grp FROM (
-  SELECT customer_id, ${distancesSql(clustering)} FROM customers WHERE ${newest}) d`,
+    `SELECT customer_id, snapshot, CASE ${nearestSql(clustering, ids)} END AS grp FROM (
+  SELECT customer_id, CAST(snapshot AS DATE) AS snapshot, ${distancesSql(clustering)} FROM customers) d`,
     { customers },
     key,
   );

@@ -59,7 +59,7 @@ const GroupingId = z
 
 /**
  * How people are divided into personas: by a column of the customers, by the lake's table `assignments` (`customer_id`,
- * `grp`; clusters, say), or by the team's own rules, of which the first
+ * `snapshot`, `grp`; clusters, say), or by the team's own rules, of which the first
  * that holds decides; who meets none belongs to no persona. Nobody is in two personas of one grouping.
  */
 export const PersonaGrouping = z

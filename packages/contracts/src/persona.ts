@@ -294,10 +294,14 @@ export const PersonaStrategy = z
   .meta({ id: 'PersonaStrategy' });
 export type PersonaStrategy = z.infer<typeof PersonaStrategy>;
 
-/** Where people came from and went to since the version of `since`; a group of null is outside every persona. */
+/**
+ * Where people came from and went to since the version of `since`; a group of null is outside every persona. `remade` where
+ * the groups are made anew by each build (clusters): then both times are told by the groups of this version.
+ */
 export const PersonaMovement = z
   .object({
     since: z.iso.date(),
+    remade: z.literal(true).optional(),
     stayed: z.int().nonnegative(),
     entered: z.array(z.object({ group: z.string().nullable(), label: LocalizedText, ...Grounds })),
     left: z.array(z.object({ group: z.string().nullable(), label: LocalizedText, ...Grounds })),

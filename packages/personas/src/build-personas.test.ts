@@ -276,13 +276,17 @@ describe('merging', () => {
   });
 });
 
-test('clusters are personas by their assignments, who is in none belongs to no persona', async () => {
-  const customers = Array.from({ length: 60 }, (_, i) => customer(`c${i}`, {}));
+test('clusters are personas by their assignments of each snapshot, who is in none belongs to no persona', async () => {
+  const snapshots = ['2026-01-01', '2026-03-01'];
+  const customers = snapshots.flatMap((snapshot) =>
+    Array.from({ length: 60 }, (_, i) => customer(`c${i}`, { snapshot })),
+  );
   const tables = await storeLake(lake.engine, 'clusters', {
     customers,
-    assignments: customers
-      .slice(0, 50)
-      .map((row, i) => ({ customer_id: row.customer_id ?? null, grp: i < 20 ? 'a' : 'b' })),
+    // Ten of the second cluster were of the first one before.
+    assignments: customers.flatMap(({ customer_id = null, snapshot = null }, i) =>
+      i % 60 < 50 ? [{ customer_id, snapshot, grp: i % 60 < (i < 60 ? 30 : 20) ? 'a' : 'b' }] : [],
+    ),
   });
   const grouping = { id: 'clusters', by: 'assignments' } as const;
   const segmentNames = { a: { en: 'Frequent' }, b: { en: 'Rare' } };
@@ -291,6 +295,13 @@ test('clusters are personas by their assignments, who is in none belongs to no p
     ['Frequent', 20, 0.333],
     ['Rare', 30, 0.5],
   ]);
+  expect(personas[1]?.movement).toMatchObject({
+    since: '2026-01-01',
+    remade: true,
+    stayed: 20,
+    entered: [{ group: 'a', n: 10 }],
+    left: [],
+  });
   expect(personas.flatMap(unsupportedClaims)).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import type { Bilingual, Persona, PersonaMovement } from '@soundings/contracts/persona';
 import type { PersonaChange } from '@soundings/contracts/persona-diff';
+import { REMADE } from './markdown-words.ts';
 import { grouped, percent } from './numbers-in-words.ts';
 import { bilingual } from './words.ts';
 
@@ -64,13 +65,14 @@ function sizes(before: Persona, after: Persona): Bilingual | null {
   };
 }
 
-function moves({ since, stayed, entered, left }: PersonaMovement): Bilingual {
+function moves({ since, remade, stayed, entered, left }: PersonaMovement): Bilingual {
   const streams = (of: PersonaMovement['entered'], language: keyof Bilingual) =>
     of.map(({ label, n }) => `${bilingual(label)[language]} ${grouped(n)}`).join(language === 'en' ? ', ' : '、');
   const none = { 'zh-CN': '无可展示', en: 'none that can be told' };
+  const by = remade ? REMADE : { 'zh-CN': '', en: '' };
   return {
-    'zh-CN': `自 ${since} 起约 ${grouped(stayed)} 人留在其中；转入：${streams(entered, 'zh-CN') || none['zh-CN']}；转出：${streams(left, 'zh-CN') || none['zh-CN']}`,
-    en: `Since ${since} about ${grouped(stayed)} stayed; came from: ${streams(entered, 'en') || none.en}; went to: ${streams(left, 'en') || none.en}`,
+    'zh-CN': `自 ${since} 起${by['zh-CN']}约 ${grouped(stayed)} 人留在其中；转入：${streams(entered, 'zh-CN') || none['zh-CN']}；转出：${streams(left, 'zh-CN') || none['zh-CN']}`,
+    en: `Since ${since}${by.en} about ${grouped(stayed)} stayed; came from: ${streams(entered, 'en') || none.en}; went to: ${streams(left, 'en') || none.en}`,
   };
 }
 

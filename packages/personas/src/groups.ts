@@ -118,8 +118,12 @@ function describeSegment({ input, scope, counts, k }: Omit<Grouped, 'groups'>, g
 const NOBODY = { 'zh-CN': '尚无可描述的人', en: 'Nobody yet' };
 
 function groupName({ grouping, segmentNames }: PersonaInput, group: string | null): LocalizedText {
-  if (group === null) return { 'zh-CN': '不属于任何人群', en: 'in no segment' };
-  if (grouping && 'rules' in grouping) return grouping.rules.find(({ id }) => id === group)?.name ?? { und: group };
+  if (grouping && 'rules' in grouping) {
+    const rule = grouping.rules.find(({ id }) => id === group);
+    return rule?.name ?? (group === null ? { 'zh-CN': '不属于任何人群', en: 'in no segment' } : { und: group });
+  }
+  // Every other division has a place for all customers.
+  if (group === null) return { 'zh-CN': '当时还不是客户', en: 'not yet customers' };
   if (group === EVERYONE) return { 'zh-CN': '全部受访者', en: 'All respondents' };
   if (grouping?.by === 'buyer_level') return valueName('buyerLevel', group);
   if (grouping?.by === 'spending_power') return valueName('spendingPower', group);

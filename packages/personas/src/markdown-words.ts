@@ -97,3 +97,9 @@ export const MEASURES: Record<string, Bilingual> = {
   productMarketFit: { 'zh-CN': '没有产品会非常失望', en: 'Would be very disappointed without us' },
   willingnessToPay: { 'zh-CN': '愿付价格', en: 'Willing to pay' },
 };
+
+/** Of movement between groups that each build makes anew. */
+export const REMADE: Bilingual = {
+  'zh-CN': '（两个时点都按本版本的聚类划分）',
+  en: ' (both times by the clusters of this version)',
+};

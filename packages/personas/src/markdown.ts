@@ -7,7 +7,7 @@ import type {
   PersonaTheme,
 } from '@soundings/contracts/persona';
 import { conflictInWords } from './conflict-in-words.ts';
-import { AGAINST, INTENTS, MISSING, ROLES, SIDES, SOURCES, VERDICTS, WORDS } from './markdown-words.ts';
+import { AGAINST, INTENTS, MISSING, REMADE, ROLES, SIDES, SOURCES, VERDICTS, WORDS } from './markdown-words.ts';
 import { attitudeRows, behaviourRows, type MeasureRow } from './measure-rows.ts';
 import { MERGE_RULES } from './merge-rules.ts';
 import { grouped, percent } from './numbers-in-words.ts';
@@ -201,12 +201,13 @@ function movement({ movement: moved }: Persona, language: Language): string[] {
   if (!moved || moved.n + moved.left.length === 0) return [];
   const streams = (of: typeof moved.entered) =>
     of.map(({ label, n }) => `${bilingual(label)[language]} ${grouped(n)}`).join(', ') || '–';
+  const remade = moved.remade ? REMADE[language] : '';
   return language === 'en'
     ? [
-        `- Since ${moved.since}: stayed ${grouped(moved.stayed)}; came from ${streams(moved.entered)}; went to ${streams(moved.left)}`,
+        `- Since ${moved.since}${remade}: stayed ${grouped(moved.stayed)}; came from ${streams(moved.entered)}; went to ${streams(moved.left)}`,
       ]
     : [
-        `- 自 ${moved.since}：留存 ${grouped(moved.stayed)}；转入 ${streams(moved.entered)}；转出 ${streams(moved.left)}`,
+        `- 自 ${moved.since}${remade}：留存 ${grouped(moved.stayed)}；转入 ${streams(moved.entered)}；转出 ${streams(moved.left)}`,
       ];
 }
 

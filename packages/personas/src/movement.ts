@@ -2,20 +2,25 @@ import type { LocalizedText } from '@soundings/contracts/language';
 import type { PersonaMovement } from '@soundings/contracts/persona';
 import { tellable } from './disclosure.ts';
 import { type Ask, count, text } from './lake-counts.ts';
-import { peopleSql, peopleTables, type Scope, snapshotBefore } from './people.ts';
+import { dimensionsOf, isAssigned, peopleSql, peopleTables, type Scope, snapshotBefore } from './people.ts';
 
 /** How many people were in one group at the earlier snapshot and in another at this one; null is no group. */
-export type Moves = { since: string; moves: readonly { before: string | null; now: string | null; people: number }[] };
+export type Moves = {
+  since: string;
+  remade: boolean;
+  moves: readonly { before: string | null; now: string | null; people: number }[];
+};
 
 /**
  * Who moved since the customers that the last version `saw`, or, where there is none or nobody bought since, in the weeks
- * before this snapshot; null where there is no earlier one.
+ * before this snapshot; null where there is no earlier one, and where the groups are of answers, which do not say who
+ * people were then.
  */
 export async function askMoves(ask: Ask, scope: Scope, saw: string | undefined): Promise<Moves | null> {
   const now = scope.snapshots.at(-1);
   const seen = saw !== undefined && now !== undefined && saw < now;
   const since = seen ? scope.snapshots.findLast((day) => day <= saw) : snapshotBefore(scope);
-  if (!now || !since) return null;
+  if (!now || !since || dimensionsOf(scope.grouping).length > 0) return null;
   const at = (day: string) => `(SELECT person, grp FROM people WHERE CAST(snapshot AS DATE) = DATE '${day}')`;
   const rows = await ask(
     'movement',
@@ -27,6 +32,7 @@ GROUP BY a.grp, b.grp ORDER BY a.grp, b.grp`,
   );
   return {
     since,
+    remade: isAssigned(scope),
     moves: rows.map((row) => ({
       before: text(row, 'before_grp'),
       now: text(row, 'now_grp'),
@@ -37,7 +43,7 @@ GROUP BY a.grp, b.grp ORDER BY a.grp, b.grp`,
 
 /** Who came into a group and who left it; streams of fewer than `k` people are not told. */
 export function describeMovement(
-  { since, moves }: Moves,
+  { since, remade, moves }: Moves,
   group: string,
   k: number,
   label: (group: string | null) => LocalizedText,
@@ -56,6 +62,7 @@ export function describeMovement(
   const stayed = tellable(moves.find((m) => m.before === group && m.now === group)?.people ?? 0, k);
   return {
     since,
+    ...(remade && { remade }),
     stayed,
     entered,
     left,

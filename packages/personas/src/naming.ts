@@ -32,7 +32,8 @@ export function namePersona(persona: Pick<Persona, 'dimensions' | 'segment'>, kn
       en: `mostly ${people.map(({ en }) => en).join(', ')}`,
     });
   }
-  const label = bilingual(persona.segment.label);
+  const { 'zh-CN': zh, en } = bilingual(persona.segment.label);
+  const label = { 'zh-CN': zh, en: en.charAt(0).toUpperCase() + en.slice(1) };
   if (parts.length === 0) return label;
   return {
     'zh-CN': `${label['zh-CN']}：${parts.map((part) => part['zh-CN']).join('，')}`,

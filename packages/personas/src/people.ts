@@ -34,7 +34,8 @@ export function peopleSql(scope: Scope): string {
   const { snapshot } = scope;
   const joins = [
     told && ' LEFT JOIN told t ON t.person = c.customer_id',
-    isAssigned(scope) && ' LEFT JOIN assignments g ON g.customer_id = c.customer_id',
+    isAssigned(scope) &&
+      ' LEFT JOIN assignments g ON g.customer_id = c.customer_id AND CAST(g.snapshot AS DATE) = CAST(c.snapshot AS DATE)',
   ]
     .filter(Boolean)
     .join('');
@@ -105,7 +106,8 @@ export function dayAfter(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
-function isAssigned({ grouping, tables }: Scope): boolean {
+/** Are people divided by groups that each build makes anew? */
+export function isAssigned({ grouping, tables }: Scope): boolean {
   return 'by' in grouping && grouping.by === 'assignments' && (tables.assignments?.length ?? 0) > 0;
 }
 
@@ -113,7 +115,8 @@ function asksAnswers({ grouping, tables }: Scope): boolean {
   return (tables.answers?.length ?? 0) > 0 && dimensionsOf(grouping).length > 0;
 }
 
-function dimensionsOf(grouping: PersonaGrouping): string[] {
+/** Dimensions that rules ask for: answers say who people are now, not who they were. */
+export function dimensionsOf(grouping: PersonaGrouping): string[] {
   if ('by' in grouping) return [];
   const tests = grouping.rules.flatMap(({ where }) => where);
   return [...new Set(tests.flatMap((test) => ('dimension' in test ? [test.dimension] : [])))].sort();

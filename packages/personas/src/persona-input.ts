@@ -9,7 +9,7 @@ import type { SqlEngine } from '@soundings/lake/sql-engine';
 export type PersonaTables = {
   /** One file a snapshot. Earlier snapshots say in which segment a person was when they answered, and who moved. */
   readonly customers?: readonly string[];
-  /** Who belongs to which group, for a grouping by `assignments`: `customer_id`, `grp`. */
+  /** Who belonged to which group at which snapshot, for a grouping by `assignments`: `customer_id`, `snapshot`, `grp`. */
   readonly assignments?: readonly string[];
   readonly purchases?: readonly string[];
   readonly answers?: readonly string[];

@@ -76,7 +76,7 @@ const VALUES: Record<string, Record<string, Bilingual>> = {
     '1': { 'zh-CN': '新手买家', en: 'novice buyers' },
     '2': { 'zh-CN': '初级买家', en: 'occasional buyers' },
     '3': { 'zh-CN': '中级买家', en: 'regular buyers' },
-    '4': { 'zh-CN': '高级买家', en: 'frequent buyers' },
+    '4': { 'zh-CN': '高级买家', en: 'experienced buyers' },
     '5': { 'zh-CN': '资深买家', en: 'veteran buyers' },
   },
   spendingPower: {

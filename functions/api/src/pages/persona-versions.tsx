@@ -1,5 +1,6 @@
 import type { Persona } from '@soundings/contracts/persona';
 import type { PersonaChange, PersonaDiff } from '@soundings/contracts/persona-diff';
+import { REMADE } from '@soundings/personas/markdown-words';
 import { type Reader, say } from './reader.ts';
 import { Wide } from './wide.tsx';
 
@@ -178,7 +179,10 @@ export function Movement({ movement, reader }: { movement: NonNullable<Persona['
   return (
     <>
       <h2 id="movement">{words.persona.movement}</h2>
-      <p>{say(words.persona.stayed, { day: reader.day(movement.since), n: reader.number(movement.stayed) })}</p>
+      <p>
+        {say(words.persona.stayed, { day: reader.day(movement.since), n: reader.number(movement.stayed) })}
+        {movement.remade && REMADE[reader.language]}
+      </p>
       <div class="columns">
         {(['entered', 'left'] as const).map((way) => (
           <section>
