@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { customerDefaults } from '@soundings/contracts/customer-settings';
 import { areaUnderCurve } from '@soundings/customers/area-under-curve';
 import { fitBgNbd } from '@soundings/customers/bg-nbd';
 import { cdnowCustomers, cdnowIsThere } from '@soundings/customers/cdnow.fixture';
@@ -20,7 +21,7 @@ import { purchaseCounts } from '@soundings/customers/purchase-counts';
 import { noReadings, readPurchases } from '@soundings/customers/purchase-reading';
 import { purchaseContext } from '@soundings/customers/purchase-row';
 import { summarySql, whatThereIs } from '@soundings/customers/purchases-sql';
-import { rfmCuts, rfmDefaults, rfmSql } from '@soundings/customers/rfm-sql';
+import { rfmCuts, rfmSql } from '@soundings/customers/rfm-sql';
 import { fitValueModels } from '@soundings/customers/value-models';
 import { type DuckDb, openDuckDb } from '@soundings/lake/duckdb';
 import { report } from './figures.ts';
@@ -50,10 +51,10 @@ const jobs: Record<string, (folder: string, rows: number) => Promise<Record<stri
       const scope = { snapshot: SNAPSHOT, unit: 'customer', convertTo: null, ...there } as const;
       await duckdb.store(summarySql(scope), { purchases }, 'work/summary.parquet');
       const summary = ['work/summary.parquet'];
-      const cuts = await rfmCuts(duckdb, summary, rfmDefaults);
+      const cuts = await rfmCuts(duckdb, summary, customerDefaults);
       if (cuts === null) throw new Error('No customers were generated');
       await duckdb.query(
-        `SELECT segment, eight, count(*) AS n, sum(net) AS net FROM (${rfmSql(rfmDefaults, cuts)}) AS s GROUP BY segment, eight`,
+        `SELECT segment, eight, count(*) AS n, sum(net) AS net FROM (${rfmSql(customerDefaults, cuts)}) AS s GROUP BY segment, eight`,
         { summary },
       );
     };

@@ -157,6 +157,7 @@ test.each(['en', 'zh-CN'])('every page about customers is shown in %s', async (l
     '/habits',
     '/path',
     '/effect',
+    '/scoring',
     '/currencies',
     `/people/${items[0].customerId}`,
   ]) {
@@ -168,3 +169,25 @@ test.each(['en', 'zh-CN'])('every page about customers is shown in %s', async (l
     expect(body).not.toMatch(/undefined|NaN|\{\w+\}/);
   }
 });
+
+test('customers are scored by limits of the team’s own, past months too', async () => {
+  const settings = {
+    currency: 'CNY',
+    unit: 'customer',
+    scoring: {
+      method: 'cut-offs',
+      recencyDays: [10, 20, 40, 80],
+      frequency: [2, 3, 4, 5],
+      monetary: [100, 200, 400, 800],
+    },
+    eight: { by: 'cut-offs', recencyDays: 30, frequency: 3, monetary: 150 },
+  };
+  expect((await put('/v1/segments/settings', settings)).status).toBe(200);
+  expect((await server.build()).status).toBe('done');
+  const { report } = await get('/v1/segments');
+  expect(report).toMatchObject({
+    scoring: 'cut-offs',
+    customers: 200,
+    eightCutOffs: { recencyDays: 30, frequency: 3, monetary: 150 },
+  });
+}, 60_000);

@@ -225,14 +225,3 @@ export const CustomerProfile = z
   })
   .meta({ id: 'CustomerProfile' });
 export type CustomerProfile = z.infer<typeof CustomerProfile>;
-
-/** How customers are counted. */
-export const CustomerSettings = z
-  .strictObject({
-    /** What amounts are told in where purchases have several currencies; null while there is one. */
-    currency: Currency.nullable(),
-    /** Whose behaviour is told: people, or the companies they buy for. */
-    unit: z.enum(['customer', 'account']),
-  })
-  .meta({ id: 'CustomerSettings' });
-export type CustomerSettings = z.infer<typeof CustomerSettings>;

@@ -1,3 +1,4 @@
+import { type CustomerSettings, customerDefaults } from '@soundings/contracts/customer-settings';
 import type { SegmentReport } from '@soundings/contracts/segment';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
@@ -8,18 +9,13 @@ import { historySql } from './history-sql.ts';
 import { storePredictions } from './predictions.ts';
 import { purchaseScope } from './purchase-scope.ts';
 import { summarySql } from './purchases-sql.ts';
-import { type RfmOptions, rfmCuts, rfmDefaults } from './rfm-sql.ts';
+import { rfmCuts } from './rfm-sql.ts';
 import { segmentReport } from './segment-report.ts';
 import { fitValueModels } from './value-models.ts';
 
-export type BuildOptions = RfmOptions & {
-  /** Whose behaviour is told: people, or the companies they buy for. */
-  unit: 'customer' | 'account';
-  /** Reporting currency; needed where the lake has several. */
-  currency: string | null;
+export type BuildOptions = CustomerSettings & {
   /** Bucket keys of the exchange rates (see `storeRates`). */
   rates: readonly string[];
-  horizonDays: number;
   yearlyDiscount: number;
 };
 
@@ -93,10 +89,7 @@ export async function buildCustomers({
 }
 
 export const buildDefaults: BuildOptions = {
-  ...rfmDefaults,
-  unit: 'customer',
-  currency: null,
+  ...customerDefaults,
   rates: [],
-  horizonDays: 365,
   yearlyDiscount: 0.1,
 };

@@ -1,38 +1,11 @@
+import type { CustomerSettings, Scoring } from '@soundings/contracts/customer-settings';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { segmentSql } from './segments.ts';
 
 type Cuts = readonly [number, number, number, number];
+type CutOffs = Extract<Scoring, { method: 'cut-offs' }>;
 
-/**
- * How values become scores from 1 to 5. Equal values have equal scores in all three.
- * - `percent-rank`: fifths of the customers by the share that does worse;
- * - `quantiles`: as R's package rfm has it, cuts at the type-7 quintiles plus one, intervals open on the right;
- * - `cut-offs`: the team's own, ascending; a value at a cut is above it, which is better for money and worse for days.
- */
-export type Scoring = { method: 'percent-rank' } | { method: 'quantiles' } | CutOffs;
-
-type CutOffs = { method: 'cut-offs'; recencyDays: Cuts; frequency: Cuts; monetary: Cuts };
-
-/** What is high for the eight segments: better than the customers' mean, or than values of the team's own. */
-export type EightRule = { by: 'mean' } | { by: 'cut-offs'; recencyDays: number; frequency: number; monetary: number };
-
-export type RfmOptions = {
-  scoring: Scoring;
-  /** What M is, for the scores and for the eight segments. */
-  monetary: 'total' | 'average-order';
-  eightMonetary: 'total' | 'average-order';
-  eight: EightRule;
-  /** Who bought first longer ago than this many days is not new. */
-  newWithinDays: number;
-};
-
-export const rfmDefaults: RfmOptions = {
-  scoring: { method: 'percent-rank' },
-  monetary: 'total',
-  eightMonetary: 'average-order',
-  eight: { by: 'mean' },
-  newWithinDays: 90,
-};
+export type RfmOptions = Pick<CustomerSettings, 'scoring' | 'monetary' | 'eight' | 'eightMonetary' | 'newWithinDays'>;
 
 const measure = { total: 'net', 'average-order': 'average_order' } as const;
 

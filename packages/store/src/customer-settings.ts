@@ -1,11 +1,12 @@
-import { CustomerSettings, ExchangeRate } from '@soundings/contracts/customer-insights';
+import { ExchangeRate } from '@soundings/contracts/customer-insights';
+import { CustomerSettings, customerDefaults } from '@soundings/contracts/customer-settings';
 import * as z from 'zod';
 import type { Bucket } from './bucket.ts';
 
 const SETTINGS = 'settings/customers.json';
 const RATES = 'settings/exchange-rates.json';
 
-/** How the team wants its customers counted, and what its currencies are worth. */
+/** How the team wants its customers counted and scored, and what its currencies are worth. */
 export function openCustomerSettings(bucket: Bucket) {
   async function read<T>(key: string, schema: z.ZodType<T>): Promise<T | undefined> {
     const body = await bucket.get(key);
@@ -13,8 +14,7 @@ export function openCustomerSettings(bucket: Bucket) {
   }
 
   return {
-    read: async (): Promise<CustomerSettings> =>
-      (await read(SETTINGS, CustomerSettings)) ?? { currency: null, unit: 'customer' },
+    read: async (): Promise<CustomerSettings> => (await read(SETTINGS, CustomerSettings)) ?? customerDefaults,
 
     async write(settings: CustomerSettings): Promise<void> {
       await bucket.put(SETTINGS, JSON.stringify(settings));

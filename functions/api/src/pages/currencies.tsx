@@ -1,4 +1,5 @@
-import type { CustomerSettings, ExchangeRate } from '@soundings/contracts/customer-insights';
+import type { ExchangeRate } from '@soundings/contracts/customer-insights';
+import type { CustomerSettings } from '@soundings/contracts/customer-settings';
 import { CustomerPlaces } from './customer-places.tsx';
 import type { Reader } from './reader.ts';
 

@@ -7,6 +7,7 @@ const PLACES = [
   ['habits', '/customers/habits'],
   ['path', '/customers/path'],
   ['effect', '/customers/effect'],
+  ['scoring', '/customers/scoring'],
   ['currencies', '/customers/currencies'],
 ] as const;
 

@@ -1,10 +1,6 @@
 import { ChurnWarning } from '@soundings/contracts/customer';
-import {
-  type CampaignEffect,
-  CustomerInsights,
-  CustomerSettings,
-  type ScoreCell,
-} from '@soundings/contracts/customer-insights';
+import { type CampaignEffect, CustomerInsights, type ScoreCell } from '@soundings/contracts/customer-insights';
+import { CustomerSettings } from '@soundings/contracts/customer-settings';
 import type { ModelFit, SegmentReport, SegmentSummary } from '@soundings/contracts/segment';
 import { type Context, Hono } from 'hono';
 import type { Child } from 'hono/jsx';
@@ -26,6 +22,7 @@ import { Movement } from './movement.tsx';
 import { PurchasePath } from './purchase-path.tsx';
 import { type PageEnv, type Reader, say } from './reader.ts';
 import { ScoreGrid } from './score-grid.tsx';
+import { readScoring, type ScoringProps, ScoringSettings } from './scoring.tsx';
 import { SegmentMap } from './segment-map.tsx';
 import { Wide } from './wide.tsx';
 
@@ -62,6 +59,13 @@ export function customerPages({ store }: Api) {
     const currency = (await readSegments()).document?.currency ?? 'XXX';
     const children = <Effect form={form} effect={found} problem={problem} currency={currency} reader={reader} />;
     return show(c, { title: reader.words.buying.pages.effect, place: 'customers', children }, problem ? 400 : 200);
+  }
+
+  function scoring(c: Context<PageEnv>, props: Omit<ScoringProps, 'reader'>) {
+    const reader = c.get('reader');
+    const children = <ScoringSettings {...props} reader={reader} />;
+    const title = reader.words.buying.pages.scoring;
+    return show(c, { title, place: 'customers', children }, props.refused ? 400 : 200);
   }
 
   return new Hono<PageEnv>()
@@ -125,6 +129,16 @@ export function customerPages({ store }: Api) {
       const { from, until } = form;
       return effect(c, form, undefined, await effectOf(store, { audience, holdout, from, until }));
     })
+    .get('/scoring', async (c) =>
+      scoring(c, { settings: await store.customerSettings.read(), saved: c.req.query('saved') !== undefined }),
+    )
+    .post('/scoring', async (c) => {
+      const settings = await store.customerSettings.read();
+      const read = readScoring(await c.req.parseBody(), settings);
+      if ('form' in read) return scoring(c, { settings, refused: read });
+      await store.customerSettings.write(read);
+      return c.redirect('/customers/scoring?saved', 303);
+    })
     .get('/currencies', async (c) => {
       const reader = c.get('reader');
       const [settings, rates] = [await store.customerSettings.read(), await store.customerSettings.rates()];
@@ -138,7 +152,8 @@ export function customerPages({ store }: Api) {
       const body = await c.req.parseBody();
       const [currency, written] = [`${body.currency ?? ''}`.trim().toUpperCase(), `${body.rates ?? ''}`];
       const unit = body.unit === 'account' ? 'account' : 'customer';
-      const settings = { currency: currency === '' ? null : currency, unit } as const;
+      const former = await store.customerSettings.read();
+      const settings = { ...former, currency: currency === '' ? null : currency, unit } as const;
       const read = readRates(written);
       const problem =
         'line' in read

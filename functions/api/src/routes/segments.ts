@@ -1,11 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
-import {
-  CampaignEffect,
-  CustomerInsights,
-  CustomerSettings,
-  ExchangeRate,
-  Migration,
-} from '@soundings/contracts/customer-insights';
+import { CampaignEffect, CustomerInsights, ExchangeRate, Migration } from '@soundings/contracts/customer-insights';
+import { CustomerSettings } from '@soundings/contracts/customer-settings';
 import * as z from 'zod';
 import { type Api, openApi } from '../api.ts';
 import { currentDocument } from '../current-document.ts';
@@ -94,7 +89,7 @@ export function segmentRoutes({ store }: Api) {
         method: 'get',
         path: '/settings',
         tags,
-        summary: 'How customers are counted',
+        summary: 'How customers are counted and scored',
         responses: { 200: json(CustomerSettings, 'The settings') },
       }),
       async (c) => c.json(await store.customerSettings.read(), 200),
@@ -104,7 +99,8 @@ export function segmentRoutes({ store }: Api) {
         method: 'put',
         path: '/settings',
         tags,
-        summary: 'Choose the reporting currency, and people or accounts; the next build follows it',
+        summary:
+          'Choose the reporting currency, people or accounts, and how they are scored; the next build follows it',
         request: { body: requiredJson(CustomerSettings) },
         responses: { 200: json(CustomerSettings, 'The settings'), 400: problems('The body is not right') },
       }),
