@@ -8,6 +8,7 @@ export const WORDS = {
   grade: { 'zh-CN': '可信度', en: 'Grade' },
   purchasesBefore: { 'zh-CN': '购买截至', en: 'purchases before' },
   asOf: { 'zh-CN': '截至', en: 'as of' },
+  people: { 'zh-CN': '人数', en: 'People' },
   portrait: { 'zh-CN': '画像', en: 'Portrait' },
   dimension: { 'zh-CN': '维度', en: 'Dimension' },
   value: { 'zh-CN': '取值', en: 'Value' },

@@ -16,6 +16,7 @@ export type MeasureRow = {
   value: Bilingual;
   range: Bilingual;
   n: number;
+  evidence: string;
   /** The numbers themselves, for a table. */
   numbers: { value: number; low: number; high: number; unit: string };
 };
@@ -37,6 +38,7 @@ export function attitudeRows({ nps, ...measures }: PersonaAttitude): MeasureRow[
     value: same(String(nps.value)),
     range: same(nps.interval.join(', ')),
     n: nps.n,
+    evidence: nps.evidence,
     numbers: { value: nps.value, low: nps.interval[0], high: nps.interval[1], unit: 'points' },
   };
   return [...(score ? [score] : []), ...rowsOf(measures)];
@@ -46,7 +48,7 @@ function rowsOf(measures: Readonly<Record<string, PersonaMean | PersonaMedian | 
   return Object.entries(measures).flatMap(([id, claim]) => {
     const label = MEASURES[id];
     if (!claim || !label) return [];
-    return [{ id, label, n: claim.n, ...shown(claim) }];
+    return [{ id, label, n: claim.n, evidence: claim.evidence, ...shown(claim) }];
   });
 }
 

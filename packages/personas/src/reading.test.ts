@@ -53,6 +53,8 @@ test('CSV has one row a claim, and no cell that a spreadsheet would run', () => 
   const csv = personasCsv([champions, { ...sleepers, segment: { ...sleepers.segment, label } }], 'en');
   const lines = csv.trim().split('\r\n');
   expect(lines[0]).toContain('persona,version,section');
+  for (const line of lines.slice(1)) expect(line).toMatch(/,(people|answers|recorded|categories|themes)$/);
+  expect(personasCsv([champions], 'zh-CN').split('\r\n')[0]).toContain('画像,版本,部分,编号');
   expect(lines.length).toBeGreaterThan(60);
   expect(csv).toContain(`"'=HYPERLINK(""http://x"")"`);
 });

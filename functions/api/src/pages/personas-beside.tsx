@@ -42,14 +42,20 @@ function PortraitTable({ personas, reader }: { personas: readonly Persona[]; rea
       if (dimension.distribution.length > 0) dimensions.set(id, reader.text(dimension.label));
     }
   }
-  const row = (label: string, cell: (persona: Persona) => Child) => (
-    <tr>
-      <th scope="row">{label}</th>
-      {told.map((persona) => (
-        <td>{cell(persona) || <span class="soft">{words.units.none}</span>}</td>
-      ))}
-    </tr>
-  );
+  // What is known of none of them takes no line.
+  const row = (label: string, cell: (persona: Persona) => Child) => {
+    const cells = told.map(cell);
+    return (
+      cells.some(Boolean) && (
+        <tr>
+          <th scope="row">{label}</th>
+          {cells.map((known) => (
+            <td>{known || <span class="soft">{words.units.none}</span>}</td>
+          ))}
+        </tr>
+      )
+    );
+  };
   return (
     <Wide reader={reader}>
       <table class="beside">
@@ -82,7 +88,10 @@ function PortraitTable({ personas, reader }: { personas: readonly Persona[]; rea
           {row(words.persona.pains, ({ pains }) => themes(pains, reader))}
           {row(words.persona.wishes, ({ wishes }) => themes(wishes, reader))}
           {row(words.persona.praise, ({ praise }) => themes(praise, reader))}
-          {row(words.persona.strategies, ({ strategies }) => strategies.map(({ action }) => <p>{action[language]}</p>))}
+          {row(
+            words.persona.strategies,
+            ({ strategies }) => strategies.length > 0 && strategies.map(({ action }) => <p>{action[language]}</p>),
+          )}
           {row(words.persona.gradeName, ({ grade }) => grade.value)}
         </tbody>
       </table>
@@ -102,9 +111,12 @@ function share(value: number | null, reader: Reader): string {
   return value === null ? '' : reader.percent(value);
 }
 
+/** A value of fewer (one of a hundred shops, say) leads nothing. */
+const LEADING = 0.1;
+
 /** The largest value that may be told, what the segment has more of than others, and of how many. */
 function leading(dimension: PersonaDimension | undefined, reader: Reader): Child {
-  const told = dimension?.distribution.filter(({ suppressed }) => !suppressed) ?? [];
+  const told = dimension?.distribution.filter(({ suppressed, share: part }) => !suppressed && part >= LEADING) ?? [];
   if (!dimension || told.length === 0) return null;
   const most = Math.max(...told.map(({ share: part }) => part));
   const shown = told

@@ -2,7 +2,7 @@ import type { reachEn } from './words-reach-en.ts';
 
 export const reachZhCn: typeof reachEn = {
   versions: {
-    purchases: '购买记录截至 {day} 之前',
+    purchases: '{day}之前的购买记录',
     title: '版本',
     lead: '已发布的版本不再变动；下一次生成会以草稿形式开始下一版。',
     version: '版本',
