@@ -62,7 +62,7 @@ export async function pageAddresses(server: LocalServer): Promise<string[]> {
     ...['feedback', 'strategies', 'persona-settings', 'settings', 'docs', 'sign-in'],
     `pain-points/${product}/${pain}`,
     `themes/${pain}`,
-    ...['warnings', 'movement', 'habits', 'path', 'effect', 'currencies', `people/${customer}`].map(
+    ...['warnings', 'movement', 'habits', 'path', 'effect', 'scoring', 'currencies', `people/${customer}`].map(
       (each) => `customers/${each}`,
     ),
     'personas/side-by-side',

@@ -63,7 +63,7 @@ export function ScoringSettings({ settings, refused, saved = false, reader }: Sc
             </label>
           ))}
         </fieldset>
-        <fieldset>
+        <fieldset class="limits">
           <legend>{text.limits}</legend>
           <p class="hint" id="limits-hint">
             {text.limitsHint}
@@ -96,7 +96,7 @@ export function ScoringSettings({ settings, refused, saved = false, reader }: Sc
             </label>
           ))}
           {MEASURES.map((measure) => (
-            <div>
+            <div class="limits">
               <label for={`eight-${measure}`}>{text.eightFields[measure]}</label>
               <input type="text" inputmode="decimal" autocomplete="off" {...field(`eight-${measure}`, 'eight-hint')} />
             </div>
