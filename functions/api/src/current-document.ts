@@ -1,3 +1,4 @@
+import { PainReport } from '@soundings/contracts/pain-point';
 import { Persona } from '@soundings/contracts/persona';
 import { SegmentReport } from '@soundings/contracts/segment';
 import type { Store } from '@soundings/store/store';
@@ -18,6 +19,16 @@ const held = new WeakMap<Store['reports'], Map<string, Held>>();
 export async function currentDocument<T>(store: Store, name: string, schema: z.ZodType<T>) {
   const build = (await store.reports.current()) ?? null;
   return { build, document: build ? await documentOf(store, { buildId: build.id, name, schema }) : undefined };
+}
+
+/** A build's report on pains, or undefined. */
+export function painReportOf(store: Store, buildId: string): Promise<PainReport | undefined> {
+  return documentOf(store, { buildId, name: 'pains', schema: PainReport });
+}
+
+/** A build's personas, or undefined. */
+export function personasOf(store: Store, buildId: string): Promise<Persona[] | undefined> {
+  return documentOf(store, { buildId, name: 'personas', schema: SHOWN_PERSONAS });
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Source } from '@soundings/contracts/source';
 import { Hono } from 'hono';
 import type { Api } from '../api.ts';
 import { currentDocument, SHOWN_PERSONAS, SHOWN_SEGMENTS } from '../current-document.ts';
+import { type WeekChanges, weekChanges } from '../week-changes.ts';
 import { Alarms } from './alarms.tsx';
 import { ShareBar } from './charts/share-bar.tsx';
 import { Sparkline } from './charts/sparkline.tsx';
@@ -14,6 +15,7 @@ import { show } from './frame.tsx';
 import { BuildButton, BuildProgress, isUnderWay } from './jobs.tsx';
 import { type PageEnv, type Reader, say } from './reader.ts';
 import { SourcesToSee } from './source-health.tsx';
+import { WeekSection } from './week-changes.tsx';
 import { Wide } from './wide.tsx';
 
 /** What a team looks at first: what hurts now, who the customers are, how fresh all of it is. */
@@ -39,15 +41,18 @@ export function overviewPages({ store }: Api) {
       const known = { products, imports: imports.items, surveys: surveys.items, sources: sources.items, building };
       return show(c, { title, place: 'overview', live: !!building, children: <FirstRun {...known} reader={reader} /> });
     }
-    const [texts, responses, imports] = await Promise.all([
+    const shown = { id: pains.build?.id ?? '', pains: pains.document, personas: personas.document ?? [] };
+    const [texts, responses, imports, changes] = await Promise.all([
       store.arrivals.texts(MANY),
       store.arrivals.responses(MANY),
       store.imports.list({ limit: 1 }),
+      weekChanges(store, shown),
     ]);
     const children = (
       <Overview
         arrived={{ texts, responses, imported: imports.items[0]?.createdAt }}
         report={pains.document}
+        changes={changes}
         segments={segments.document ?? null}
         personas={personas.document ?? []}
         sources={sources.items}
@@ -67,6 +72,7 @@ type OverviewProps = {
   /** What came in since the build, and when a file last did. */
   arrived: { texts: number; responses: number; imported: string | undefined };
   report: PainReport;
+  changes: WeekChanges | undefined;
   segments: SegmentReport | null;
   personas: Persona[];
   sources: Source[];
@@ -75,7 +81,7 @@ type OverviewProps = {
   reader: Reader;
 };
 
-function Overview({ arrived, report, segments, personas, sources, building, failed, reader }: OverviewProps) {
+function Overview({ arrived, report, changes, segments, personas, sources, building, failed, reader }: OverviewProps) {
   const { words, language } = reader;
   const people = report.products.reduce((sum, product) => sum + product.people, 0);
   const feedback = report.products.reduce((sum, product) => sum + product.feedback, 0);
@@ -103,11 +109,12 @@ function Overview({ arrived, report, segments, personas, sources, building, fail
         {segments && <Tile n={reader.roundMoney(segments.revenue, segments.currency)} label={words.overview.revenue} />}
         <Tile n={reader.number(personas.length)} label={words.overview.personas} />
       </ul>
+      <WeekSection changes={changes} reader={reader} />
       <div class="columns">
         {ours.map((product) => (
           <TopPains product={product} reader={reader} />
         ))}
-        <News report={report} reader={reader} />
+        <Gaps report={report} reader={reader} />
       </div>
       <h2>{words.overview.fresh}</h2>
       <dl class="facts">
@@ -203,42 +210,22 @@ function TopPains({ product, reader }: { product: ProductPains; reader: Reader }
   );
 }
 
-/** What stands out beside the ranking: pains that are new or rising, and the largest gaps. */
-function News({ report, reader }: { report: PainReport; reader: Reader }) {
+/** The largest gaps between what hurts our customers and what hurts the competitors'. */
+function Gaps({ report, reader }: { report: PainReport; reader: Reader }) {
   const { words, language } = reader;
-  const changed = report.products.flatMap(({ productId, name, pains }) =>
-    pains.filter(({ standing }) => standing === 'new' || standing === 'up').map((pain) => ({ productId, name, pain })),
-  );
   const gaps = report.gaps.slice(0, 4);
-  if (changed.length + gaps.length === 0) return null;
+  if (gaps.length === 0) return null;
   return (
     <section>
-      {changed.length > 0 && (
-        <>
-          <h2>{words.overview.changed}</h2>
-          <ul>
-            {changed.slice(0, 6).map(({ productId, name, pain }) => (
-              <li>
-                <a href={`/pain-points/${productId}/${pain.id}`}>{pain.names[language]}</a>{' '}
-                <span class="soft">{name}</span> {pain.people.share !== null && reader.percent(pain.people.share)}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {gaps.length > 0 && (
-        <>
-          <h2>{words.overview.gaps}</h2>
-          <ul>
-            {gaps.map(({ names, kind, gap }) => (
-              <li>
-                <a href="/competition">{names[language]}</a>{' '}
-                <span class="tag info">{words.competition.kinds[kind]}</span> {gap && reader.points(gap.difference)}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <h2>{words.overview.gaps}</h2>
+      <ul>
+        {gaps.map(({ names, kind, gap }) => (
+          <li>
+            <a href="/competition">{names[language]}</a> <span class="tag info">{words.competition.kinds[kind]}</span>{' '}
+            {gap && reader.points(gap.difference)}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

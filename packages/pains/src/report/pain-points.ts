@@ -8,6 +8,7 @@ import type { Quotes } from './pain-details.ts';
 import type { PeopleCounts } from './people-counts.ts';
 import type { ProductSeverities } from './severities.ts';
 import { differenceOf } from './shares.ts';
+import { type Standing, standingsAgainst } from './standings.ts';
 import { type Contrast, type PeriodCounts, trendPoints } from './trends.ts';
 
 /** What a product's pains are assembled from; maps are by theme. */
@@ -112,27 +113,11 @@ function changesOf(
   });
 }
 
-type Standing = Pick<PainPoint, 'standing' | 'before'>;
-
-/**
- * Each pain against its share in the previous report; changes within chance are `same`, the tests of a product corrected
- * together. Where both reports tell of the same people the tests are on the cautious side.
- */
 function standingsOf({ previous, productId, now }: PainMaterial, themeIds: readonly string[]): Standing[] {
   const product = previous?.products.find((each) => each.productId === productId);
   if (product === undefined) return themeIds.map(() => ({ standing: 'unknown', before: null }));
-  const known = new Map(product.pains.map(({ id, people }) => [id, people]));
-  const differences = themeIds.map((themeId) => {
-    const before = known.get(themeId);
-    return before && differenceOf(sideShare(now, productId, themeId, 'pain'), before);
-  });
-  const corrected = benjaminiHochberg(differences.flatMap((difference) => difference?.p ?? []));
-  let tested = 0;
-  return differences.map((difference): Standing => {
-    if (difference === undefined) return { standing: 'new', before: null };
-    const isChanged = (corrected[tested++] ?? 1) <= ALPHA;
-    return { standing: isChanged ? (difference.difference > 0 ? 'up' : 'down') : 'same', before: difference.second };
-  });
+  const pains = themeIds.map((id) => ({ id, people: sideShare(now, productId, id, 'pain') }));
+  return standingsAgainst(product.pains, pains);
 }
 
 /** Pains that the previous report listed and this one does not. */
