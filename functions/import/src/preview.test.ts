@@ -1,17 +1,19 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { newId } from '@soundings/contracts/ids';
 import type { Import } from '@soundings/contracts/import';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
 import { queuedImport } from '@soundings/store/queued-import';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
 import { openStore } from '@soundings/store/store';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { runImports } from './run-imports.ts';
 
 const bucket = await openFolderBucket(await mkdtemp(join(tmpdir(), 'preview-')));
 const store = openStore(openSqliteTable(':memory:'), bucket);
+const openedOnce = bucket.read.bind(bucket);
 const openDuckDb = () => Promise.reject(new Error('nothing is taken in'));
 
 async function previewOf(text: string, change: Partial<Import> = {}) {
@@ -70,6 +72,20 @@ test('columns without a name, and JSON lines whose keys differ, have previews to
     { name: 'text', field: 'text', samples: ['a', 'b'] },
     { name: 'stars', field: 'rating', samples: ['', '4'] },
   ]);
+});
+
+test('a file of which only the beginning is read is closed', async () => {
+  const opened: Readable[] = [];
+  const read = vi.spyOn(bucket, 'read').mockImplementation(async (object) => {
+    const file = await openedOnce(object);
+    opened.push(file);
+    return file;
+  });
+  const long = `text\n${'good\n'.repeat(100_000)}`;
+  await previewOf(long);
+  await previewOf(long.replace('text', 'column'), { unconfirmed: false });
+  read.mockRestore();
+  await vi.waitFor(() => expect(opened.map(({ closed }) => closed)).toEqual([true, true]));
 });
 
 test('a file that cannot be read says so instead', async () => {

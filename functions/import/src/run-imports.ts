@@ -175,11 +175,16 @@ type Reading = { format: Import['format']; choose: (header: string[]) => Columns
 
 /** The rows of a file of whatever kind: a workbook by its first bytes, JSON lines by their first character, else CSV. */
 async function* rowsOf(file: Readable, { format, choose }: Reading): AsyncGenerator<Row[]> {
-  const { isWorkbook, whole } = await openFile(file);
-  if (isWorkbook) return yield* readXlsxRows(whole, choose);
-  const text = await peek(readText(whole));
-  const isJson = format ? format === 'jsonl' : /^\s*[{[]/.test(text.head);
-  yield* (isJson ? readJsonRows : readCsvRows)(text.whole, choose);
+  try {
+    const { isWorkbook, whole } = await openFile(file);
+    if (isWorkbook) return yield* readXlsxRows(whole, choose);
+    const text = await peek(readText(whole));
+    const isJson = format ? format === 'jsonl' : /^\s*[{[]/.test(text.head);
+    yield* (isJson ? readJsonRows : readCsvRows)(text.whole, choose);
+  } finally {
+    // It may be left half read: by a preview, or where its columns are not known.
+    file.destroy();
+  }
 }
 
 function counted(source: Readable): { stream: Readable; bytes: () => number } {
@@ -191,5 +196,6 @@ function counted(source: Readable): { stream: Readable; bytes: () => number } {
     },
   });
   source.on('error', (error) => counter.destroy(error));
+  counter.on('close', () => source.destroy());
   return { stream: source.pipe(counter), bytes: () => bytes };
 }
