@@ -36,7 +36,8 @@ export function ImportProgress({ job, reader }: { job: Import; reader: Reader })
     <div class="note">
       <p id={`progress-${job.id}`}>
         <strong>{words.imports.underWay}</strong> {say(words.imports.rowsRead, { n: reader.number(job.read) })} ·{' '}
-        {reader.percent(part)}
+        {reader.percent(part)} {job.attempts > 1 && say(words.builds.attempts, { n: job.attempts })}
+        {part === 1 && job.kind !== 'reviews' && words.imports.comparing}
       </p>
       <progress max="1" value={part} aria-labelledby={`progress-${job.id}`} />
       <NoScriptRefresh reader={reader} />

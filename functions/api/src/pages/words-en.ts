@@ -541,6 +541,7 @@ export const en = {
     lead: 'Files are stored at once and read in the background. Importing a file again doubles nothing.',
     underWay: 'Reading:',
     rowsRead: '{n} rows so far',
+    comparing: 'All rows are read; now they are compared with each other and with what is there.',
     kind: 'What is in the file',
     kinds: { reviews: 'Reviews', purchases: 'Purchases', events: 'Behaviour events' },
     columns: {

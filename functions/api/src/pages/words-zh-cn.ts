@@ -526,6 +526,7 @@ export const zhCn: Words = {
     lead: '文件会立即保存，并在后台读取。重复导入同一文件不会产生重复数据。',
     underWay: '正在读取：',
     rowsRead: '已读 {n} 行',
+    comparing: '已读完全部行，正在彼此并与已有数据比对。',
     kind: '文件内容',
     kinds: { reviews: '评论', purchases: '购买记录', events: '行为事件' },
     columns: {
