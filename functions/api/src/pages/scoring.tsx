@@ -2,9 +2,7 @@ import { CustomerSettings, customerDefaults } from '@soundings/contracts/custome
 import { CustomerPlaces } from './customer-places.tsx';
 import type { Reader } from './reader.ts';
 
-const METHODS = ['percent-rank', 'quantiles', 'cut-offs'] as const;
 const MEASURES = ['recencyDays', 'frequency', 'monetary'] as const;
-const MONEY = ['total', 'average-order'] as const;
 
 type Form = Readonly<Record<string, unknown>>;
 /** What the form was sent with, and which of its fields cannot be used. */
@@ -30,12 +28,13 @@ export function ScoringSettings({ settings, refused, saved = false, reader }: Sc
     'aria-invalid': refused?.fields.includes(name) ? ('true' as const) : undefined,
     'aria-describedby': hint,
   });
-  const picked = (name: string, value: string, now: string) => ({
-    type: 'radio',
-    name,
-    value,
-    checked: (refused ? written[name] : now) === value,
-  });
+  const choices = (name: string, now: string, labels: Readonly<Record<string, string>>) =>
+    Object.entries(labels).map(([value, label]) => (
+      <label class="choice">
+        <input type="radio" name={name} value={value} checked={(refused ? written[name] : now) === value} />
+        <span>{label}</span>
+      </label>
+    ));
   return (
     <>
       <CustomerPlaces here="scoring" reader={reader} />
@@ -56,12 +55,7 @@ export function ScoringSettings({ settings, refused, saved = false, reader }: Sc
       <form class="form" method="post" action="/customers/scoring">
         <fieldset>
           <legend>{text.method}</legend>
-          {METHODS.map((method) => (
-            <label class="choice">
-              <input {...picked('method', method, scoring.method)} />
-              <span>{text.methods[method]}</span>
-            </label>
-          ))}
+          {choices('method', scoring.method, text.methods)}
         </fieldset>
         <fieldset class="limits">
           <legend>{text.limits}</legend>
@@ -77,24 +71,14 @@ export function ScoringSettings({ settings, refused, saved = false, reader }: Sc
         </fieldset>
         <fieldset>
           <legend>{text.money}</legend>
-          {MONEY.map((money) => (
-            <label class="choice">
-              <input {...picked('money', money, settings.monetary)} />
-              <span>{text.moneys[money]}</span>
-            </label>
-          ))}
+          {choices('money', settings.monetary, text.moneys)}
         </fieldset>
         <fieldset>
           <legend>{text.eight}</legend>
           <p class="hint" id="eight-hint">
             {text.eightHint}
           </p>
-          {(['mean', 'cut-offs'] as const).map((by) => (
-            <label class="choice">
-              <input {...picked('eight', by, eight.by)} />
-              <span>{text.eights[by]}</span>
-            </label>
-          ))}
+          {choices('eight', eight.by, text.eights)}
           {MEASURES.map((measure) => (
             <div class="limits">
               <label for={`eight-${measure}`}>{text.eightFields[measure]}</label>
@@ -104,12 +88,7 @@ export function ScoringSettings({ settings, refused, saved = false, reader }: Sc
         </fieldset>
         <fieldset>
           <legend>{text.eightMoney}</legend>
-          {MONEY.map((money) => (
-            <label class="choice">
-              <input {...picked('eightMoney', money, settings.eightMonetary)} />
-              <span>{text.moneys[money]}</span>
-            </label>
-          ))}
+          {choices('eightMoney', settings.eightMonetary, text.moneys)}
         </fieldset>
         <div>
           <label for="newWithinDays">{text.fields.newWithinDays}</label>
