@@ -1,13 +1,8 @@
-import type {
-  Bilingual,
-  Persona,
-  PersonaCell,
-  PersonaDimension,
-  PersonaStrategy,
-  PersonaTheme,
-} from '@soundings/contracts/persona';
+import type { Bilingual, Persona, PersonaSkill, PersonaStrategy, PersonaTheme } from '@soundings/contracts/persona';
 import { conflictInWords } from './conflict-in-words.ts';
-import { AGAINST, INTENTS, MISSING, REMADE, ROLES, SIDES, SOURCES, VERDICTS, WORDS } from './markdown-words.ts';
+import { portrait } from './markdown-portrait.ts';
+import { plain } from './markdown-text.ts';
+import { AGAINST, INTENTS, REMADE, ROLES, SIDES, VERDICTS, WORDS } from './markdown-words.ts';
 import { attitudeRows, behaviourRows, type MeasureRow } from './measure-rows.ts';
 import { MERGE_RULES } from './merge-rules.ts';
 import { grouped, percent } from './numbers-in-words.ts';
@@ -22,9 +17,10 @@ export function personaMarkdown(persona: Persona, language: Language): string {
   const section = (title: Bilingual, lines: readonly string[]) =>
     lines.length === 0 ? '' : `## ${say(title)}\n\n${lines.join('\n')}\n`;
   const { grade, privacy } = persona;
+  const colon = COLON[language];
   const head = [
     `# ${plain(say(persona.name))}`,
-    `${say(WORDS.version)} ${persona.version} (${say(WORDS[persona.status])}) · ${say(WORDS.asOf)} ${persona.snapshot}${persona.customersAt ? ` · ${say(WORDS.purchasesBefore)} ${persona.customersAt}` : ''} · ${say(WORDS.grade)} ${grade.value}: ${say(grade.why)}`,
+    `${say(WORDS.version)} ${persona.version} (${say(WORDS[persona.status])}) · ${say(WORDS.asOf)} ${persona.snapshot}${persona.customersAt ? ` · ${say(WORDS.purchasesBefore)} ${persona.customersAt}` : ''} · ${say(WORDS.grade)} ${grade.value}${colon}${say(grade.why)}`,
     plain(say(persona.summary)),
     '',
   ].join('\n\n');
@@ -32,7 +28,7 @@ export function personaMarkdown(persona: Persona, language: Language): string {
     head,
     section(
       WORDS.tags,
-      persona.tags.map(({ label, rule }) => `- **${say(label)}**: ${say(rule)}`),
+      persona.tags.map(({ label, rule }) => `- **${say(label)}**${colon}${say(rule)}`),
     ),
     section(WORDS.portrait, portrait(persona.dimensions, language)),
     section(WORDS.behaviour, measures(behaviourRows(persona.behaviour), language)),
@@ -48,14 +44,14 @@ export function personaMarkdown(persona: Persona, language: Language): string {
       WORDS.fit,
       persona.needsFit.map(
         ({ name: of, verdict, share, n }) =>
-          `- ${plain(name(of))}: ${say(VERDICTS[verdict])} (${percent(share)}, n≈${grouped(n)})`,
+          `- ${plain(name(of))}${colon}${say(VERDICTS[verdict])} (${percent(share)}, n≈${grouped(n)})`,
       ),
     ),
     section(
       WORDS.context,
       persona.context.map(
         ({ name: of, intent, role, share, n }) =>
-          `- ${say(ROLES[role])} · ${say(INTENTS[intent])} · ${plain(name(of))}: ${percent(share)} (n≈${grouped(n)})`,
+          `- ${say(ROLES[role])} · ${say(INTENTS[intent])} · ${plain(name(of))}${colon}${percent(share)} (n≈${grouped(n)})`,
       ),
     ),
     section(
@@ -69,22 +65,23 @@ export function personaMarkdown(persona: Persona, language: Language): string {
     section(
       WORDS.effects,
       persona.effects.map(
-        ({ strategy, action, from, to, difference, interval, verdict }) =>
-          `- ${action ? say(action) : strategy} (${from} – ${to}): ${points(difference)} [${points(interval[0])}, ${points(interval[1])}], ${say(VERDICTS[verdict])}`,
+        ({ strategy, action, from, to, difference, interval, verdict, n }) =>
+          `- ${plain(action ? say(action) : strategy)} (${from} – ${to})${colon}${points(difference, language)} [${points(interval[0], language)}, ${points(interval[1], language)}] (n≈${grouped(n)}), ${say(VERDICTS[verdict])}`,
       ),
     ),
     section(
       WORDS.conflicts,
       persona.conflicts.map(
-        (conflict) => `- ${name(dimensionName(conflict.dimension))}: ${plain(say(conflictInWords(conflict)))}`,
+        (conflict) =>
+          `- ${plain(name(dimensionName(conflict.dimension)))}${colon}${plain(say(conflictInWords(conflict)))}`,
       ),
     ),
     section(WORDS.movement, movement(persona, language)),
     section(
       WORDS.evaluation,
       persona.evaluation.map(
-        ({ of, evidence, skill, interval, useful, n }) =>
-          `- ${name(testName({ of, evidence }))}: ${skill} [${interval[0]}, ${interval[1]}] (n≈${grouped(n)})${useful ? '' : language === 'en' ? ', no better than the average' : '，不优于总体平均'}`,
+        ({ of, evidence, n, ...skill }) =>
+          `- ${plain(name(testName({ of, evidence })))}${colon}${saved(skill, language)} (n≈${grouped(n)})`,
       ),
     ),
     section(WORDS.privacy, [
@@ -108,52 +105,12 @@ export function personaMarkdown(persona: Persona, language: Language): string {
     .concat('\n');
 }
 
-function portrait(dimensions: Readonly<Record<string, PersonaDimension>>, language: Language): string[] {
-  if (Object.values(dimensions).every(({ distribution }) => distribution.length === 0)) return [];
-  const heads = [WORDS.dimension, WORDS.value, WORDS.share, WORDS.overall, WORDS.source];
-  const rows = Object.values(dimensions).flatMap((dimension) => {
-    const label = bilingual(dimension.label)[language];
-    if (dimension.missing) return [[label, MISSING[dimension.missing]?.[language] ?? '', '', '', '']];
-    const source = `${SOURCES[dimension.source ?? '']?.[language]}, n≈${grouped(dimension.n)}`;
-    const [told, withheld] = [false, true].map((hidden) =>
-      dimension.distribution.filter(({ suppressed }) => suppressed === hidden),
-    ) as [PersonaCell[], PersonaCell[]];
-    const shown = told.length > LINES ? told.slice(0, LINES - 2) : told;
-    const rest = told.slice(shown.length);
-    const line = ({ label: value, share, interval, overall, against }: PersonaCell) => [
-      bilingual(value)[language],
-      `${percent(share)} (${percent(interval[0])}–${percent(interval[1])}) ${AGAINST[against ?? 'alike']}`.trim(),
-      overall === null ? '' : percent(overall),
-    ];
-    const more = language === 'en' ? `${rest.length} more` : `另外 ${rest.length} 项`;
-    const all = [
-      ...shown.map(line),
-      ...(rest.length > 0 ? [[more, percent(sumOf(rest)), '']] : []),
-      ...withheld.map(line),
-    ];
-    return all.map((cells, i) => [i === 0 ? label : '', ...cells, i === 0 ? source : '']);
-  });
-  return [heads.map((head) => head[language]), heads.map(() => '---'), ...rows].map(
-    (row) => `| ${row.map((cell) => plain(cell).replaceAll('|', '\\|')).join(' | ')} |`,
-  );
-}
-
-/** A table of more lines is not read. */
-const LINES = 12;
-
-function sumOf(cells: readonly PersonaCell[]): number {
-  return Math.min(
-    1,
-    cells.reduce((total, { share }) => total + share, 0),
-  );
-}
-
 function bought({ categories, path }: Persona['behaviour'], language: Language): string[] {
   return [
     ...categories.map(({ category, share, overall, against, n }) => {
       const all = overall === null ? '' : `, ${WORDS.overall[language]} ${percent(overall)}`;
       const mark = AGAINST[against ?? 'alike'];
-      return `- ${plain(category)}: ${percent(share)}${mark && ` ${mark}`} (n≈${grouped(n)}${all})`;
+      return `- ${plain(category)}${COLON[language]}${percent(share)}${mark && ` ${mark}`} (n≈${grouped(n)}${all})`;
     }),
     ...path.map(({ from, to, share, n }) =>
       language === 'en'
@@ -165,7 +122,8 @@ function bought({ categories, path }: Persona['behaviour'], language: Language):
 
 function measures(rows: readonly MeasureRow[], language: Language): string[] {
   return rows.map(
-    ({ label, value, range, n }) => `- ${label[language]}: ${value[language]} [${range[language]}] (n≈${grouped(n)})`,
+    ({ label, value, range, n }) =>
+      `- ${label[language]}${COLON[language]}${value[language]} [${range[language]}] (n≈${grouped(n)})`,
   );
 }
 
@@ -186,8 +144,8 @@ function reach(
 ): string[] {
   const words = [channel, timing, offer, measure].map((part) => plain(part[language])).join(' · ');
   const sizes = holdout && {
-    'zh-CN': `留出 ${grouped(holdout.size)} 人不触达，触达 ${grouped(holdout.treated)} 人；${holdout.days} 天内基线约 ${percent(holdout.baseline)}；${holdout.enough ? '' : '人数不足以检验预期提升，'}可检出 ${holdout.detectable === null ? '–' : points(holdout.detectable)} 以上的提升`,
-    en: `leave ${grouped(holdout.size)} untouched, reach ${grouped(holdout.treated)}; about ${percent(holdout.baseline)} buy within ${holdout.days} days anyway; ${holdout.enough ? '' : 'too few for the rise hoped for, '}a rise of ${holdout.detectable === null ? '–' : points(holdout.detectable)} or more would show`,
+    'zh-CN': `留出 ${grouped(holdout.size)} 人不触达，触达 ${grouped(holdout.treated)} 人；${holdout.days} 天内基线约 ${percent(holdout.baseline)}；${holdout.enough ? '' : '人数不足以检验预期提升，'}可检出 ${holdout.detectable === null ? '–' : points(holdout.detectable, language)} 以上的提升`,
+    en: `leave ${grouped(holdout.size)} untouched, reach ${grouped(holdout.treated)}; about ${percent(holdout.baseline)} buy within ${holdout.days} days anyway; ${holdout.enough ? '' : 'too few for the rise hoped for, '}a rise of ${holdout.detectable === null ? '–' : points(holdout.detectable, language)} or more would show`,
   };
   return [
     `- **${plain(action[language])}**`,
@@ -200,7 +158,9 @@ function reach(
 function movement({ movement: moved }: Persona, language: Language): string[] {
   if (!moved || moved.n + moved.left.length === 0) return [];
   const streams = (of: typeof moved.entered) =>
-    of.map(({ label, n }) => `${bilingual(label)[language]} ${grouped(n)}`).join(', ') || '–';
+    of
+      .map(({ label, n }) => `${plain(bilingual(label)[language])} ${grouped(n)}`)
+      .join(language === 'en' ? ', ' : '、') || '–';
   const remade = moved.remade ? REMADE[language] : '';
   return language === 'en'
     ? [
@@ -211,15 +171,20 @@ function movement({ movement: moved }: Persona, language: Language): string[] {
       ];
 }
 
-/** A difference of shares in percentage points. */
-function points(share: number): string {
-  return `${share > 0 ? '+' : ''}${(100 * share).toFixed(1)} pp`;
+const COLON = { 'zh-CN': '：', en: ': ' } as const;
+
+/** How much of the average's error the persona saves, and between what. */
+function saved(
+  { skill, interval, useful }: Pick<PersonaSkill, 'skill' | 'interval' | 'useful'>,
+  language: Language,
+): string {
+  const range = `${percent(skill)} [${interval.map(percent).join(', ')}]`;
+  if (language === 'en')
+    return useful ? `saves ${range} of the average’s error` : `no better than the average, ${range}`;
+  return useful ? `比用总体平均预测少 ${range} 的误差` : `不优于总体平均，${range}`;
 }
 
-/** Text that came from outside, without what Markdown or HTML would act on. */
-function plain(text: string): string {
-  return text
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[<>]/g, (sign) => (sign === '<' ? '&lt;' : '&gt;'))
-    .replaceAll(/([[\]`*_])/g, '\\$1');
+/** A difference of shares in percentage points. */
+function points(share: number, language: Language): string {
+  return `${share > 0 ? '+' : ''}${(100 * share).toFixed(1)} ${language === 'en' ? 'pp' : '个百分点'}`;
 }
