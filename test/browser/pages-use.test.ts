@@ -33,6 +33,40 @@ describe.skipIf(!browser)('what one does with the team’s pages', () => {
     await context.close();
   }, 300_000);
 
+  test('by keyboard alone one filters a table, opens a pain, corrects a mention and publishes a survey', async () => {
+    const { page, context } = await team.open();
+    await page.goto(`${server.origin}/pain-points`);
+    await tabTo(page, 'select#productId');
+    await page.keyboard.press('ArrowDown');
+    const chosen = await page.locator('#productId option:checked').textContent();
+    await tabTo(page, 'form.filter button');
+    await enter(page, /productId=prd_/);
+    const product = page.getByRole('heading', { level: 2 }).first();
+    expect(chosen).toContain(await product.textContent());
+    await tabTo(page, 'main tbody th a');
+    const pain = (await page.locator('main tbody th a').first().textContent()) ?? '';
+    await enter(page, /pain-points\/prd_\w+\/thm_/);
+    await page.getByRole('heading', { level: 1, name: pain }).waitFor();
+
+    await page.goto(`${server.origin}/feedback`);
+    await tabTo(page, '.quotes footer a');
+    await enter(page, /feedback\/\w+/);
+    await tabTo(page, '#mentions ~ div summary');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'select[name=intent]');
+    await page.keyboard.press('End');
+    await tabTo(page, 'details[open] button[type=submit]');
+    await enter(page, /#mentions/);
+    await page.getByRole('cell', { name: 'by hand' }).waitFor();
+
+    await page.goto(`${server.origin}/surveys`);
+    await tabTo(page, 'main form[action="/surveys"] button');
+    await enter(page, /surveys\/srv_/);
+    await press(page, 'Publish');
+    await page.getByRole('img', { name: /QR code/ }).waitFor();
+    await context.close();
+  }, 60_000);
+
   test('without scripts one can name a product, import a file, publish a survey and build', async () => {
     const { page, context } = await team.open({ ...desk, javaScriptEnabled: false });
     await page.goto(`${server.origin}/products`);
@@ -113,17 +147,31 @@ describe.skipIf(!browser)('what one does with the team’s pages', () => {
   });
 });
 
+/** Presses Tab until the control that has the focus is one that `found` takes. */
+async function tabUntil(page: Page, found: () => Promise<boolean>, what: string): Promise<void> {
+  for (let i = 0; i < 100; i++) {
+    await page.keyboard.press('Tab');
+    if (await found()) return;
+  }
+  throw new Error(`“${what}” cannot be reached by Tab`);
+}
+
+function tabTo(page: Page, selector: string): Promise<void> {
+  const found = () => page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector);
+  return tabUntil(page, found, selector);
+}
+
+/** Presses Enter and waits for the address that it leads to. */
+async function enter(page: Page, address: RegExp): Promise<void> {
+  await Promise.all([page.waitForURL(address), page.keyboard.press('Enter')]);
+}
+
 /** Goes from control to control by Tab until it stands on the one of this name, waiting for it to appear, and presses Enter. */
 async function press(page: Page, name: string): Promise<void> {
   await page.locator('a, button').filter({ hasText: name }).first().waitFor({ timeout: 200_000 });
   await page.locator('body').focus();
-  for (let i = 0; i < 60; i++) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => document.activeElement?.textContent?.trim());
-    if (focused !== name) continue;
-    await page.keyboard.press('Enter');
-    await page.waitForLoadState();
-    return;
-  }
-  throw new Error(`“${name}” cannot be reached by Tab`);
+  const isIt = async () => (await page.evaluate(() => document.activeElement?.textContent?.trim())) === name;
+  await tabUntil(page, isIt, name);
+  await page.keyboard.press('Enter');
+  await page.waitForLoadState();
 }
