@@ -128,6 +128,9 @@ describe('an honest document', { timeout: 60_000 }, () => {
     expect(two.summary.en).toBe('“Two” has fewer than 5 people: nothing is told of so few.');
     expect(JSON.stringify(two.behaviour)).not.toMatch(/"n":[1-9]/);
     expect(rest.segment.n).toBe(60);
+    const pages = await Promise.all([two, rest].map(({ id }) => machine.ask('GET', `/personas/${id}?lang=en`)));
+    expect(pages.map((page) => page.includes('id="dimensions"'))).toEqual([false, true]);
+    expect(pages[0]).toContain('Fewer than 5 people: nothing is told of them.');
   });
 
   test('of a question that was reworded and relabelled joins old and new answers under the new words', async () => {

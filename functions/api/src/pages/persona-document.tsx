@@ -77,11 +77,15 @@ export function PersonaPage({ persona, reader }: PersonaProps) {
           </dl>
         </>
       )}
-      <PersonaPortrait persona={persona} reader={reader} />
-      <PersonaBehaviourSection persona={persona} reader={reader} />
-      <PersonaThemes persona={persona} reader={reader} />
+      {segment.n !== null && (
+        <>
+          <PersonaPortrait persona={persona} reader={reader} />
+          <PersonaBehaviourSection persona={persona} reader={reader} />
+        </>
+      )}
+      {(segment.n !== null || persona.context.length > 0) && <PersonaThemes persona={persona} reader={reader} />}
       <PersonaSwot persona={persona} reader={reader} />
-      <PersonaStrategies persona={persona} reader={reader} />
+      {segment.n !== null && <PersonaStrategies persona={persona} reader={reader} />}
       <Grounds persona={persona} reader={reader} />
     </>
   );
