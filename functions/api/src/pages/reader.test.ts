@@ -19,6 +19,9 @@ test('an amount without a stated currency is a plain number', () => {
 test('small shares keep a decimal, and nothing is a minus zero', () => {
   expect(en.percent(0.046)).toBe('4.6%');
   expect(en.percent(0.46)).toBe('46%');
+  expect(en.percent(0.9997)).toBe('99.9%');
+  expect(en.percents(0.998, 1)).toBe('99.8% – 100%');
+  expect(en.percent(1)).toBe('100%');
   expect(en.number(-0.001, 2)).toBe('0');
   expect(en.points(-0.0312)).toBe('-3.1 pp');
 });

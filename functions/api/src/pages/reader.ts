@@ -43,9 +43,12 @@ export function readerOf(language: InterfaceLanguage, { printing = false, addres
     format({ maximumFractionDigits: decimals, signDisplay: 'negative' }).format(value);
   const signed = (value: number, decimals: number) =>
     format({ maximumFractionDigits: decimals, signDisplay: 'exceptZero' }).format(value);
-  // Under a tenth, whole percents would hide half of what is said.
+  // Under a tenth, whole percents would hide half of what is said; what is nearly all is not said to be all.
+  const isNearlyAll = (share: number) => share > 0.9905 && share < 1;
   const shareFormat = (share: number) =>
-    format({ style: 'percent', maximumFractionDigits: Math.abs(share) < 0.0995 ? 1 : 0 });
+    isNearlyAll(share)
+      ? format({ style: 'percent', maximumFractionDigits: 1, roundingMode: 'trunc' })
+      : format({ style: 'percent', maximumFractionDigits: Math.abs(share) < 0.0995 ? 1 : 0 });
 
   let tables = 0;
 
@@ -68,7 +71,7 @@ export function readerOf(language: InterfaceLanguage, { printing = false, addres
     signed,
     percent: (share: number) => shareFormat(share).format(share),
     /** `24–28%`. */
-    percents: (low: number, high: number) => shareFormat(high).formatRange(low, high),
+    percents: (low: number, high: number) => shareFormat(isNearlyAll(low) ? low : high).formatRange(low, high),
     /** Percentage points with their sign. */
     points: (difference: number) => say(words.units.points, { n: signed(difference * 100, 1) }),
     /** The interval of a difference in percentage points, whose unit stands beside it. */

@@ -982,7 +982,7 @@ export const en = {
     wishes: 'What they wish for',
     praise: 'What they praise',
     noThemes: {
-      pains: 'Too few of them gave feedback that can be linked to them.',
+      pains: 'No pain is named by enough of those whose feedback can be linked to them.',
       wishes: 'No wish is named by enough of them.',
       praise: 'No praise is named by enough of them.',
     },

@@ -959,7 +959,7 @@ export const zhCn: Words = {
     wishes: '期望',
     praise: '称赞',
     noThemes: {
-      pains: '可关联到他们的反馈太少。',
+      pains: '在可关联到他们的反馈中，没有被足够多人提到的痛点。',
       wishes: '没有被足够多人提到的期望。',
       praise: '没有被足够多人提到的称赞。',
     },
