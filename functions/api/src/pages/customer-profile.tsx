@@ -29,7 +29,7 @@ export function Profile({ customerId, profile, reader }: ProfileProps) {
       ) : (
         <p class="lead">{text.noOrder}</p>
       )}
-      {warning && <p class="note warn">{warning[language]}</p>}
+      {warning && <p class="note warn sentence">{warning[language]}</p>}
       {customer && <Expected customer={customer} reader={reader} />}
       {scores.length > 0 && <Scores profile={profile} reader={reader} />}
       {profile.purchases.length > 0 && <Purchases profile={profile} reader={reader} />}

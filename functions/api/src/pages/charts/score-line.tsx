@@ -16,7 +16,12 @@ export function ScoreLine({ points, reader }: { points: readonly { day: string; 
   ).digits(1);
   const [first, last] = [points[0], points.at(-1)];
   return (
-    <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={reader.words.buying.profile.scoresAlt}>
+    <svg
+      class="chart scores"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label={reader.words.buying.profile.scoresAlt}
+    >
       {[LEAST, 9, MOST].map((tick) => (
         <g>
           <line class="grid" x1={EDGE.left} x2={WIDTH - EDGE.right} y1={y(tick)} y2={y(tick)} />

@@ -19,7 +19,7 @@ export function Sparkline({ trend, reader }: { trend: Trend; reader: Reader }) {
     .x((_, i) => round(x(i)))
     .y((share) => round(y(share)))(shares);
   return (
-    <div>
+    <div class="trend">
       <svg class="spark" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
         <path d={path ?? ''} />
         <circle cx={round(x(shares.length - 1))} cy={round(y(shares.at(-1) ?? 0))} r="2.5" />

@@ -6,7 +6,7 @@ import type { Reader } from '../reader.ts';
 import { ShareGrid } from './share-grid.tsx';
 
 const [WIDTH, HEIGHT] = [720, 240];
-const EDGE = { left: 48, right: 12, top: 12, bottom: 28 };
+const EDGE = { left: 68, right: 12, top: 14, bottom: 28 };
 
 /** The share of people day by day or week by week with its 95 % intervals, as a chart and as the table behind it. */
 export function TrendChart({
@@ -39,13 +39,18 @@ export function TrendChart({
   const step = Math.ceil(periods.length / 6);
   return (
     <figure>
-      <svg class="chart" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={title}>
+      <svg class="chart time" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={title}>
         <ShareGrid y={y} left={EDGE.left} right={WIDTH - EDGE.right} reader={reader} />
         <path class="band" d={band(periods) ?? ''} />
         <path class="line" d={middle(periods) ?? ''} />
         {periods.map(({ from }, i) =>
           i % step === 0 ? (
-            <text x={x(i)} y={HEIGHT - 8} text-anchor={i === 0 ? 'start' : 'middle'}>
+            <text
+              class={i % (3 * step) === 0 ? undefined : 'wide-only'}
+              x={x(i)}
+              y={HEIGHT - 8}
+              text-anchor={i === 0 ? 'start' : 'middle'}
+            >
               {reader.day(from)}
             </text>
           ) : null,
