@@ -35,6 +35,8 @@ export class ObjectBucket extends Construct {
       lifecycleRules: [
         { id: 'pages-as-fetched', prefix: 'raw/', expiration: Duration.days(30) },
         { id: 'athenas-results', prefix: 'work/athena/', expiration: Duration.days(7) },
+        // Texts on their way through Comprehend, which takes hours; what a broken job leaves.
+        { id: 'texts-of-jobs', prefix: 'comprehend/', expiration: Duration.days(7) },
         { id: 'uploaded-files', prefix: 'uploads/', expiration: Duration.days(90) },
         {
           id: 'replaced-or-broken-off',

@@ -65,6 +65,7 @@ test('objects keep their versions; pages as fetched, uploads and broken-off part
       Rules: [
         Match.objectLike({ Prefix: 'raw/', ExpirationInDays: 30 }),
         Match.objectLike({ Prefix: 'work/athena/', ExpirationInDays: 7 }),
+        Match.objectLike({ Prefix: 'comprehend/', ExpirationInDays: 7 }),
         Match.objectLike({ Prefix: 'uploads/', ExpirationInDays: 90 }),
         Match.objectLike({
           NoncurrentVersionExpiration: { NoncurrentDays: 30 },
