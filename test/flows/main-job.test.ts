@@ -99,7 +99,7 @@ test('reviews, purchases and answers go in; pain points, segments and personas c
     segment: { unit: 'customers' },
     name: { en: expect.any(String), 'zh-CN': expect.any(String) },
   });
-});
+}, 60_000);
 
 test('the pain report leaves in every form', async () => {
   for (const [format, start] of Object.entries({ md: '#', html: '<!doctype html', xlsx: 'PK', csv: '' })) {
