@@ -6,6 +6,7 @@ import { openFolderBucket } from '@soundings/store/folder-bucket';
 import { openPersonas } from '@soundings/store/personas';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { removeFormerBuilds } from '../../functions/build-insights/src/former-builds.ts';
 import { removeStrays } from '../../functions/build-insights/src/named-objects.ts';
 import { openMachine } from './in-process-machine.ts';
 
@@ -69,6 +70,8 @@ test('what a published version was computed from stays, without whoever is erase
   await machine.ask('POST', '/v1/analyses', {});
   const [now] = await machine.build();
   const later = new Date(Date.now() + 60_000).toISOString();
+  // As the next build would, and a day later.
+  await removeFormerBuilds(machine.store, []);
   await removeStrays(machine.store, later);
   const old = await machine.ask('GET', `/v1/personas/${draft.id}?version=1`);
   expect(await answers(old)).toEqual(before);
