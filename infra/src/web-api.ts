@@ -58,13 +58,13 @@ export class WebApi extends Construct {
       throttle: { rateLimit: 500, burstLimit: 1000 },
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLog),
-        // No address, query or agent: they tell of a respondent, and a signed link's token stands in the query.
+        // No address, query or agent: they tell of a respondent, and a signed link's token stands in the query. No path:
+        // a customer's id, which may be an e-mail address, stands in some. The function's own log names the route of an error.
         format: AccessLogFormat.custom(
           JSON.stringify({
             time: '$context.requestTime',
             requestId: '$context.requestId',
             method: '$context.httpMethod',
-            path: '$context.path',
             status: '$context.status',
             ms: '$context.responseLatency',
             error: '$context.integrationErrorMessage',

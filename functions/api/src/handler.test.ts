@@ -35,7 +35,7 @@ async function request(method: string, url: string, { body = '', headers = {} } 
     headers: { authorization: `Bearer ${key}`, ...headers },
     body,
     isBase64Encoded: false,
-    requestContext: { domainName: 'soundings.example', http: { method, sourceIp: '192.0.2.1' } },
+    requestContext: { requestId: 'r1', domainName: 'soundings.example', http: { method, sourceIp: '192.0.2.1' } },
   };
   return (await handler(event as unknown as Event, {} as never)) as Answer;
 }
@@ -125,6 +125,7 @@ test('an internal error is logged by its kind and its route, without ids or word
   expect(JSON.parse(line)).toMatchObject({
     service: 'api',
     error: 'TypeError',
+    requestId: 'r1',
     route: expect.stringMatching(/^.v1.surveys.:/),
   });
   expect(line + body).not.toMatch(/strap|srv_/);

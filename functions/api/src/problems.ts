@@ -41,8 +41,13 @@ export async function onError(error: Error, c: Context): Promise<Response> {
   if (error instanceof ApiError) return problem(c, error.status, error.message, error.errors);
   if (error.name === 'TableBusy') return problem(c, 503, 'Too much at once. Send it again in a few seconds.');
   if (error instanceof HTTPException) return problem(c, error.status, error.message || undefined);
-  await log.error('request failed', { ...inBrief(error), route: routePath(c) });
+  await log.error('request failed', { ...inBrief(error), route: routePath(c), requestId: requestIdOf(c) });
   return problem(c, 500, 'Nothing was changed that was not acknowledged. Try again; if it stays, the log says more.');
+}
+
+/** By which the access log of API Gateway names the same request. */
+function requestIdOf({ env }: Context): string | undefined {
+  return env?.event?.requestContext?.requestId;
 }
 
 /** For zod-openapi's `defaultHook`: a request that does not fit its schema. */
