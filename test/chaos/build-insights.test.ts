@@ -40,7 +40,7 @@ disturb('a build', {
   },
   wake: sweep,
   sweep,
-  oneOf: 11,
+  oneOf: 16,
   written: [WORDS],
   objects: ['reports/', 'personas/'],
 });

@@ -29,5 +29,6 @@ disturb('an import of purchases that its upload wakes', {
   wake: () => handler(uploaded, context),
   sweep,
   needsItsEvent: true,
+  oneOf: 3,
   written: [],
 });
