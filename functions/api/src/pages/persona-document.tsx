@@ -20,6 +20,10 @@ export function PersonaPage({ persona, reader }: PersonaProps) {
       </p>
       <h1>{persona.name[language]}</h1>
       <p class="lead">{persona.summary[language]}</p>
+      <p>
+        <Grade grade={grade} reader={reader} /> <span class="tag">{words.persona.kinds[persona.kind]}</span>{' '}
+        {grade.why[language]}
+      </p>
       <div class="buttons">
         {persona.status === 'draft' && (
           <form method="post" action={`/personas/${persona.id}/publish`}>
@@ -36,10 +40,6 @@ export function PersonaPage({ persona, reader }: PersonaProps) {
           {words.versions.print}
         </a>
       </div>
-      <p>
-        <Grade grade={grade} reader={reader} /> <span class="tag">{words.persona.kinds[persona.kind]}</span>{' '}
-        {grade.why[language]}
-      </p>
       <ul class="tiles">
         <li class="tile">
           <b>{segment.n === null ? words.units.none : reader.number(segment.n)}</b> {words.persona.units[segment.unit]}
