@@ -23,22 +23,24 @@ export async function customerProfile(
   const his = `customer_id = ${quoteText(customerId)}`;
   const ask = (sql: string, tables: LakeTables) =>
     Object.values(tables).some((keys) => keys.length === 0) ? [] : engine.query(sql, tables);
-  const [current] = await ask(`SELECT * FROM customers WHERE ${his}`, { customers: snapshots.slice(0, 1) });
-  const scores = await ask(
-    `SELECT CAST(snapshot AS VARCHAR) AS day, segment, r, f, m, frequency, monetary FROM customers WHERE ${his} ORDER BY 1`,
-    { customers: snapshots },
-  );
-  const [count] = await ask(`SELECT count(*) AS n FROM purchases WHERE ${his}`, { purchases });
-  const bought = await ask(
-    `SELECT local_at, order_id, kind, coalesce(product, sku) AS product, category, quantity, CAST(amount AS VARCHAR) AS amount,
-       currency, channel FROM purchases WHERE ${his} ORDER BY local_at DESC, order_id, line LIMIT ${PURCHASES_TOLD}`,
-    { purchases },
-  );
-  const said = await ask(
-    `SELECT survey_id, question_id, value, answered_at FROM answers WHERE ${his}
-     ORDER BY answered_at DESC, survey_id, question_id, value LIMIT ${ANSWERS_TOLD}`,
-    { answers },
-  );
+  const [[current], scores, bought, said] = await Promise.all([
+    ask(`SELECT * FROM customers WHERE ${his}`, { customers: snapshots.slice(0, 1) }),
+    ask(
+      `SELECT CAST(snapshot AS VARCHAR) AS day, segment, r, f, m, frequency, monetary FROM customers WHERE ${his} ORDER BY 1`,
+      { customers: snapshots },
+    ),
+    ask(
+      `SELECT local_at, order_id, kind, coalesce(product, sku) AS product, category, quantity, CAST(amount AS VARCHAR) AS amount,
+       currency, channel, count(*) OVER () AS n FROM purchases WHERE ${his}
+       ORDER BY local_at DESC, order_id, line LIMIT ${PURCHASES_TOLD}`,
+      { purchases },
+    ),
+    ask(
+      `SELECT survey_id, question_id, value, answered_at FROM answers WHERE ${his}
+       ORDER BY answered_at DESC, survey_id, question_id, value LIMIT ${ANSWERS_TOLD}`,
+      { answers },
+    ),
+  ]);
   if (!current && bought.length === 0 && said.length === 0) return undefined;
   const customer = current ? customerOf(current) : null;
   return {
@@ -63,7 +65,7 @@ export async function customerProfile(
       currency: String(row.currency),
       channel: textOrNull(row.channel),
     })),
-    purchaseCount: Number(count?.n ?? 0),
+    purchaseCount: Number(bought[0]?.n ?? 0),
     warning: warningOf(customer),
     answers: said.map((row) => ({
       surveyId: String(row.survey_id),
