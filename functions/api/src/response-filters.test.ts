@@ -1,7 +1,7 @@
 import { newId } from '@soundings/contracts/ids';
 import type { SurveyResponse } from '@soundings/contracts/survey-response';
 import { surveyTemplates } from '@soundings/survey/templates/survey-templates';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { KEY, startTestApp } from './pages/test-app.ts';
 
 const { app, store, cookie } = await startTestApp();
@@ -99,4 +99,16 @@ test('the summary and the page count those who left on the way', async () => {
   const html = await (await app.request(`/surveys/${surveyId}`, { headers: { cookie } })).text();
   expect(html).toContain('<td class="n">2 (100%)</td>');
   expect(html).toContain('&lt;iframe');
+});
+
+test('a summary that several ask for at once is made once, and the next one knows of what has come since', async () => {
+  const read = vi.spyOn(store.responses, 'all');
+  const answered = async () => JSON.parse((await api('/summary')).text).responses;
+  const [first, second] = await Promise.all([answered(), answered()]);
+  expect(read).toHaveBeenCalledOnce();
+  expect(second).toBe(first);
+  const { items } = await store.responses.list(surveyId, { limit: 1 });
+  await store.responses.accept({ ...(items[0] as SurveyResponse), id: newId('surveyResponse', 100) });
+  expect(await answered()).toBe(first + 1);
+  read.mockRestore();
 });
