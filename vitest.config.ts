@@ -1,16 +1,38 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { PlainSummary } from './test/plain-summary.ts';
+import { WholeFlowsFirst } from './test/whole-flows-first.ts';
+
+// Tests that put other modules or another environment in place, and whole flows: each has a process of its own.
+const alone = [
+  'functions/*/src/handler.test.ts',
+  'packages/store/src/dynamo-table-failures.test.ts',
+  'infra/**/*.test.ts',
+  'test/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {
-    include: ['packages/**/*.test.{ts,tsx}', 'functions/**/*.test.{ts,tsx}', 'infra/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     // More than there are processors: much of what the files do is to wait for processes that they start.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    sequence: { sequencer: WholeFlowsFirst },
     // node:sqlite says that it is experimental, once for each worker.
     execArgv: ['--disable-warning=ExperimentalWarning'],
     reporters: ['default', new PlainSummary()],
+    projects: [
+      { extends: true, test: { name: 'alone', include: alone } },
+      // What they all import is loaded once for many of them: a third of their time.
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['packages/**/*.test.{ts,tsx}', 'functions/**/*.test.{ts,tsx}'],
+          exclude: [...alone, '**/node_modules/**'],
+          isolate: false,
+        },
+      },
+    ],
   },
 });
