@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PRODUCT_FLAGS } from '../product-flags.ts';
 
 const KEY = 'key-of-the-tests';
 const ROOT = new URL('../../', import.meta.url).pathname;
@@ -31,7 +32,7 @@ export class LocalServer {
   }
 
   async restart(): Promise<void> {
-    const args = ['--disable-warning=ExperimentalWarning', '--import', 'tsx', 'functions/local/src/main.ts'];
+    const args = [...PRODUCT_FLAGS, '--import', 'tsx', 'functions/local/src/main.ts'];
     const env = {
       ...process.env,
       PORT: String(this.port),

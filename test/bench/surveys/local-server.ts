@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SurveyDefinition } from '@soundings/contracts/survey';
+import { PRODUCT_FLAGS } from '../../product-flags.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const ADMIN_KEY = 'a-key-of-the-benchmark-that-nobody-else-has';
@@ -72,7 +73,7 @@ export async function startScript(
   file: string,
   env: Record<string, string>,
 ): Promise<{ process: ChildProcess; origin: string }> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', 'tsx', file], {
+  const child = spawn(process.execPath, [...PRODUCT_FLAGS, '--import', 'tsx', file], {
     cwd: ROOT,
     env: { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.base.json'), ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
