@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import { defineConnector } from '../../connector.ts';
-import { parseHtml } from '../../markup.ts';
 import { pageText } from '../../page-text.ts';
 import { addressIn } from '../../values.ts';
 import { jsonLdReviews } from './json-ld.ts';
-import { microdataReviews } from './microdata.ts';
 import { scanPage } from './page-scan.ts';
 
 /** Any page that says its reviews in schema.org's words, as JSON-LD or as Microdata. */
@@ -25,12 +23,10 @@ export const schemaOrg = defineConnector({
   }),
   plan: ({ urls }) => urls.map((url) => ({ url })),
   parse(page) {
-    const html = pageText(page);
-    const scan = scanPage(html);
+    const scan = scanPage(pageText(page));
     const data = jsonLdReviews(scan.jsonLd);
-    const micro = scan.hasMicrodata ? microdataReviews(parseHtml(html)) : [];
     // Many a page says the same twice.
-    const reviews = data.length >= micro.length ? data : micro;
+    const reviews = data.length >= scan.microdata.length ? data : scan.microdata;
     const { host } = new URL(page.url);
     const next = addressIn(page.url, scan.next);
     return {

@@ -4,18 +4,19 @@ import { numberOf, scaled } from '../../rating-scale.ts';
 import type { ReviewFields } from '../../review-row.ts';
 import { present } from '../../values.ts';
 
-/** The reviews in a page's Microdata. */
-export function microdataReviews(document: Markup): ReviewFields[] {
-  const scopes = all('[itemscope]', document);
-  return scopes
-    .filter(isReview)
+/** The reviews in Microdata. */
+export function microdataReviews(markup: Markup): ReviewFields[] {
+  return all('[itemscope]', markup)
+    .filter(({ attribs }) => isReviewItem(attribs))
     .map(fieldsOf)
     .filter(({ text, title }) => text || title);
 }
 
-function isReview(scope: Element): boolean {
-  if (/schema\.org\/(User|Critic)?Review\/?$/i.test(attribute(scope, 'itemtype') ?? '')) return true;
-  return namesOf(scope).some((name) => name === 'review' || name === 'reviews');
+/** Whether an element with these attributes is a review. */
+export function isReviewItem(attributes: Readonly<Record<string, string>>): boolean {
+  if (!('itemscope' in attributes)) return false;
+  if (/schema\.org\/(User|Critic)?Review\/?$/i.test(attributes.itemtype ?? '')) return true;
+  return namesIn(attributes).some((name) => name === 'review' || name === 'reviews');
 }
 
 function fieldsOf(review: Element): ReviewFields {
@@ -42,14 +43,14 @@ type Properties = Map<string, Element[]>;
 function propertiesOf(item: Element, found: Properties = new Map()): Properties {
   for (const child of item.children) {
     if (!isTag(child)) continue;
-    for (const name of namesOf(child)) found.set(name, [...(found.get(name) ?? []), child]);
+    for (const name of namesIn(child.attribs)) found.set(name, [...(found.get(name) ?? []), child]);
     if (!('itemscope' in child.attribs)) propertiesOf(child, found);
   }
   return found;
 }
 
-function namesOf(element: Element): string[] {
-  return attribute(element, 'itemprop')?.split(/\s+/) ?? [];
+function namesIn({ itemprop }: Readonly<Record<string, string>>): string[] {
+  return itemprop?.split(/\s+/) ?? [];
 }
 
 /** What a property says first: by the attribute that machines read where there is one. */
