@@ -1,23 +1,12 @@
-import type { Build } from '@soundings/contracts/build';
 import { pendingReview } from '@soundings/contracts/testing/pending-review';
+import { queuedBuild } from '@soundings/store/queued-build';
 import { context, disturb, START, store, streamed } from './disturb.ts';
 
 const { handler } = await import('../../functions/build-insights/src/handler.ts');
 const { handler: analyze } = await import('../../functions/analyze/src/handler.ts');
 
 const WORDS = 'the clasp of mine opens by itself';
-const build: Build = {
-  id: 'bld_00000000000000000000000000',
-  options: {},
-  status: 'queued',
-  step: null,
-  progress: 0,
-  failure: null,
-  attempts: 0,
-  counts: {},
-  createdAt: new Date(START).toISOString(),
-  finishedAt: null,
-};
+const build = queuedBuild({ id: 'bld_00000000000000000000000000', createdAt: new Date(START).toISOString() });
 const sweep = () => handler({ reason: 'sweep' }, context);
 
 disturb('a build', {

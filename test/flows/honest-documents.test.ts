@@ -149,19 +149,7 @@ describe('an honest document', { timeout: 60_000 }, () => {
     await answer(12, 24);
     await machine.ask('POST', `/v1/surveys/${id}/publish`);
     await answer(24, 36);
-    await machine.ask('PUT', '/v1/persona-settings', {
-      basedOn: 0,
-      settings: {
-        k: 5,
-        legalBasis: [],
-        groupings: [
-          {
-            id: 'all',
-            rules: [{ id: 'all', name: { 'zh-CN': '全部', en: 'All' }, where: [{ column: 'frequency', atLeast: 1 }] }],
-          },
-        ],
-      },
-    });
+    await machine.groupAll();
     const [persona] = await machine.build();
     readable([persona]);
     expect(persona.dimensions.gender).toMatchObject({ n: 35, source: 'survey' });

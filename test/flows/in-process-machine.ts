@@ -75,6 +75,16 @@ export async function openMachine() {
       await ask('POST', `/v1/imports?${query}`, file, 'text/csv');
       await runImports({ store, openDuckDb: openSql });
     },
+    /** Has one persona of all customers. */
+    async groupAll(): Promise<void> {
+      const everybody = {
+        id: 'all',
+        name: { 'zh-CN': '全部', en: 'All' },
+        where: [{ column: 'frequency', atLeast: 1 }],
+      };
+      const settings = { k: 5, legalBasis: [], groupings: [{ id: 'all', rules: [everybody] }] };
+      await ask('PUT', '/v1/persona-settings', { basedOn: 0, settings });
+    },
     /** Reads all texts, builds, and gives the persona documents. */
     async build(): Promise<any[]> {
       await runReanalyses({ store });

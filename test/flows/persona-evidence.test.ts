@@ -46,19 +46,7 @@ test('what a published version was computed from stays, without whoever is erase
   const product = (await machine.ask('POST', '/v1/products', { name: 'Kettle', role: 'ours' })).id;
   await machine.take('kind=purchases', orders(60, 1));
   await machine.take(`kind=reviews&productId=${product}`, reviews(40, 'order'));
-  await machine.ask('PUT', '/v1/persona-settings', {
-    basedOn: 0,
-    settings: {
-      k: 5,
-      legalBasis: [],
-      groupings: [
-        {
-          id: 'all',
-          rules: [{ id: 'all', name: { 'zh-CN': '全部', en: 'All' }, where: [{ column: 'frequency', atLeast: 1 }] }],
-        },
-      ],
-    },
-  });
+  await machine.groupAll();
   const [draft] = await machine.build();
   expect(draft.pains[0].quotes.length).toBeGreaterThan(0);
   const published = await machine.ask('POST', `/v1/personas/${draft.id}/publish`);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@soundings/contracts/ids';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
+import { queuedBuild } from '@soundings/store/queued-build';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
 import { openStore } from '@soundings/store/store';
 import { describe, expect, test } from 'vitest';
@@ -58,18 +59,8 @@ describe('asking for it', () => {
   test('follows purchases that came in since the last one', async () => {
     const store = await open();
     await store.buildSchedule.add({ everyDays: null, hour: 0, whenMoved: true }, 0);
-    await store.builds.create({
-      id: newId('build'),
-      options: {},
-      status: 'done',
-      step: null,
-      progress: 1,
-      failure: null,
-      attempts: 1,
-      counts: { purchases: 100 },
-      createdAt: hours(0).toISOString(),
-      finishedAt: null,
-    });
+    const done = { status: 'done', progress: 1, attempts: 1, counts: { purchases: 100 } } as const;
+    await store.builds.create(queuedBuild({ id: newId('build'), ...done, createdAt: hours(0).toISOString() }));
     await store.lake.commit('purchases', [{ key: 'a', rows: 120, addedBy: 'x' }], 0);
     expect(await askForDueBuild(store, hours(7))).toBeUndefined();
     await store.lake.commit('purchases', [{ key: 'a', rows: 130, addedBy: 'x' }], 1);

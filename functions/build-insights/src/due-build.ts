@@ -1,5 +1,6 @@
 import type { Build } from '@soundings/contracts/build';
 import type { BuildSchedule } from '@soundings/contracts/build-schedule';
+import { queuedBuild } from '@soundings/store/queued-build';
 import type { Store } from '@soundings/store/store';
 
 const HOUR_MS = 3_600_000;
@@ -52,18 +53,8 @@ export async function askForDueBuild(store: Store, now = new Date()): Promise<Bu
   const size = { feedback, responses, purchases };
   const due = buildDue({ createdAt: last.createdAt, size }, { now, more: await arrivedSince(size, store) }, schedule);
   if (!due) return undefined;
-  const { job } = await store.builds.create({
-    id: await store.idempotency.id('build', `${due} after ${last.id} of ${last.createdAt}`),
-    options: {},
-    status: 'queued',
-    step: null,
-    progress: 0,
-    failure: null,
-    attempts: 0,
-    counts: {},
-    createdAt: now.toISOString(),
-    finishedAt: null,
-  });
+  const id = await store.idempotency.id('build', `${due} after ${last.id} of ${last.createdAt}`);
+  const { job } = await store.builds.create(queuedBuild({ id, createdAt: now.toISOString() }));
   return job;
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@soundings/contracts/ids';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
+import { queuedBuild } from '@soundings/store/queued-build';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
 import { openStore } from '@soundings/store/store';
 import { expect, test, vi } from 'vitest';
@@ -26,18 +27,9 @@ test('a sweep asks for no build', async () => {
 test('what is due by the schedule is built once, however often the timer calls', async () => {
   const dayAgo = Date.now() - 26 * 3_600_000;
   await products.create({ name: 'Kettle', role: 'ours' });
-  await builds.create({
-    id: newId('build', dayAgo),
-    options: {},
-    status: 'done',
-    step: null,
-    progress: 1,
-    failure: null,
-    attempts: 1,
-    counts: {},
-    createdAt: new Date(dayAgo).toISOString(),
-    finishedAt: new Date(dayAgo).toISOString(),
-  });
+  const at = new Date(dayAgo).toISOString();
+  const done = { status: 'done', progress: 1, attempts: 1, createdAt: at, finishedAt: at } as const;
+  await builds.create(queuedBuild({ id: newId('build', dayAgo), ...done }));
   await buildSchedule.add({ everyDays: 1, hour: 0, whenMoved: false }, 0);
   await handler({ reason: 'schedule' }, context);
   await handler({ reason: 'schedule' }, context);

@@ -8,6 +8,7 @@ import { noReadings, readPurchases } from '@soundings/customers/purchase-reading
 import { purchaseContext } from '@soundings/customers/purchase-row';
 import { openDuckDb } from '@soundings/lake/duckdb';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
+import { queuedBuild } from '@soundings/store/queued-build';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
 import { openStore, type Store } from '@soundings/store/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -50,8 +51,7 @@ afterAll(async () => {
 /** Builds, and gives the segments with how many statements went to the engine for large lakes. */
 async function segmentsOf({ fromRows }: { fromRows: number }) {
   const id = newId('build');
-  const build = { id, options: {}, step: null, failure: null, counts: {}, attempts: 0, progress: 0, finishedAt: null };
-  await store.builds.create({ ...build, status: 'queued', createdAt: new Date().toISOString() });
+  await store.builds.create(queuedBuild({ id }));
   let asked = 0;
   await runBuilds({
     store,

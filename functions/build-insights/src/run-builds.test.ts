@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { newId } from '@soundings/contracts/ids';
 import { openDuckDb } from '@soundings/lake/duckdb';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
+import { queuedBuild } from '@soundings/store/queued-build';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
 import { openStore } from '@soundings/store/store';
 import { expect, test, vi } from 'vitest';
@@ -12,10 +13,8 @@ import { runBuilds } from './run-builds.ts';
 test('a build that was killed after it was published tells its alarms and ends; it is not made again', async () => {
   const bucket = await openFolderBucket(await mkdtemp(join(tmpdir(), 'builds-')));
   const store = openStore(openSqliteTable(':memory:'), bucket);
-  const createdAt = new Date().toISOString();
-  const job = { options: {}, step: null, progress: 0, failure: null, attempts: 0, counts: {}, finishedAt: null };
   const id = newId('build');
-  await store.builds.create({ id, status: 'queued', createdAt, ...job });
+  await store.builds.create(queuedBuild({ id }));
   const machine = { openDuckDb: () => openDuckDb(bucket) };
   const killed = async () => {
     throw new Error('killed');

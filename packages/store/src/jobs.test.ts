@@ -2,6 +2,7 @@ import { Build } from '@soundings/contracts/build';
 import { newId } from '@soundings/contracts/ids';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { ClaimLost, openJobs } from './jobs.ts';
+import { queuedBuild } from './queued-build.ts';
 import { openSqliteTable } from './sqlite-table.ts';
 
 const open = () => openJobs(openSqliteTable(':memory:'), { pk: 'builds', queue: 'build', schema: Build });
@@ -12,18 +13,7 @@ beforeEach(() => {
   jobs = open();
 });
 
-const build = (id = newId('build')): Build => ({
-  id,
-  options: {},
-  status: 'queued',
-  step: null,
-  progress: 0,
-  failure: null,
-  attempts: 0,
-  counts: {},
-  createdAt: new Date().toISOString(),
-  finishedAt: null,
-});
+const build = (id = newId('build')) => queuedBuild({ id });
 
 test('a job is taken up once, reports, and is never taken up again when finished', async () => {
   const { job } = await jobs.create(build());
