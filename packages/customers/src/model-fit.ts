@@ -1,5 +1,5 @@
 import type { ModelFit } from '@soundings/contracts/segment';
-import { nelderMead } from './nelder-mead.ts';
+import { type Minimum, nelderMead } from './nelder-mead.ts';
 
 /**
  * A fit whose parameters have the names `P`. `degenerate`: some parameter ran to its border, and the fit stands for the
@@ -13,6 +13,12 @@ const FEWEST_CUSTOMERS = 50;
 const LEAST = 1e-4;
 const MOST = 1e5;
 const BORDER = 10;
+
+/** Ends this near to the best one in log-likelihood agree with it. */
+const AGREEING = 0.001;
+/** A first search comes about as near as that; what counts is searched on from there. */
+const ROUGH = { tolerance: 1e-8, width: 0.01, restart: false };
+const FINE = { step: 0.03 };
 
 /**
  * Maximum likelihood of positive parameters, searched on their logarithms from several starts. The best end counts; it is
@@ -41,14 +47,16 @@ export function fitByLikelihood<P extends string>({
     logs.some((v) => v < Math.log(LEAST) || v > Math.log(MOST))
       ? Number.POSITIVE_INFINITY
       : -logLikelihood(logs.map(Math.exp));
-  const ends = starts.map((start) => nelderMead(negative, start.map(Math.log)));
+  const rough = starts
+    .map((start) => nelderMead(negative, start.map(Math.log), ROUGH))
+    .sort((a, b) => a.value - b.value);
+  const ends = ranAway(rough[0]) ? rough : searchedOn(negative, rough);
   const best = ends.reduce((a, b) => (b.value < a.value ? b : a));
   const values = best.x.map(Math.exp);
-  const agreeingStarts = ends.filter((end) => end.value - best.value < 0.001).length;
+  const agreeingStarts = ends.filter((end) => end.value - best.value < AGREEING).length;
   const settled = best.converged && agreeingStarts > 1;
-  const ranAway = values.some((value) => value < LEAST * BORDER || value > MOST / BORDER);
   // A search that runs along a flat border neither settles nor needs to.
-  const reason = ranAway ? 'degenerate' : settled ? null : 'not_converged';
+  const reason = ranAway(best) ? 'degenerate' : settled ? null : 'not_converged';
   return {
     ...none,
     parameters:
@@ -61,4 +69,15 @@ export function fitByLikelihood<P extends string>({
     starts: starts.length,
     reason,
   };
+}
+
+function ranAway(end: Minimum | undefined): boolean {
+  return end?.x.some((log) => log < Math.log(LEAST * BORDER) || log > Math.log(MOST / BORDER)) ?? false;
+}
+
+/** From the best of the rough ends to the bottom, and from those that lie elsewhere; going on from one near it finds nothing new. */
+function searchedOn(negative: (logs: readonly number[]) => number, [first, ...others]: readonly Minimum[]): Minimum[] {
+  if (first === undefined) return [];
+  const best = nelderMead(negative, first.x, FINE);
+  return [best, ...others.map((end) => (end.value - best.value < AGREEING ? end : nelderMead(negative, end.x, FINE)))];
 }

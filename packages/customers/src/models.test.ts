@@ -4,7 +4,7 @@ import { fitBgNbd } from './bg-nbd.ts';
 import { cdnowCustomers, cdnowExpected, cdnowIsThere } from './cdnow.fixture.ts';
 import { bgNbdBelief, expectedPurchases, mbgNbdBelief, noPurchase, purchaseProbabilities } from './future-purchases.ts';
 import { expectedSpend, fitGammaGamma } from './gamma-gamma.ts';
-import { hypergeometric } from './hypergeometric.ts';
+import { hypergeometric, hypergeometricFromOne } from './hypergeometric.ts';
 import { fitMbgNbd } from './mbg-nbd.ts';
 import { fitNbd } from './nbd.ts';
 import { fitParetoNbd, paretoNbdAlive, paretoNbdExpected } from './pareto-nbd.ts';
@@ -153,4 +153,23 @@ test('too few customers, or none who came back, give no parameters but a reason'
 test('the hypergeometric function agrees with known values', () => {
   expect(hypergeometric(1, 1, 2, 0.5)).toBeCloseTo(2 * Math.LN2, 13);
   expect(hypergeometric(0.5, 1, 1.5, 0.81)).toBeCloseTo(Math.atanh(0.9) / 0.9, 12);
+});
+
+test('the continued fraction and the series of the hypergeometric function agree', () => {
+  const parameter = fc.double({ min: 0.05, max: 60, noNaN: true });
+  fc.assert(
+    fc.property(parameter, parameter, fc.double({ min: 0, max: 0.999, noNaN: true }), (b, more, z) => {
+      expect(hypergeometricFromOne(b, b + more, z) / hypergeometric(1, b, b + more, z, 200_000)).toBeCloseTo(1, 10);
+    }),
+  );
+  // Where a series would need a million terms: ₂F₁(1, 1; 2; z) = −ln(1 − z)/z.
+  expect(hypergeometricFromOne(1, 2, 1 - 1e-6)).toBeCloseTo(6 * Math.LN10, 4);
+});
+
+test('hardly anybody leaves: Pareto/NBD runs to its border and says so', () => {
+  const rows = Array.from({ length: 400 }, (_, i) => {
+    const x = (i * 7) % 13;
+    return { x, tx: x === 0 ? 0 : 50 - 1 / (1 + x), T: 50 };
+  });
+  expect(fitParetoNbd(purchaseCounts(rows)).reason).toBe('degenerate');
 });

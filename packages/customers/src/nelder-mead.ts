@@ -5,14 +5,16 @@ export type Minimum = { x: number[]; value: number; converged: boolean; evaluati
  * Minimises a function of a few variables without derivatives by the simplex method (Nelder & Mead 1965, with the
  * coefficients 1, 2, ½, ½ of Lagarias et al. 1998). Values that are not finite count as worst, so `f` may refuse a point
  * with `Infinity`. Converged: function values on the simplex differ by at most `tolerance` of their size (sums of
- * many logarithms are no more exact than that) and its corners by at most `width`. Restarted once from where it ends, for the method is known to stall on a collapsed simplex.
+ * many logarithms are no more exact than that) and its corners by at most `width`. Restarted once from where it ends, for the method is known to stall on a collapsed simplex,
+ * unless `restart` is false.
  */
 export function nelderMead(
   f: (x: readonly number[]) => number,
   start: readonly number[],
-  { step = 0.3, tolerance = 1e-11, width = 1e-4, maxEvaluations = 1200 } = {},
+  { step = 0.3, tolerance = 1e-11, width = 1e-4, maxEvaluations = 1200, restart = true } = {},
 ): Minimum {
   const first = search(f, start, { step, tolerance, width, maxEvaluations });
+  if (!restart) return first;
   const again = search(f, first.x, {
     step: step / 10,
     tolerance,

@@ -1,5 +1,5 @@
 import { logGamma } from '@soundings/statistics/log-gamma';
-import { hypergeometric } from './hypergeometric.ts';
+import { hypergeometricFromOne } from './hypergeometric.ts';
 import { type Fit, fitByLikelihood } from './model-fit.ts';
 import { countedCustomers, type PurchaseCounts } from './purchase-counts.ts';
 
@@ -46,22 +46,21 @@ function logLikelihood({ x, tx, T, n }: PurchaseCounts, model: ParetoNbd): numbe
 }
 
 /** ln of s/(r+s+x)·A₀: the likelihood that the customer left between the last purchase and now, without its constant. */
-function lnLeft({ r, alpha, s, beta }: ParetoNbd, { x, tx, T }: History): number {
-  const more = Math.max(alpha, beta);
-  const between = Math.abs(alpha - beta);
+function lnLeft(model: ParetoNbd, { x, tx, T }: History): number {
+  const early = lnTerm(model, x, tx);
+  return Math.log(model.s / (model.r + model.s + x)) + early + Math.log(-Math.expm1(lnTerm(model, x, T) - early));
+}
+
+/** ln of one of the two terms that A₀ is the difference of. */
+function lnTerm({ r, alpha, s, beta }: ParetoNbd, x: number, t: number): number {
+  const more = Math.max(alpha, beta) + t;
+  const z = Math.abs(alpha - beta) / more;
   const order = r + s + x;
   // Transformed by A&S 15.3.3: ₂F₁(order, k; order+1; z) = (1−z)^(1−k) ₂F₁(1, order+1−k; order+1; z).
   const k = alpha >= beta ? s + 1 : r + x;
-  const at = (t: number) => {
-    const z = between / (more + t);
-    return (
-      (1 - k) * Math.log1p(-z) +
-      Math.log(hypergeometric(1, order + 1 - k, order + 1, z, 1000)) -
-      order * Math.log(more + t)
-    );
-  };
-  const early = at(tx);
-  return Math.log(s / order) + early + Math.log(-Math.expm1(at(T) - early));
+  return (
+    (1 - k) * Math.log1p(-z) + Math.log(hypergeometricFromOne(order + 1 - k, order + 1, z)) - order * Math.log(more)
+  );
 }
 
 /** Probability that a customer of this history has not left. Fader & Hardie (2005), equation 11. */
