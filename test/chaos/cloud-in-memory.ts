@@ -1,38 +1,44 @@
 import { Readable } from 'node:stream';
-import { type BatchGetItemCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { fakeDynamo } from '@soundings/store/dynamo-table-fake';
 import { fakeS3 } from '@soundings/store/s3-bucket-fake';
 import { mockClient } from 'aws-sdk-client-mock';
+import { answerHalf, type CloudState, type Disturbance, type DisturbedCloud, type Fault } from './disturbed-cloud.ts';
 
 type Command = { constructor: { name: string }; input: object };
 type Answer = (command: Command) => Promise<never>;
 
-/** What may become of a call: refused, broken off before or after it took effect, answered in part. */
-export const FAULTS = ['throttled', 'broken', 'lost', 'partial'] as const;
-export type Fault = (typeof FAULTS)[number];
+/** DynamoDB and S3 in memory behind the SDK's clients. */
+export function openCloudInMemory(): DisturbedCloud {
+  const [dynamodb, s3] = [mockClient(DynamoDBClient), mockClient(S3Client)];
+  let [table, bucket] = [fakeDynamo(), fakeS3()];
+  let calls: string[] = [];
 
-const dynamodb = mockClient(DynamoDBClient);
-const s3 = mockClient(S3Client);
+  return {
+    tableName: 'items',
+    bucketName: 'objects',
 
-/** DynamoDB and S3 in memory behind the SDK's clients, of whose calls the one with number `at` comes to grief. */
-export function cloudInMemory({ at = 0, fault = 'broken' }: { at?: number; fault?: Fault } = {}) {
-  const [table, bucket] = [fakeDynamo(), fakeS3()];
-  const calls: string[] = [];
-  const failing = (answer: Answer) => async (command: Command) => {
-    calls.push(command.constructor.name);
-    return calls.length === at ? faults[fault](command, answer) : answer(command);
+    async begin({ items, objects }: CloudState, { at = 0, fault = 'broken' }: Disturbance) {
+      [table, bucket, calls] = [fakeDynamo(), fakeS3(), []];
+      for (const [name, item] of items) table.items.set(name, item);
+      for (const [key, body] of objects) bucket.objects.set(key, body);
+      const failing = (answer: Answer) => async (command: Command) => {
+        calls.push(nameOf(command));
+        return calls.length === at ? faults[fault](command, answer) : answer(command);
+      };
+      for (const client of [dynamodb, s3]) client.resetHistory();
+      dynamodb.send.callsFake(failing(table.answer));
+      s3.send.callsFake(failing(bucket.answer));
+    },
+
+    async end() {
+      return { state: { items: new Map(table.items), objects: new Map(bucket.objects) }, calls: [...calls] };
+    },
   };
-  for (const client of [dynamodb, s3]) client.resetHistory();
-  dynamodb.send.callsFake(failing(table.answer));
-  s3.send.callsFake(failing(bucket.answer));
-  return { items: table.items, objects: bucket.objects, calls };
 }
 
-/** Whether a call can come to such a grief: only reading gives parts. */
-export function canBe(fault: Fault, call: string): boolean {
-  return fault !== 'partial' || call in inPart;
-}
+const nameOf = ({ constructor: { name } }: Command) => name.replace(/Command$/, '');
 
 // Each quotes what it was asked, as AWS's own errors may.
 const faults: Record<Fault, (command: Command, answer: Answer) => Promise<never>> = {
@@ -46,18 +52,13 @@ const faults: Record<Fault, (command: Command, answer: Answer) => Promise<never>
     await answer(command);
     throw Object.assign(new Error(`timed out: ${JSON.stringify(command.input)}`), { name: 'TimeoutError' });
   },
-  partial: async (command, answer) => inPart[command.constructor.name]?.(command, answer) as Promise<never>,
+  partial: async (command, answer) => inPart[nameOf(command)]?.(command, answer) as Promise<never>,
 };
 
 const inPart: Record<string, (command: Command, answer: Answer) => Promise<object>> = {
-  async BatchGetItemCommand(command, answer) {
-    const { RequestItems = {} } = command.input as BatchGetItemCommandInput;
-    const [name = '', { Keys = [] } = {}] = Object.entries(RequestItems)[0] ?? [];
-    const half = Keys.length >> 1;
-    const some: object = await answer({ ...command, input: { RequestItems: { [name]: { Keys: Keys.slice(half) } } } });
-    return { ...some, UnprocessedKeys: half > 0 ? { [name]: { Keys: Keys.slice(0, half) } } : {} };
-  },
-  async GetObjectCommand(command, answer) {
+  BatchGetItem: (command, answer) =>
+    answerHalf(command.input, (input) => answer({ constructor: command.constructor, input })),
+  async GetObject(command, answer) {
     const whole: { Body: Readable } = await answer(command);
     const body = Buffer.concat(await whole.Body.toArray());
     const Body = Readable.from(

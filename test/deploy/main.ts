@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { startEmulator } from './emulator.ts';
 
 // Deploys the stack as anybody would, with the CDK's own command line through CloudFormation, to an emulator of AWS;
-// holds the deployed table and bucket to their contracts, plays the main flow over HTTP, and deletes it all again.
+// holds the deployed table and bucket to their contracts, plays the main flow over HTTP, has each function's calls of the
+// emulator fail, and deletes it all again.
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const stage = ['-c', 'stage=development', '-c', `cpu=${process.arch}`];
@@ -31,6 +32,7 @@ try {
   const [deployed] = Object.values(JSON.parse(await readFile(outputs, 'utf8')));
   run('vitest', ['run', '--config', 'test/deploy/vitest.config.ts'], {
     DEPLOYED: JSON.stringify({ ...(deployed as object), port: emulator.port }),
+    CHAOS_EMULATOR: emulator.environment.AWS_ENDPOINT_URL,
   });
   run('cdk', ['destroy', ...stage, '--output', join(folder, 'cdk.out'), '--force']);
 } finally {
