@@ -7,6 +7,7 @@ import { WholeFlowsFirst } from './test/whole-flows-first.ts';
 const alone = [
   'functions/*/src/handler.test.ts',
   'packages/store/src/dynamo-table-failures.test.ts',
+  'packages/log/src/traces.test.ts',
   'infra/**/*.test.ts',
   'test/**/*.test.ts',
 ];

@@ -75,6 +75,8 @@ export class SoundingsFunction extends Construct {
     bucket.grantAccess(this.lambda);
     key?.grantAccess(this.lambda);
     if (stage.traces) {
+      // The functions' own parts of a trace, which they leave out without it.
+      this.lambda.addEnvironment('POWERTOOLS_TRACE_ENABLED', 'true');
       Validations.of(role).acknowledge({
         id: 'AwsSolutions-IAM5[Resource::*]',
         reason: 'xray:PutTraceSegments and PutTelemetryRecords know no resource.',

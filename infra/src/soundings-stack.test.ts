@@ -266,7 +266,11 @@ test('people come by the name that the stage gives, past its firewall, and sign 
 
 test('calls are traced, and held to so many at once, only where the stage says so', () => {
   const chosen = Template.fromStack(stackUnderTest({ traces: true, atOnce: { analyze: 5, scrape: 2 } }).stack);
-  chosen.allResourcesProperties('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
+  const Variables = Match.objectLike({ POWERTOOLS_TRACE_ENABLED: 'true' });
+  chosen.allResourcesProperties('AWS::Lambda::Function', {
+    TracingConfig: { Mode: 'Active' },
+    Environment: { Variables },
+  });
   const held = (of: Template) =>
     Object.values(of.findResources('AWS::Lambda::Function')).map(
       ({ Properties }) => Properties.ReservedConcurrentExecutions,
@@ -274,6 +278,7 @@ test('calls are traced, and held to so many at once, only where the stage says s
   expect(held(chosen).filter(Boolean).sort()).toEqual([2, 5]);
   expect(held(template).filter(Boolean)).toEqual([]);
   template.resourcePropertiesCountIs('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } }, 0);
+  template.resourcePropertiesCountIs('AWS::Lambda::Function', { Environment: { Variables } }, 0);
 });
 
 test('large lakes are asked by Athena only where the stage says so, each statement within its limit', () => {

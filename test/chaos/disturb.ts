@@ -21,7 +21,7 @@ const isThorough = process.env.CHAOS === 'all';
 /** Of the calls that are to fail, those of one part of so many: `2/8`. */
 const [PART = 0, PARTS = 1] = (process.env.CHAOS_PART ?? '0/1').split('/').map(Number);
 /** An emulator takes its time: so many calls of a scenario fail there, as many again of the shards between. */
-const MOST_EMULATED = 20;
+const MOST_EMULATED = 12;
 const TIMERS = 3;
 const MINUTES = 2;
 

@@ -1,3 +1,4 @@
+import { tracedCalls } from '@soundings/log/traces';
 import type { Store } from '@soundings/store/store';
 import type { TextAnalyzer } from '@soundings/text/analyzer';
 import { currentAnalyzer } from './current-analyzer.ts';
@@ -23,7 +24,7 @@ export function configuredAnalyzer(
   const budget = unitBudget(store.spending, monthlyUnits);
   const client = once(async () => {
     const { ComprehendClient } = await import('@aws-sdk/client-comprehend');
-    return new ComprehendClient({ maxAttempts: 3 });
+    return tracedCalls(new ComprehendClient({ maxAttempts: 3 }));
   });
   const opened = once(async () => {
     const { comprehendAnalyzer } = await import('@soundings/text/comprehend-analyzer');

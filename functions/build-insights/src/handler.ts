@@ -3,6 +3,7 @@ import { AthenaClient } from '@aws-sdk/client-athena';
 import { openAthena } from '@soundings/lake/athena';
 import { type DuckDb, openDuckDb } from '@soundings/lake/duckdb';
 import { type LambdaContext, logged } from '@soundings/log/logged-handler';
+import { tracedCalls } from '@soundings/log/traces';
 import { openCloud } from '@soundings/store/cloud';
 import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
@@ -24,7 +25,7 @@ const largeLake = athena && {
   fromRows: athena.fromRows,
   open: (duckdb: DuckDb) =>
     openAthena({
-      client: new AthenaClient({}),
+      client: tracedCalls(new AthenaClient({})),
       ...athena,
       bucket: env.bucketName,
       texts: {

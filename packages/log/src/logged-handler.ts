@@ -1,4 +1,5 @@
 import { inBrief, openLog } from './log.ts';
+import { traced } from './traces.ts';
 
 /** Of what Lambda tells a handler, what ours ask. */
 export type LambdaContext = { getRemainingTimeInMillis(): number; awsRequestId?: string };
@@ -9,7 +10,7 @@ export class CallFailed extends Error {
 }
 
 /**
- * A function's handler that logs what it failed of in brief and fails of that. Lambda logs whatever a handler throws, with
+ * A function's handler that is traced, logs what it failed of in brief and fails of that. Lambda logs whatever a handler throws, with
  * its message, which may quote what a person wrote: an engine names the value that it could not read, a client the item.
  */
 export function logged<Event, Context extends { awsRequestId?: string }, Answer>(
@@ -19,7 +20,7 @@ export function logged<Event, Context extends { awsRequestId?: string }, Answer>
   const log = openLog(serviceName);
   return async (event, context) => {
     try {
-      return await handle(event, context);
+      return await traced(serviceName, () => handle(event, context));
     } catch (error) {
       const { awsRequestId } = context;
       const brief = inBrief(error);

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { tracedCalls } from '@soundings/log/traces';
 import { openDynamoTable } from './dynamo-table.ts';
 import type { S3Bucket } from './s3-bucket.ts';
 
@@ -11,7 +12,7 @@ export function openCloud({ tableName, bucketName }: { tableName: string; bucket
     requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
   });
   return {
-    table: openDynamoTable({ client: dynamodb, tableName }),
+    table: openDynamoTable({ client: tracedCalls(dynamodb), tableName }),
     bucket: bucketOnDemand(bucketName),
   };
 }
@@ -43,5 +44,5 @@ function bucketOnDemand(bucketName: string): S3Bucket {
 
 async function open(bucketName: string): Promise<S3Bucket> {
   const [{ S3Client }, { openS3Bucket }] = await Promise.all([import('@aws-sdk/client-s3'), import('./s3-bucket.ts')]);
-  return openS3Bucket({ client: new S3Client({}), bucketName });
+  return openS3Bucket({ client: tracedCalls(new S3Client({})), bucketName });
 }
