@@ -1,5 +1,5 @@
 import { pendingReview } from '@soundings/contracts/testing/pending-review';
-import { context, disturb, START, store, streamed } from './disturb.ts';
+import { context, disturb, START, store, streamed, table } from './disturb.ts';
 
 const { handler } = await import('../../functions/analyze/src/handler.ts');
 
@@ -8,6 +8,8 @@ const REVIEWS = [
   'Battery life is great; delivery was slow.',
   '表带一周就断了，很失望',
 ];
+/** In an item that cannot be read. */
+const WORDS = 'the clasp of mine opens by itself';
 const origin = { kind: 'review', sourceId: 'src_00000000000000000000000000', externalId: null, url: null } as const;
 
 let records: object[] = [];
@@ -22,10 +24,13 @@ const prepare = async () => {
     }),
   );
   await store.feedback.add(reviews);
+  const [first] = reviews;
+  const spoiled = { pk: 'feedback#spoiled#0', sk: 'fbk_spoiled', value: { ...first, text: { lines: [WORDS] } } };
+  await table.create([{ ...spoiled, waits: { queue: 'analyze', due: new Date(START - 1).toISOString() } }]);
   records = await streamed('analyze');
 };
 const sweep = () => handler({ reason: 'sweep' }, context);
-const written = REVIEWS.map((text) => text.slice(0, 9));
+const written = [...REVIEWS.map((text) => text.slice(0, 9)), WORDS];
 
 disturb('the analysis of what the stream brings', {
   prepare,

@@ -27,8 +27,10 @@ const MINUTES = 2;
 
 export const START = Date.UTC(2026, 5, 1);
 export const context = { getRemainingTimeInMillis: () => 60_000 };
-const cloud = openCloud(aws);
-export const store = openStore(cloud.table, cloud.bucket);
+const { table, bucket } = openCloud(aws);
+
+export { table };
+export const store = openStore(table, bucket);
 
 /** What a function is for: what is there before, what wakes it, what people wrote that it has to do with. */
 export type Scenario = {
@@ -217,8 +219,8 @@ function apart(wanted: readonly string[], found: readonly string[]): string[] {
 }
 
 /** What waits in a queue as the table's stream tells of it. */
-export async function streamed(queue: Parameters<typeof cloud.table.waiting>[0]): Promise<object[]> {
-  const waiting = await cloud.table.waiting(queue, { now: '2999-01-01T00:00:00.000Z', limit: 99 });
+export async function streamed(queue: Parameters<typeof table.waiting>[0]): Promise<object[]> {
+  const waiting = await table.waiting(queue, { now: '2999-01-01T00:00:00.000Z', limit: 99 });
   return waiting.map((item, i) => ({
     dynamodb: { SequenceNumber: String(i), NewImage: attributesOf(item, item.version) },
   }));

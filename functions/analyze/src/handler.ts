@@ -1,9 +1,11 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { openLog } from '@soundings/log/log';
 import { type LambdaContext, logged } from '@soundings/log/logged-handler';
 import { openCloud } from '@soundings/store/cloud';
 import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
 import type { Table } from '@soundings/store/table';
+import { tellingUnreadable } from '@soundings/store/unreadable';
 import { configuredAnalyzer } from './configured-analyzer.ts';
 import { env } from './env.ts';
 import { countingFailures } from './failed-texts.ts';
@@ -18,6 +20,7 @@ const STREAM_MS = 60_000;
 
 const { table, bucket } = openCloud(env);
 const metrics = new Metrics({ namespace: 'Soundings', serviceName: 'analyze' });
+const log = openLog('analyze');
 const analyzer = configuredAnalyzer(openStore(table, bucket), env);
 
 /**
@@ -26,7 +29,9 @@ const analyzer = configuredAnalyzer(openStore(table, bucket), env);
  */
 export const handler = logged('analyze', async (event: unknown, context: LambdaContext) => {
   const signal = AbortSignal.timeout(context.getRemainingTimeInMillis() - RESERVE_MS);
-  const { table: counted, failed } = countingFailures(table);
+  const { table: counted, failed } = countingFailures(
+    tellingUnreadable(table, (item) => log.warn('an item cannot be read', item)),
+  );
   const analyse = (queues: Table) => runAnalysis({ store: openStore(queues, bucket), analyzer, signal });
   try {
     const streamed = StreamEvent.safeParse(event);

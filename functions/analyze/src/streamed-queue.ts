@@ -2,18 +2,14 @@ import { itemOf } from '@soundings/store/dynamo-table-item';
 import type { Item, Table } from '@soundings/store/table';
 import * as z from 'zod';
 
-/** What DynamoDB's stream sends: the items as just written, in its own notation. */
+/** What DynamoDB's stream sends. What a record holds is parsed for itself: one that is spoiled spoils no other. */
 export const StreamEvent = z.object({
-  Records: z.array(
-    z.object({
-      dynamodb: z.object({
-        SequenceNumber: z.string(),
-        NewImage: z.record(z.string(), z.union([z.object({ S: z.string() }), z.object({ N: z.string() })])).optional(),
-      }),
-    }),
-  ),
+  Records: z.array(z.object({ dynamodb: z.object({ SequenceNumber: z.string(), NewImage: z.unknown().optional() }) })),
 });
 export type StreamEvent = z.infer<typeof StreamEvent>;
+
+/** An item as just written, in DynamoDB's own notation. */
+const NewImage = z.record(z.string(), z.union([z.object({ S: z.string() }), z.object({ N: z.string() })]));
 
 /** The items of a stream's event, and the sequence numbers of records that hold none. */
 export function itemsOf({ Records }: StreamEvent): { items: Item[]; unreadable: string[] } {
@@ -21,7 +17,7 @@ export function itemsOf({ Records }: StreamEvent): { items: Item[]; unreadable: 
   const unreadable: string[] = [];
   for (const { dynamodb } of Records) {
     try {
-      items.push(itemOf(dynamodb.NewImage ?? {}));
+      items.push(itemOf(NewImage.parse(dynamodb.NewImage)));
     } catch {
       unreadable.push(dynamodb.SequenceNumber);
     }

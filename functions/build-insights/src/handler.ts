@@ -2,11 +2,13 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { openAthena } from '@soundings/lake/athena';
 import { type DuckDb, openDuckDb } from '@soundings/lake/duckdb';
+import { openLog } from '@soundings/log/log';
 import { type LambdaContext, logged } from '@soundings/log/logged-handler';
 import { tracedCalls } from '@soundings/log/traces';
 import { openCloud } from '@soundings/store/cloud';
 import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
+import { tellingUnreadable } from '@soundings/store/unreadable';
 import * as z from 'zod';
 import { askForDueBuild } from './due-build.ts';
 import { env } from './env.ts';
@@ -17,7 +19,11 @@ import { runErasures } from './run-erasures.ts';
 const RESERVE_MS = 10_000;
 
 const { table, bucket } = openCloud(env);
-const store = openStore(table, bucket);
+const log = openLog('build-insights');
+const store = openStore(
+  tellingUnreadable(table, (item) => log.warn('an item cannot be read', item)),
+  bucket,
+);
 const metrics = new Metrics({ namespace: 'Soundings', serviceName: 'build-insights' });
 
 const { athena } = env;

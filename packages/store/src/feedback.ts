@@ -1,6 +1,7 @@
 import { type Analysis, Feedback } from '@soundings/contracts/feedback';
 import { listSharded, type PageQuery, partitionOf } from './sharding.ts';
 import type { Item, Key, NewItem, Queue, Table } from './table.ts';
+import { readWaiting } from './unreadable.ts';
 
 /** Over how many partitions a product's feedback is spread: one takes 1,000 writes a second in DynamoDB. */
 const SHARDS = 16;
@@ -12,10 +13,7 @@ export type QueuedFeedback = { feedback: Feedback; version: number };
 
 /** The texts of reviews and responses. Each waits for its analysis from the very write that creates it. */
 export function openFeedback(table: Table) {
-  async function queued(queue: Queue, limit: number): Promise<QueuedFeedback[]> {
-    const items = await table.waiting(queue, { now: now(), limit });
-    return items.map(queuedOf).filter((one) => one !== undefined);
-  }
+  const queued = (queue: Queue, limit: number) => readWaiting(table, { queue, limit, read: queuedOf });
 
   async function addTo(item: Item | undefined, feedback: Feedback): Promise<boolean> {
     if (!item) return (await table.create([stored(feedback, 'analyze')]))[0] ?? false;

@@ -4,6 +4,7 @@ import type { Place } from '@soundings/survey/place';
 import { listSharded, type PageQuery, partitionOf, searchSharded } from './sharding.ts';
 import { openSurveyClaims } from './survey-claims.ts';
 import type { Item, Key, NewItem, Queue, Table } from './table.ts';
+import { readWaiting } from './unreadable.ts';
 
 /** Over how many partitions one busy survey's responses are spread. */
 const SHARDS = 16;
@@ -18,10 +19,7 @@ export function openSurveyResponses(table: Table) {
     return created;
   });
 
-  async function queued(queue: Queue, limit: number): Promise<QueuedResponse[]> {
-    const items = await table.waiting(queue, { now: new Date().toISOString(), limit });
-    return items.map(({ value, version }) => ({ response: SurveyResponse.parse(value), version }));
-  }
+  const queued = (queue: Queue, limit: number) => readWaiting(table, { queue, limit, read: queuedOf });
 
   const moveAll = (batch: readonly QueuedResponse[], queue?: Queue) =>
     table.replaceMany(batch.map(({ response, version }) => ({ item: stored(response, queue), was: version })));
@@ -94,6 +92,10 @@ export function openSurveyResponses(table: Table) {
 /** Undefined for one that was erased. */
 function read(value: Item['value']): SurveyResponse | undefined {
   return 'erasedAt' in value ? undefined : SurveyResponse.parse(value);
+}
+
+function queuedOf({ value, version }: Item): QueuedResponse {
+  return { response: SurveyResponse.parse(value), version };
 }
 
 function partitions(surveyId: string): string[] {
