@@ -122,6 +122,11 @@ try {
     imports: '/imports',
     products: '/products',
     feedback: `/feedback?productId=${product}`,
+    texts: '/feedback',
+    'search 电池': `/feedback?q=${encodeURIComponent('电池')}`,
+    'search battery': '/feedback?q=battery&intent=complaint&polarity=negative&minRating=1&maxRating=3',
+    'search for nothing': `/feedback?q=${encodeURIComponent('"不存在的词"')}&productId=${product}&themeId=${pain.id}`,
+    'search further back': `/feedback?q=the&to=2025-09-01`,
     text: `/feedback/${feedback.id}`,
     settings: '/settings/audit',
     docs: '/docs',
@@ -131,7 +136,7 @@ try {
   for (const [name, address] of Object.entries(addresses)) {
     const { p50, p95 } = await firstBytes(address);
     rows.push([name, p50, p95]);
-    figures[`${name}_p95_ms`] = p95;
+    figures[`${name.replaceAll(/\W+/g, '_')}_p95_ms`] = p95;
   }
   report(figures, rows);
 } finally {

@@ -80,7 +80,9 @@ export async function pageAddresses(server: LocalServer): Promise<string[]> {
     'sources/new',
     'sources/new?connector=json-api',
     `sources/${source}`,
-    `feedback/${feedback}`,
+    'feedback?q=电池&intent=complaint',
+    'feedback?q=电池&intent=praise&language=en',
+    `feedback/${feedback}?q=a`,
     ...['members', 'keys', 'sign-in', 'audit', 'retention', 'webhooks', 'erasures', `webhooks/${webhook}`].map(
       (each) => `settings/${each}`,
     ),

@@ -87,6 +87,11 @@ test('reviews, purchases and answers go in; pain points, segments and personas c
   expect(delivery?.people.share).toBeGreaterThan(0.2);
   expect(delivery?.people.low).toBeLessThan(delivery?.people.share);
   expect(delivery?.quotes.length).toBeGreaterThan(0);
+  const { items: late, found } = (await server.get(`/v1/feedback?productId=${ours}&themeId=${delivery.id}&q=deliver`))
+    .body;
+  expect(found).toMatchObject({ isMore: false, unsearched: 0, build: { id: expect.stringMatching(/^bld_/) } });
+  expect(late.length).toBeGreaterThan(0);
+  expect(late.every(({ text }: any) => /\bdeliver/i.test(text))).toBe(true);
 
   const segments = (await server.get('/v1/segments')).body;
   const sizes = segments.items.map(({ n }: any) => n).reduce((sum: number, n: number) => sum + n, 0);

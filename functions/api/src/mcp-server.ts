@@ -1,12 +1,14 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import type { Scope } from '@soundings/contracts/access';
+import { FeedbackFilter } from '@soundings/contracts/feedback-filter';
 import { InterfaceLanguage } from '@soundings/contracts/language';
 import { PainReport } from '@soundings/contracts/pain-point';
 import { personaMarkdown } from '@soundings/personas/markdown';
 import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
 import { currentDocument, SHOWN_SEGMENTS } from './current-document.ts';
+import { searchFeedback } from './feedback-search.ts';
 import { openPersonaDocuments } from './persona-documents.ts';
 import { ApiError } from './problems.ts';
 
@@ -27,6 +29,7 @@ export async function answerMcp(request: Request, served: Served): Promise<Respo
     },
   );
   if (served.scopes.includes('insights')) addPainTools(server, served);
+  if (served.scopes.includes('feedback')) addSearchTool(server, served);
   if (served.scopes.includes('customers')) addSegmentTool(server, served);
   if (served.scopes.includes('personas')) addPersonaTools(server, served);
   const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
@@ -93,6 +96,52 @@ function addPainTools(server: McpServer, { store }: Served): void {
           wishes: pain.wishes.slice(0, limit),
         })),
       );
+    },
+  );
+}
+
+function addSearchTool(server: McpServer, { store }: Served): void {
+  const { q, themeId, intent, polarity, language, minRating, maxRating, from, to } = FeedbackFilter.shape;
+  server.registerTool(
+    'search_feedback',
+    {
+      title: 'Search feedback',
+      description:
+        'Texts of reviews and answers by their words and by what was found in them, newest first, with how many there are. ' +
+        'Theme, intent and polarity are of one and the same mention.',
+      inputSchema: {
+        q: q.describe('Words, all of which must stand in the text; a word may go on, “in quotation marks” it may not'),
+        product: z.string().optional().describe('Id or name of a product; all without it'),
+        themeId: themeId.describe('The id of a pain point, which pain_points gives'),
+        intent,
+        polarity,
+        language: language.describe('BCP 47, such as zh or en'),
+        minRating,
+        maxRating,
+        from: from.describe('A day (UTC) or a time'),
+        to: to.describe('A day (UTC), whole, or a time'),
+        limit,
+      },
+      annotations: READ_ONLY,
+    },
+    async ({ product, limit, ...filter }) => {
+      const products = await store.products.all();
+      const productId = products.find(({ id, name }) => isCalled({ productId: id, name }, product))?.id;
+      if (product && !productId) return { ...said('There is no such product.'), isError: true };
+      const asked = FeedbackFilter.parse({ ...filter, ...(product && { productId }) });
+      const { items, found } = await searchFeedback(store, asked, { limit });
+      return said({
+        found,
+        texts: items.map(({ id, productId, text, rating, channel, occurredAt, receivedAt, analysis }) => ({
+          id,
+          product: products.find((each) => each.id === productId)?.name,
+          text,
+          rating,
+          channel,
+          at: occurredAt ?? receivedAt,
+          language: analysis?.language,
+        })),
+      });
     },
   );
 }

@@ -25,7 +25,16 @@ const textOf = (result: Awaited<ReturnType<Client['callTool']>>) =>
 test('the official client finds tools that only read, and calls each of them before anything was built', async () => {
   const client = await connect();
   const { tools } = await client.listTools();
-  expect(tools.map(({ name }) => name)).toEqual(['pain_points', 'quotes', 'segments', 'personas', 'persona']);
+  expect(tools.map(({ name }) => name)).toEqual([
+    'pain_points',
+    'quotes',
+    'search_feedback',
+    'segments',
+    'personas',
+    'persona',
+  ]);
+  const searched = await client.callTool({ name: 'search_feedback', arguments: { q: 'lid', intent: 'complaint' } });
+  expect(JSON.parse(textOf(searched))).toMatchObject({ found: { n: 0 }, texts: [] });
   expect(tools.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
   expect(JSON.parse(textOf(await client.callTool({ name: 'pain_points', arguments: { lang: 'zh-CN' } })))).toEqual({
     build: null,

@@ -16,6 +16,7 @@ import * as z from 'zod';
 import { assignedThemes } from './assigned-themes.ts';
 import { buildDrivers } from './build-drivers.ts';
 import { buildPersonas } from './build-personas.ts';
+import { buildSearch } from './build-search.ts';
 import { buildSettings } from './build-settings.ts';
 import { engineFor, type LargeLake } from './large-lake.ts';
 
@@ -102,6 +103,7 @@ export async function buildInsights(
     ...(themed && { theme_mentions: [themeMentionsKey], mentions: keys.mentions }),
   };
   const lake = { answers: keys.answers, mentions: keys.mentions, themeMentions: themed ? [themeMentionsKey] : [] };
+  await buildSearch(build.id, { store, duckdb, lake });
   await buildDrivers(build.id, { store, duckdb, lake, pains });
   await buildPersonas(build, { store, duckdb, tables, pains, segments });
   await onStep('publish', 0.98);

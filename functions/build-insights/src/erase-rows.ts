@@ -1,6 +1,10 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ErasureSubject } from '@soundings/contracts/erasure';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { quoteName, quoteText } from '@soundings/lake/quoted';
+import { removeFromTextIndex } from '@soundings/search/text-index';
 import { LAKE_TABLES, type LakeFile, type LakeTable } from '@soundings/store/lake-tables';
 import type { Store } from '@soundings/store/store';
 import { newKey } from './lake-objects.ts';
@@ -28,6 +32,7 @@ export async function eraseRows(place: Place, person: Person, quietSince: string
   try {
     let rows = 0;
     for (const table of LAKE_TABLES) rows += await eraseFromTable(table, place, person.subject);
+    await eraseFromSearch(place.store, person.ids);
     for (const prefix of DERIVED) rows += await eraseFromDerived(prefix, place, person.subject);
     if (quietSince === undefined) return rows;
     await removeStrays(place.store, quietSince);
@@ -79,6 +84,21 @@ async function eraseFromDerived(prefix: string, { store, duckdb }: Place, subjec
     rows += n;
   }
   return rows;
+}
+
+/** Their texts are not found any more, and no word of theirs is left in what finds texts. */
+async function eraseFromSearch({ bucket }: Store, ids: readonly string[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'soundings-search-'));
+  try {
+    for await (const key of bucket.list('search/')) {
+      const path = join(folder, 'texts.sqlite');
+      await copyFile(await bucket.localPath(key), path);
+      if (removeFromTextIndex(path, ids) > 0) await bucket.putFile(key, path);
+      await rm(path, { force: true });
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Which rows of an object are theirs, by the columns that it has. */

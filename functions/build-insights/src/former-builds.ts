@@ -1,7 +1,7 @@
 import type { Store } from '@soundings/store/store';
 import { isFinished, removeStrays } from './named-objects.ts';
 
-const BY_BUILD = /^(?:work\/)?(?:customers|theme-mentions)\/(?<id>bld_[^/.]+)/;
+const BY_BUILD = /^(?:work\/)?(?:customers|theme-mentions|search)\/(?<id>bld_[^/.]+)/;
 
 /** Nobody works on an object for longer. */
 const DAY_MS = 86_400_000;
@@ -20,7 +20,7 @@ export async function removeFormerBuilds(store: Store, kept: readonly string[]):
   const named = new Set(await store.personas.evidence());
   const current = await store.reports.current();
   const stay = current ? [...kept, current.id] : kept;
-  for (const prefix of ['customers/', 'theme-mentions/', 'work/customers/']) {
+  for (const prefix of ['customers/', 'theme-mentions/', 'search/', 'work/customers/']) {
     for await (const key of store.bucket.list(prefix)) {
       const id = BY_BUILD.exec(key)?.groups?.id;
       if (!id || named.has(key) || (stay.includes(id) && !prefix.startsWith('work/'))) continue;

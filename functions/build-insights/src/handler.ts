@@ -10,6 +10,7 @@ import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
 import { tellingUnreadable } from '@soundings/store/unreadable';
 import * as z from 'zod';
+import { indexShownBuild } from './build-search.ts';
 import { askForDueBuild } from './due-build.ts';
 import { env } from './env.ts';
 import { runBuilds } from './run-builds.ts';
@@ -49,7 +50,8 @@ const Scheduled = z.object({ reason: z.literal('schedule') });
  * every hour whether a build is due. Persons are erased before anything is built. A build that is not finished in time is due again.
  */
 export const handler = logged('build-insights', async (event: unknown, context: LambdaContext) => {
-  if (Scheduled.safeParse(event).success) await askForDueBuild(store);
+  const isScheduled = Scheduled.safeParse(event).success;
+  if (isScheduled) await askForDueBuild(store);
   metrics.addMetric('OverdueSeconds', MetricUnit.Seconds, await overdueSeconds(table, 'build'));
   metrics.publishStoredMetrics();
   const signal = AbortSignal.timeout(context.getRemainingTimeInMillis() - RESERVE_MS);
@@ -57,6 +59,7 @@ export const handler = logged('build-insights', async (event: unknown, context: 
     const machine = { store, openDuckDb: () => openDuckDb(bucket, { memoryMb: 1536 }), signal };
     await runErasures(machine);
     await runBuilds({ ...machine, ...(largeLake && { largeLake }) });
+    if (isScheduled) await indexShownBuild(store, machine.openDuckDb);
   } catch (error) {
     if (error !== signal.reason) throw error;
   }

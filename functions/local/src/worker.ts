@@ -1,6 +1,7 @@
 import { currentAnalyzer } from '@soundings/analyze/current-analyzer';
 import { runAnalysis } from '@soundings/analyze/run-analysis';
 import { runReanalyses } from '@soundings/analyze/run-reanalyses';
+import { indexShownBuild } from '@soundings/build-insights/build-search';
 import { askForDueBuild } from '@soundings/build-insights/due-build';
 import { runBuilds } from '@soundings/build-insights/run-builds';
 import { runErasures } from '@soundings/build-insights/run-erasures';
@@ -55,12 +56,20 @@ async function lookAtSchedule(): Promise<void> {
   await askForDueBuild(store);
 }
 
+let isIndexed = false;
+async function index(): Promise<void> {
+  if (isIndexed) return;
+  await indexShownBuild(store, withMemory(512).openDuckDb);
+  isIndexed = true;
+}
+
 const loops = {
   import: repeat('import', stop.signal, () => runImports(withMemory(128))),
   analyze: repeat('analyze', stop.signal, analyse),
   build: repeat('build', stop.signal, async () => {
     await runErasures(withMemory(256));
     await runBuilds(withMemory(512));
+    await index();
   }),
   schedule: repeat('schedule', stop.signal, lookAtSchedule),
   scrape: repeat('scrape', stop.signal, () => runScrapes({ store, fetcher, signal: stop.signal })),

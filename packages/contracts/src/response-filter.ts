@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { Language } from './language.ts';
 import { SuspectReason } from './survey-response.ts';
-import { Time } from './time.ts';
+import { Instant } from './time.ts';
 
-const Instant = z.union([z.iso.date(), Time]);
 const Pair = z.string().regex(/^[a-z][a-z0-9_.-]{0,80}:.{1,200}$/s, 'a name, a colon and a value');
 const Pairs = z.union([Pair, z.array(Pair).max(20)]);
 

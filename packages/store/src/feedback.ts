@@ -78,6 +78,22 @@ export function openFeedback(table: Table) {
       return (await table.replace(gone, item.version)) || this.erase(id, productId);
     },
 
+    /**
+     * Texts that no build has seen as they now stand, of which up to `limit` are looked at, those that have waited longest
+     * first: those that `keep` takes, and how many were looked at. `keep` is asked of what is stored, unchecked: to check
+     * thousands would take as long as to read them.
+     */
+    async unbuilt(limit: number, keep: (feedback: Feedback) => boolean): Promise<{ kept: Feedback[]; ids: string[] }> {
+      const items: Item[] = [];
+      for (const queue of ['mentions', 'analyze', 'failed'] as const) {
+        if (items.length >= limit) break;
+        items.push(...(await table.waiting(queue, { now: FAR_AHEAD, limit: limit - items.length })));
+      }
+      const unchecked = items.filter(({ value }) => keep(value as unknown as Feedback));
+      const kept = unchecked.map(read).filter((feedback) => feedback !== undefined);
+      return { kept, ids: items.map(({ sk }) => sk) };
+    },
+
     /** A product's feedback, page by page, in no particular order. */
     list: (productId: string, page: PageQuery) =>
       listSharded(table, { ...page, partitions: partitions(productId), read }),

@@ -1,11 +1,12 @@
 import type { ResponseFilter } from '@soundings/contracts/response-filter';
 import type { AnswerValue, SurveyResponse } from '@soundings/contracts/survey-response';
+import { firstMoment, lastMoment } from '@soundings/contracts/time';
 import { answerTo } from './visibility.ts';
 
 /** A test that says of a response whether all that a filter asks for holds. */
 export function responseTest(filter: ResponseFilter): (response: SurveyResponse) => boolean {
-  const from = filter.from && (isDay(filter.from) ? `${filter.from}T00:00:00.000Z` : filter.from);
-  const to = filter.to && (isDay(filter.to) ? `${filter.to}T23:59:59.999Z` : filter.to);
+  const from = filter.from && firstMoment(filter.from);
+  const to = filter.to && lastMoment(filter.to);
   const fields = [filter.field ?? []].flat().map(pairOf);
   const answers = [filter.answer ?? []].flat().map(pairOf);
   const wanted = filter.q === undefined ? undefined : comparable(filter.q);
@@ -21,8 +22,6 @@ export function responseTest(filter: ResponseFilter): (response: SurveyResponse)
     return wanted === undefined || textsOf(response).some((text) => comparable(text).includes(wanted));
   };
 }
-
-const isDay = (time: string) => time.length === 10;
 
 function pairOf(text: string): [name: string, value: string] {
   const colon = text.indexOf(':');

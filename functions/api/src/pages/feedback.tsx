@@ -1,23 +1,25 @@
 import { reaches } from '@soundings/contracts/access';
-import type { AnalysisState } from '@soundings/contracts/analysis';
 import type { Feedback } from '@soundings/contracts/feedback';
 import { Intent } from '@soundings/contracts/mention';
 import { type MentionOverride, NewMentionOverride } from '@soundings/contracts/mention-override';
 import { PainReport } from '@soundings/contracts/pain-point';
 import type { Product } from '@soundings/contracts/product';
 import type { Theme } from '@soundings/contracts/theme';
+import { phrasesOf, type Span, spansOf } from '@soundings/search/wanted-words';
 import { type OverriddenMention, overriddenMentions, withOverrides } from '@soundings/store/overridden-mentions';
 import { Hono } from 'hono';
 import { analysisState, startReanalysis } from '../analysis-state.ts';
 import type { Api } from '../api.ts';
 import { currentDocument } from '../current-document.ts';
+import { feedbackFacts, loosenedCounts, searchFeedback } from '../feedback-search.ts';
 import { feedbackOf, overrideMention, removeOverride } from '../override-mention.ts';
 import { ApiError } from '../problems.ts';
 import { Analysis } from './analysis.tsx';
 import { CorrectMention, correctionOf } from './correct-mention.tsx';
+import { FeedbackFilterForm, feedbackFilterIn, sourceNames } from './feedback-filter.tsx';
+import { FoundTexts } from './found-texts.tsx';
 import { show } from './frame.tsx';
 import { MarkedText } from './marked-text.tsx';
-import { Stars } from './quotes.tsx';
 import type { PageEnv, Reader } from './reader.ts';
 import { EraseAuthor } from './settings/erasures.tsx';
 import { Wide } from './wide.tsx';
@@ -30,17 +32,38 @@ export function feedbackPages(api: Api) {
   return new Hono<PageEnv>()
     .get('/', async (c) => {
       const reader = c.get('reader');
-      const products = await store.products.all();
-      const product = products.find(({ id }) => id === c.req.query('productId')) ?? products[0];
-      const page = product
-        ? await store.feedback.list(product.id, { limit: PAGE, after: c.req.query('cursor') })
-        : { items: [] };
-      const overrides = await store.overrides.of(page.items.map(({ id }) => id));
-      const items = page.items.map((item) => withOverrides(item, overrides.get(item.id)));
-      const state = await analysisState(store);
-      const texts = { products, product, page: { ...page, items }, state };
-      const children = <Texts {...texts} reader={reader} />;
-      return show(c, { title: reader.words.feedback.title, place: 'pains', children });
+      const filter = feedbackFilterIn(c.req.query());
+      const cursor = c.req.query('cursor');
+      const [products, facts, state, { document }] = await Promise.all([
+        store.products.all(),
+        feedbackFacts(store),
+        analysisState(store),
+        currentDocument(store, 'pains', PainReport),
+      ]);
+      const sources = await sourceNames(store, { facts, chosen: filter?.sourceId, products, reader });
+      const choices = { products, sources, themes: document?.themes ?? [], facts };
+      const page = filter && (await searchFeedback(store, filter, { limit: PAGE, after: cursor }));
+      const loosened = page?.found.n === 0 ? await loosenedCounts(store, filter ?? {}) : [];
+      const { words } = reader;
+      const children = (
+        <>
+          <h1>{words.feedback.title}</h1>
+          <p class="lead">{words.feedback.lead}</p>
+          <Analysis state={state} reader={reader} />
+          <FeedbackFilterForm filter={filter ?? {}} choices={choices} reader={reader} />
+          {filter && page ? (
+            <>
+              <FoundTexts {...{ page, filter, choices, loosened }} isLater={cursor !== undefined} reader={reader} />
+              {page.items.length > 0 && <Legend isSearch={filter.q !== undefined} reader={reader} />}
+            </>
+          ) : (
+            <p class="note bad" role="alert">
+              {words.feedback.search.problem}
+            </p>
+          )}
+        </>
+      );
+      return show(c, { title: words.feedback.title, place: 'pains', children }, filter ? 200 : 400);
     })
     .get('/:id', async (c) => {
       const reader = c.get('reader');
@@ -51,7 +74,8 @@ export function feedbackPages(api: Api) {
       const overrides = (await store.overrides.of([feedback.id])).get(feedback.id) ?? [];
       const { document } = await currentDocument(store, 'pains', PainReport);
       const themes = (document?.themes ?? []).filter(({ muted }) => !muted);
-      const children = <OneText {...{ feedback, overrides, themes, product, admin }} reader={reader} />;
+      const found = spansOf(feedback.text, phrasesOf((c.req.query('q') ?? '').slice(0, 200))) ?? [];
+      const children = <OneText {...{ feedback, found, overrides, themes, product, admin }} reader={reader} />;
       return show(c, { title: reader.words.feedback.one, place: 'pains', children });
     })
     .post('/analyses', async (c) => {
@@ -73,67 +97,8 @@ export function feedbackPages(api: Api) {
 
 const placeOf = ({ id, mention }: { id: string; mention: string }) => ({ id, mention: Number(mention) });
 
-type TextsProps = {
-  state: AnalysisState;
-  products: Product[];
-  product: Product | undefined;
-  page: { items: Feedback[]; cursor?: string | undefined };
-  reader: Reader;
-};
-
-function Texts({ products, product, page, state, reader }: TextsProps) {
-  const { words } = reader;
-  return (
-    <>
-      <h1>{words.feedback.title}</h1>
-      <p class="lead">{words.feedback.lead}</p>
-      <Analysis state={state} reader={reader} />
-      <form class="filter" method="get" action="/feedback">
-        <div>
-          <label for="productId">{words.pains.product}</label>
-          <select id="productId" name="productId">
-            {products.map(({ id, name }) => (
-              <option value={id} selected={id === product?.id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </div>
-        <button type="submit" class="second">
-          {words.frame.show}
-        </button>
-      </form>
-      <Legend reader={reader} />
-      {page.items.length === 0 && <p class="note">{words.feedback.none}</p>}
-      <ul class="quotes">
-        {page.items.map((feedback) => (
-          <li>
-            <blockquote>
-              <MarkedText feedback={feedback} reader={reader} />
-              <footer class="small soft">
-                {feedback.rating !== null && <Stars rating={feedback.rating} reader={reader} />}{' '}
-                {reader.day(feedback.occurredAt ?? feedback.receivedAt)} {feedback.channel}{' '}
-                <a href={`/feedback/${feedback.id}`}>{words.feedback.details}</a>
-              </footer>
-            </blockquote>
-          </li>
-        ))}
-      </ul>
-      {page.cursor && product && (
-        <p>
-          <a
-            class="button second"
-            href={`/feedback?${new URLSearchParams({ productId: product.id, cursor: page.cursor })}`}
-          >
-            {words.frame.next}
-          </a>
-        </p>
-      )}
-    </>
-  );
-}
-
-function Legend({ reader }: { reader: Reader }) {
+/** What the marks in texts mean. */
+function Legend({ isSearch = false, reader }: { isSearch?: boolean; reader: Reader }) {
   return (
     <p class="small">
       {Intent.options.slice(0, 3).map((intent) => (
@@ -141,12 +106,15 @@ function Legend({ reader }: { reader: Reader }) {
           <mark class={intent}>{reader.words.intents[intent]}</mark>{' '}
         </>
       ))}
+      {isSearch && <mark class="found">{reader.words.feedback.search.foundWords}</mark>}
     </p>
   );
 }
 
 type OneTextProps = {
   feedback: Feedback;
+  /** Where the words stand that were looked for. */
+  found: readonly Span[];
   overrides: readonly MentionOverride[];
   themes: readonly Theme[];
   product: Product | undefined;
@@ -154,7 +122,7 @@ type OneTextProps = {
   reader: Reader;
 };
 
-function OneText({ feedback, overrides, themes, product, admin, reader }: OneTextProps) {
+function OneText({ feedback, found, overrides, themes, product, admin, reader }: OneTextProps) {
   const { words } = reader;
   const { rating, nps, channel, productVersion, origin, analysis } = feedback;
   const facts: [string, string | null | undefined][] = [
@@ -172,9 +140,9 @@ function OneText({ feedback, overrides, themes, product, admin, reader }: OneTex
   return (
     <>
       <h1>{words.feedback.one}</h1>
-      <Legend reader={reader} />
+      <Legend isSearch={found.length > 0} reader={reader} />
       <blockquote>
-        <MarkedText feedback={withOverrides(feedback, overrides)} reader={reader} />
+        <MarkedText feedback={withOverrides(feedback, overrides)} found={found} reader={reader} />
       </blockquote>
       {feedback.status !== 'analysed' && <p class="note warn">{feedback.failure ?? words.feedback.waiting}</p>}
       {analysis && analysis.mentions.length > 0 && (

@@ -72,7 +72,10 @@ export function PainPointPage({ pain, product, elsewhere, alarm, reader }: PainP
       <TrendChart trend={pain.trend} title={say(words.pains.trendAlt, { name })} reader={reader} />
       <p class="small soft">
         {say(words.pains.firstSeen, { day: reader.day(pain.firstSeen) })}{' '}
-        <a href={`/themes/${pain.id}`}>{words.themes.edit}</a>
+        <a href={`/themes/${pain.id}`}>{words.themes.edit}</a> ·{' '}
+        <a href={`/feedback?${new URLSearchParams({ productId: product.productId, themeId: pain.id })}`}>
+          {words.pains.allTexts}
+        </a>
       </p>
       <div class="columns">
         <section>

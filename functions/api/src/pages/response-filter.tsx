@@ -3,6 +3,7 @@ import { ResponseFilter } from '@soundings/contracts/response-filter';
 import type { Survey } from '@soundings/contracts/survey';
 import { SuspectReason } from '@soundings/contracts/survey-response';
 import { languageName } from '../survey-page/language-name.ts';
+import { Choice, type Option } from './choice.tsx';
 import type { Reader } from './reader.ts';
 
 /** The filter that an address asks for, the form's empty fields left out; undefined where it is none. */
@@ -24,13 +25,6 @@ export function filterIn(query: Record<string, string[]>): ResponseFilter | unde
     ...(said('answer').length > 0 && { answer: said('answer') }),
   });
   return parsed.success ? parsed.data : undefined;
-}
-
-/** A filter as it stands in an address. */
-export function addressOf(filter: ResponseFilter): [string, string][] {
-  return Object.entries(filter).flatMap(([name, value]) =>
-    [value].flat().map((each): [string, string] => [name, String(each)]),
-  );
 }
 
 /** Fields that narrow the list of a survey's responses; all they say stands in the address. */
@@ -65,7 +59,7 @@ export function ResponseFilterForm({
         options={[
           ['no', words.responses.unsuspected],
           ['yes', words.responses.suspected],
-          ...SuspectReason.options.map((reason): [string, string] => [reason, words.suspicions[reason]]),
+          ...SuspectReason.options.map((reason): Option => [reason, words.suspicions[reason]]),
         ]}
         reader={reader}
       />
@@ -126,30 +120,6 @@ export function ResponseFilterForm({
       </button>
       {Object.keys(filter).length > 0 && <a href={`/surveys/${survey.id}/responses`}>{words.responses.all}</a>}
     </form>
-  );
-}
-
-type ChoiceProps = {
-  name: string;
-  label: string;
-  chosen: string | undefined;
-  options: [value: string, label: string][];
-  reader: Reader;
-};
-
-function Choice({ name, label, chosen, options, reader }: ChoiceProps) {
-  return (
-    <div>
-      <label for={name}>{label}</label>
-      <select id={name} name={name}>
-        <option value="">{reader.words.responses.any}</option>
-        {options.map(([value, text]) => (
-          <option value={value} selected={value === chosen}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }
 

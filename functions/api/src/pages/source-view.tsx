@@ -89,7 +89,7 @@ function Actions({ source, reader }: { source: Source; reader: Reader }) {
     <div class="buttons">
       {isActive && !isAtWork(source) && act('run', words.reviewSources.runNow, false)}
       {isActive ? act('pause', words.reviewSources.pause, true) : act('resume', words.reviewSources.resume, false)}
-      <a href={`/feedback?productId=${source.productId}`}>{words.reviewSources.read}</a>
+      <a href={`/feedback?sourceId=${source.id}`}>{words.reviewSources.read}</a>
     </div>
   );
 }

@@ -2,8 +2,9 @@ import type { Question } from '@soundings/contracts/question';
 import type { ResponseFilter } from '@soundings/contracts/response-filter';
 import type { Survey } from '@soundings/contracts/survey';
 import type { AnswerValue, SurveyResponse } from '@soundings/contracts/survey-response';
+import { addressOf } from './filter-address.ts';
 import { type Reader, say } from './reader.ts';
-import { addressOf, ResponseFilterForm } from './response-filter.tsx';
+import { ResponseFilterForm } from './response-filter.tsx';
 
 type SurveyResponsesProps = {
   survey: Survey;
