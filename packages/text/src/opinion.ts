@@ -27,11 +27,11 @@ function chineseOpinions(text: string): Opinion[] {
   const opinions: Opinion[] = [];
   let negator = -1;
   let degree = 1;
-  let degreeAt = -1;
+  let loudUntil = -1;
   for (let at = 0; at < text.length; ) {
-    const word = longest(text, at, CHINESE_OPINIONS);
-    const turn = longest(text, at, CHINESE_NEGATORS);
-    const loud = longest(text, at, CHINESE_DEGREES);
+    const word = opinionAt(text, at);
+    const turn = negatorAt(text, at);
+    const loud = degreeAt(text, at);
     const length = Math.max(word, turn, loud);
     if (length === 0) {
       if (/[,，。.!！?？;；\s]/.test(text.charAt(at))) negator = -1;
@@ -43,28 +43,40 @@ function chineseOpinions(text: string): Opinion[] {
     if (turn === length) {
       negator = end;
       if (word === length) opinions.push(opinion(found, at, judgement(CHINESE_OPINIONS.get(found) as number)));
-    } else if (word === length && !(loud === length && isOpinionAhead(text, end))) {
+    } else if (word === length && !(loud === length && opinionAt(text, end) > 0)) {
       const negated = negator >= 0 && at - negator <= CHINESE_REACH;
       const strength = CHINESE_OPINIONS.get(found) as number;
-      opinions.push(opinion(found, at, judgement(strength, { negated, degree: at - degreeAt <= 1 ? degree : 1 })));
+      opinions.push(opinion(found, at, judgement(strength, { negated, degree: at - loudUntil <= 1 ? degree : 1 })));
       if (negated) negator = -1;
     } else {
       degree = CHINESE_DEGREES.get(found) as number;
-      degreeAt = end;
+      loudUntil = end;
     }
     at = end;
   }
   return opinions;
 }
 
-const isOpinionAhead = (text: string, at: number) => longest(text, at, CHINESE_OPINIONS) > 0;
+const opinionAt = longestOf(CHINESE_OPINIONS);
+const negatorAt = longestOf(CHINESE_NEGATORS);
+const degreeAt = longestOf(CHINESE_DEGREES);
 
-/** The length of the longest entry that begins here, 0 if none does. */
-function longest(text: string, at: number, words: { has(word: string): boolean }): number {
-  for (let length = Math.min(LONGEST, text.length - at); length > 0; length--) {
-    if (words.has(text.slice(at, at + length))) return length;
+/** Gives the length of the longest entry that begins at a place of a text, 0 if none does. */
+function longestOf(words: ReadonlyMap<string, number> | ReadonlySet<string>): (text: string, at: number) => number {
+  // Most letters begin no entry, and nothing is looked up for them.
+  const lengths = new Map<number, number[]>();
+  for (const word of words.keys()) {
+    const known = lengths.get(word.charCodeAt(0)) ?? [];
+    if (word.length > LONGEST || known.includes(word.length)) continue;
+    lengths.set(
+      word.charCodeAt(0),
+      [...known, word.length].sort((a, b) => b - a),
+    );
   }
-  return 0;
+  return (text, at) =>
+    lengths
+      .get(text.charCodeAt(at))
+      ?.find((length) => at + length <= text.length && words.has(text.slice(at, at + length))) ?? 0;
 }
 
 type Judgement = { strength: number; negated: boolean; isHint: boolean };
