@@ -1,9 +1,3 @@
-import {
-  AthenaClient,
-  GetQueryExecutionCommand,
-  GetQueryResultsCommand,
-  StartQueryExecutionCommand,
-} from '@aws-sdk/client-athena';
 import { ComprehendClient, DetectDominantLanguageCommand } from '@aws-sdk/client-comprehend';
 import {
   DeleteItemCommand,
@@ -16,14 +10,12 @@ import {
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, expect, test } from 'vitest';
 import { deployed } from './deployed.ts';
+import { heard } from './heard.ts';
 
 // What the emulator lacks, in its own answers. A test fails once the emulator can do better: then the deployment's test
 // can show more.
 
-const answers: { wanted: string; answered: string }[] = [];
 afterAll(() => {
-  console.log('What the emulator lacks, and what it answered:');
-  for (const { wanted, answered } of answers) console.log(`- ${wanted}\n    ${answered}`);
   for (const wanted of NOT_ASKED) console.log(`- ${wanted}`);
 });
 
@@ -34,10 +26,6 @@ const NOT_ASKED = [
   'Life cycles of objects, expiry, deletion protection and traces: kept with the resources and never carried out.',
   'arm64: functions run on this machine’s own processor, so their bundles hold its binaries.',
 ];
-
-function heard(wanted: string, answered: string): void {
-  answers.push({ wanted, answered });
-}
 
 const dynamodb = new DynamoDBClient({});
 
@@ -58,20 +46,6 @@ test('Comprehend is not there: the analyzer that is deployed is the local one', 
     );
   expect(status).toBeGreaterThanOrEqual(400);
   heard('Comprehend: the language of a text', `${status}`);
-});
-
-test('Athena reads none of the lake', async () => {
-  const athena = new AthenaClient({ maxAttempts: 1 });
-  const QueryString = 'SELECT 6 * 7 AS n';
-  const ResultConfiguration = { OutputLocation: `s3://${deployed.BucketName}/work/athena/` };
-  const { QueryExecutionId } = await athena.send(new StartQueryExecutionCommand({ QueryString, ResultConfiguration }));
-  const status = async () =>
-    (await athena.send(new GetQueryExecutionCommand({ QueryExecutionId }))).QueryExecution?.Status?.State;
-  await expect.poll(status, { timeout: 10_000 }).toBe('SUCCEEDED');
-  const { ResultSet } = await athena.send(new GetQueryResultsCommand({ QueryExecutionId }));
-  const rows = ResultSet?.Rows?.map(({ Data }) => Data?.map(({ VarCharValue }) => VarCharValue));
-  expect(rows).not.toEqual([['n'], ['42']]);
-  heard(`Athena: ${QueryString}`, JSON.stringify(rows));
 });
 
 test('the table is not restored to an instant', async () => {

@@ -30,7 +30,7 @@ try {
   run('cdk', ['bootstrap', '--app', '', 'aws://000000000000/eu-central-1']);
   run('cdk', ['deploy', ...stage, ...output, '--require-approval', 'never', '--outputs-file', outputs]);
   const [deployed] = Object.values(JSON.parse(await readFile(outputs, 'utf8')));
-  run('vitest', ['run', '--config', 'test/deploy/vitest.config.ts'], {
+  run('vitest', ['run', '--config', 'test/deploy/vitest.config.ts', ...process.argv.slice(2)], {
     DEPLOYED: JSON.stringify({ ...(deployed as object), port: emulator.port }),
     CHAOS_EMULATOR: emulator.environment.AWS_ENDPOINT_URL,
   });

@@ -2,23 +2,31 @@ import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startEmulator } from '../deploy/emulator.ts';
 import { startTrino } from './server.ts';
 import type { Outcome } from './twin.ts';
 
 // Runs the tests of customers and pains with every statement that they ask of DuckDB asked of Trino too, and compares
-// the answers.
+// the answers; and has it read the lake's tables by way of Glue and S3, as Athena does.
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const trino = await startTrino();
+const emulator = await startEmulator();
+const endpoint = emulator.environment.AWS_ENDPOINT_URL ?? '';
+const trino = await startTrino(endpoint);
 const outcomes = join(trino.lake, '..', 'outcomes.jsonl');
 
 try {
   const { status } = spawnSync(
     join(root, 'node_modules/.bin/vitest'),
-    ['run', '--config', 'test/trino/vitest.config.ts'],
+    ['run', '--config', 'test/trino/vitest.config.ts', ...process.argv.slice(2)],
     {
       cwd: root,
-      env: { ...process.env, TRINO: JSON.stringify({ origin: trino.origin, lake: trino.lake, outcomes }) },
+      env: {
+        ...emulator.environment,
+        // Reached by its clients alone that are told so: the tests of the lake stand in for AWS themselves.
+        AWS_ENDPOINT_URL: '',
+        TRINO: JSON.stringify({ origin: trino.origin, lake: trino.lake, outcomes, endpoint }),
+      },
       stdio: 'inherit',
     },
   );
@@ -27,6 +35,7 @@ try {
   report(lines.map((line): Outcome => JSON.parse(line)));
 } finally {
   await trino.stop();
+  await emulator.stop();
 }
 
 function report(told: readonly Outcome[]): void {

@@ -20,9 +20,10 @@ export type TrinoServer = {
 
 /**
  * Installs Trino from Maven Central (Maven itself has to be there) and a Java for it into the user's cache at its first
- * use, and starts one server of both kinds, coordinator and worker, that reads Parquet from a folder.
+ * use, and starts one server of both kinds, coordinator and worker, that reads Parquet from a folder, and as the catalog
+ * `athena` what Glue and S3 hold at `endpoint`.
  */
-export async function startTrino(): Promise<TrinoServer> {
+export async function startTrino(endpoint: string): Promise<TrinoServer> {
   const cache = join(homedir(), '.cache', 'soundings');
   await mkdir(cache, { recursive: true });
   const [java, home] = [installJava(cache), await installTrino(cache)];
@@ -38,6 +39,7 @@ export async function startTrino(): Promise<TrinoServer> {
     join(folder, 'etc', 'catalog', 'lake.properties'),
     properties({ ...CATALOG, 'local.location': lake }),
   );
+  await writeFile(join(folder, 'etc', 'catalog', 'athena.properties'), properties(catalogOfGlue(endpoint)));
   const settings = {
     config,
     'node.environment': 'test',
@@ -93,6 +95,24 @@ const CATALOG = {
   'hive.metastore.catalog.dir': 'local:///catalog',
   'fs.native-local.enabled': true,
 };
+
+/** As Athena has it: Glue's tables over S3's objects. */
+function catalogOfGlue(endpoint: string) {
+  const keys = { 'aws-access-key': '000000000000', 'aws-secret-key': 'none' };
+  const of = (prefix: string) => Object.fromEntries(Object.entries(keys).map(([name, key]) => [prefix + name, key]));
+  return {
+    'connector.name': 'hive',
+    'hive.metastore': 'glue',
+    'hive.metastore.glue.region': 'eu-central-1',
+    'hive.metastore.glue.endpoint-url': endpoint,
+    ...of('hive.metastore.glue.'),
+    'fs.native-s3.enabled': true,
+    's3.endpoint': endpoint,
+    's3.region': 'eu-central-1',
+    's3.path-style-access': true,
+    ...of('s3.'),
+  };
+}
 
 function properties(values: Record<string, string | number | boolean>): string {
   return Object.entries(values)
