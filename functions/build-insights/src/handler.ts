@@ -13,6 +13,7 @@ import * as z from 'zod';
 import { indexShownBuild } from './build-search.ts';
 import { askForDueBuild } from './due-build.ts';
 import { env } from './env.ts';
+import { noteOrders } from './note-orders.ts';
 import { runBuilds } from './run-builds.ts';
 import { runErasures } from './run-erasures.ts';
 
@@ -59,7 +60,10 @@ export const handler = logged('build-insights', async (event: unknown, context: 
     const machine = { store, openDuckDb: () => openDuckDb(bucket, { memoryMb: 1536 }), signal };
     await runErasures(machine);
     await runBuilds({ ...machine, ...(largeLake && { largeLake }) });
-    if (isScheduled) await indexShownBuild(store, machine.openDuckDb);
+    if (isScheduled) {
+      await noteOrders(store, signal);
+      await indexShownBuild(store, machine.openDuckDb);
+    }
   } catch (error) {
     if (error !== signal.reason) throw error;
   }

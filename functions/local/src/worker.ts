@@ -3,6 +3,7 @@ import { runAnalysis } from '@soundings/analyze/run-analysis';
 import { runReanalyses } from '@soundings/analyze/run-reanalyses';
 import { indexShownBuild } from '@soundings/build-insights/build-search';
 import { askForDueBuild } from '@soundings/build-insights/due-build';
+import { noteOrders } from '@soundings/build-insights/note-orders';
 import { runBuilds } from '@soundings/build-insights/run-builds';
 import { runErasures } from '@soundings/build-insights/run-erasures';
 import { runDeliveries } from '@soundings/deliver/run-deliveries';
@@ -53,14 +54,17 @@ async function lookAtSchedule(): Promise<void> {
   if (Date.now() < nextLook) return;
   nextLook = Date.now() + LOOK_MS;
   await removeOldPages(store.bucket);
+  await noteOrders(store, stop.signal);
   await askForDueBuild(store);
 }
 
-let isIndexed = false;
-async function index(): Promise<void> {
-  if (isIndexed) return;
+/** What this version keeps beside what former ones stored is made of that once. */
+let isCaughtUp = false;
+async function catchUp(): Promise<void> {
+  if (isCaughtUp) return;
+  await noteOrders(store, stop.signal);
   await indexShownBuild(store, withMemory(512).openDuckDb);
-  isIndexed = true;
+  isCaughtUp = true;
 }
 
 const loops = {
@@ -69,7 +73,7 @@ const loops = {
   build: repeat('build', stop.signal, async () => {
     await runErasures(withMemory(256));
     await runBuilds(withMemory(512));
-    await index();
+    await catchUp();
   }),
   schedule: repeat('schedule', stop.signal, lookAtSchedule),
   scrape: repeat('scrape', stop.signal, () => runScrapes({ store, fetcher, signal: stop.signal })),

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDynamoTable } from './dynamo-table.ts';
 import { ItemTooLarge } from './dynamo-table-item.ts';
 import { createTableInput } from './dynamo-table-schema.ts';
+import { describeOrder } from './responses-by-time-contract.ts';
 import type { JsonObject, Table } from './table.ts';
 import { describeTable } from './table-contract.ts';
 
@@ -39,6 +40,8 @@ afterAll(async () => {
 });
 
 describeTable('table in DynamoDB', async () => openDynamoTable({ client, tableName }));
+
+describeOrder('DynamoDB', async () => openDynamoTable({ client, tableName }), { count: 12, limits: [5] });
 
 test('any JSON comes back as it went in', async () => {
   await fc.assert(

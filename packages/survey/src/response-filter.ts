@@ -23,6 +23,16 @@ export function responseTest(filter: ResponseFilter): (response: SurveyResponse)
   };
 }
 
+/** A filter as the store's search takes it: times bound what is looked at. */
+export function searchOf(filter: ResponseFilter) {
+  const { from, to } = filter;
+  return {
+    keep: responseTest(filter),
+    from: from && firstMoment(from),
+    to: to && lastMoment(to),
+  };
+}
+
 function pairOf(text: string): [name: string, value: string] {
   const colon = text.indexOf(':');
   return [text.slice(0, colon), text.slice(colon + 1)];

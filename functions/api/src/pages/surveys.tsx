@@ -1,7 +1,7 @@
 import type { Product } from '@soundings/contracts/product';
 import { NewSurvey, type Survey, TemplateId } from '@soundings/contracts/survey';
 import { signLink } from '@soundings/survey/links';
-import { responseTest } from '@soundings/survey/response-filter';
+import { searchOf } from '@soundings/survey/response-filter';
 import { surveyTemplates } from '@soundings/survey/templates/survey-templates';
 import { type Context, Hono } from 'hono';
 import type { Api } from '../api.ts';
@@ -121,7 +121,7 @@ export function surveyPages(api: Api) {
         ? { items: [] }
         : Object.keys(filter).length === 0
           ? await store.responses.list(survey.id, asked)
-          : await store.responses.search(survey.id, { ...asked, keep: responseTest(filter) });
+          : await store.responses.search(survey.id, { ...asked, ...searchOf(filter) });
       const children = <SurveyResponses survey={survey} page={page} filter={filter} reader={reader} />;
       const title = reader.words.surveys.responses;
       return show(c, { title, place: 'surveys', children }, filter ? 200 : 400);

@@ -7,7 +7,7 @@ import { SurveyResponse } from '@soundings/contracts/survey-response';
 import { SurveySummary } from '@soundings/contracts/survey-summary';
 import { Time } from '@soundings/contracts/time';
 import { signLink } from '@soundings/survey/links';
-import { responseTest } from '@soundings/survey/response-filter';
+import { searchOf } from '@soundings/survey/response-filter';
 import * as z from 'zod';
 import { type Api, openApi } from '../api.ts';
 import { createSurvey } from '../create-survey.ts';
@@ -166,7 +166,7 @@ export function surveyRoutes(api: Api) {
         tags,
         summary: 'What respondents sent',
         description:
-          'In no particular order. With a filter 5,000 responses are looked at for a page, which may then hold fewer than asked and still have a next one.',
+          'Newest first; a cursor is a place in time and stays good. With a filter 5,000 responses are looked at for a page, which may then hold fewer than asked and still have a next one.',
         request: { ...request, query: PageQuery.extend(ResponseFilter.shape) },
         responses: { 200: json(listOf(SurveyResponse), 'The responses'), 404: problems('No such survey') },
       }),
@@ -175,7 +175,7 @@ export function surveyRoutes(api: Api) {
         const { limit, cursor, ...filter } = c.req.valid('query');
         const page = { limit, after: cursor };
         if (Object.keys(filter).length === 0) return c.json(await store.responses.list(id, page), 200);
-        return c.json(await store.responses.search(id, { ...page, keep: responseTest(filter) }), 200);
+        return c.json(await store.responses.search(id, { ...page, ...searchOf(filter) }), 200);
       },
     )
     .openapi(
