@@ -3,9 +3,18 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bundleFunction, bytesAtStart, FUNCTIONS, type FunctionName } from './function-bundle.ts';
+import {
+  bundleFunction,
+  bytesAtStart,
+  FUNCTIONS,
+  type FunctionName,
+  partsAtStart,
+  putPackagesBeside,
+} from './function-bundle.ts';
 
+const metafiles: Partial<Record<FunctionName, Metafile>> = {};
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bundles-'));
@@ -30,6 +39,7 @@ const AT_START: Record<FunctionName, number> = {
 test.each(FUNCTIONS)('%s is small where it starts, loads from its bundle alone and has a handler', async (name) => {
   const bundle = join(folder, name);
   const metafile = await bundleFunction(name, { folder: bundle, cpu: process.arch });
+  metafiles[name] = metafile;
   expect(bytesAtStart(metafile)).toBeLessThan(AT_START[name] * MEGABYTE);
   // What is loaded on demand is at least read, so that no part of it is found broken only when it is asked for.
   const script = `
@@ -49,8 +59,23 @@ test.each([
   ['analyze', '@node-rs/jieba-linux-arm64-gnu'],
   ['build-insights', '@duckdb/node-bindings-linux-arm64'],
 ] as const)('%s has the binary for Lambda, %s, beside it and fits into Lambda', async (name, binary) => {
-  const bundle = join(folder, `${name}-arm64`);
-  await bundleFunction(name, { folder: bundle });
-  expect(existsSync(join(bundle, 'node_modules', binary))).toBe(true);
-  expect(await bytesOf(bundle)).toBeLessThan(250 * MEGABYTE);
+  const metafile = metafiles[name];
+  if (!metafile) throw new Error('it has to be bundled first');
+  const beside = join(folder, `${name}-arm64`);
+  putPackagesBeside(metafile, { folder: beside, cpu: 'arm64' });
+  expect(existsSync(join(beside, 'node_modules', binary))).toBe(true);
+  const code = Object.values(metafile.outputs).reduce((sum, { bytes }) => sum + bytes, 0);
+  const models = join(folder, name, 'models');
+  const besides = [beside, ...(existsSync(models) ? [models] : [])];
+  const bytes = (await Promise.all(besides.map(bytesOf))).reduce((sum, size) => sum + size, code);
+  expect(bytes).toBeLessThan(250 * MEGABYTE);
+});
+
+test('the tracer is on demand in each, and in no part that is read at start', () => {
+  const isTracer = ({ inputs }: Metafile['outputs'][string]) => Object.keys(inputs).some((path) => /xray/.test(path));
+  for (const name of FUNCTIONS) {
+    const metafile = metafiles[name];
+    expect(Object.values(metafile?.outputs ?? {}).filter(isTracer)).toHaveLength(1);
+    expect(metafile && partsAtStart(metafile).filter(isTracer)).toEqual([]);
+  }
 });

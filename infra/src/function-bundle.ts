@@ -57,14 +57,49 @@ export async function bundleFunction(
     metafile: true,
     logLevel: 'error',
   });
-  for (const needed of beside ? packagesBeside(metafile) : []) {
-    copyPackage(needed, { from: join(root, BESIDE[needed] ?? ''), folder, cpu });
-  }
+  if (beside) putPackagesBeside(metafile, { folder, cpu });
   return metafile;
 }
 
-/** How many bytes of a bundle are read before the function can answer: without what is loaded on demand or stands beside. */
-export function bytesAtStart({ outputs }: Metafile): number {
+/** Copies to `folder` what a bundle asks for as packages. */
+export function putPackagesBeside(metafile: Metafile, { folder, cpu }: { folder: string; cpu: string }): void {
+  for (const needed of packagesBeside(metafile)) {
+    copyPackage(needed, { from: join(root, BESIDE[needed] ?? ''), folder, cpu });
+  }
+}
+
+/** Which of our own sources each function is made of: their paths from the repository's root. */
+export async function sourcesOfFunctions(): Promise<Record<FunctionName, string[]>> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(FUNCTIONS.map((name) => [name, join('functions', name, 'src/handler.ts')])),
+    outdir: 'none',
+    write: false,
+    tsconfig: join(root, 'tsconfig.base.json'),
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    loader: { '.json': 'empty' },
+    plugins: [oursAlone],
+    metafile: true,
+    logLevel: 'error',
+  });
+  const sources = (name: FunctionName) => Object.keys(metafile.outputs[`none/${name}.js`]?.inputs ?? {});
+  return Object.fromEntries(FUNCTIONS.map((name) => [name, sources(name)])) as Record<FunctionName, string[]>;
+}
+
+/** Leaves out what comes from a registry. */
+const oursAlone: Plugin = {
+  name: 'ours alone',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^.]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || path.startsWith('@soundings/') ? undefined : { path, external: true },
+    );
+  },
+};
+
+/** The parts of a bundle that are read before the function can answer: without what is loaded on demand or stands beside. */
+export function partsAtStart({ outputs }: Metafile): Metafile['outputs'][string][] {
   const read = new Set<string>();
   function add(path: string): void {
     if (read.has(path)) return;
@@ -74,7 +109,12 @@ export function bytesAtStart({ outputs }: Metafile): number {
     }
   }
   for (const path of Object.keys(outputs)) if (path.endsWith('index.mjs')) add(path);
-  return [...read].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
+  return [...read].flatMap((path) => outputs[path] ?? []);
+}
+
+/** How many bytes these have. */
+export function bytesAtStart(metafile: Metafile): number {
+  return partsAtStart(metafile).reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 /** Whoever imports zod as one object gets its messages in fifty languages as well, some 250 KB; none is ever asked for. */
