@@ -32,6 +32,7 @@ export class ObjectBucket extends Construct {
       ...(key && { encryption: BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled: true }),
       versioned: true,
       serverAccessLogsBucket: accessLog,
+      // The outer limit of what the team keeps (functions/build-insights/src/expire.ts), also where nothing runs any more.
       lifecycleRules: [
         { id: 'pages-as-fetched', prefix: 'raw/', expiration: Duration.days(30) },
         { id: 'athenas-results', prefix: 'work/athena/', expiration: Duration.days(7) },

@@ -86,6 +86,7 @@ export async function pageAddresses(server: LocalServer): Promise<string[]> {
     ...['members', 'keys', 'sign-in', 'audit', 'retention', 'webhooks', 'erasures', `webhooks/${webhook}`].map(
       (each) => `settings/${each}`,
     ),
+    'settings/retention?reviews=365&responses=90&uploads=forever&pages=7&auditLog=90',
     'nothing-here',
   ].map((address) => (address === '/' ? address : `/${address}`));
 }

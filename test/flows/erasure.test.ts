@@ -19,6 +19,7 @@ import { openLocalAnalyzer } from '@soundings/text/local-analyzer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runAnalysis } from '../../functions/analyze/src/run-analysis.ts';
 import { createApp } from '../../functions/api/src/app.ts';
+import { expire } from '../../functions/build-insights/src/expire.ts';
 import { runBuilds } from '../../functions/build-insights/src/run-builds.ts';
 import { runErasures } from '../../functions/build-insights/src/run-erasures.ts';
 import { runImports } from '../../functions/import/src/run-imports.ts';
@@ -303,4 +304,56 @@ test('an author is erased with all that they wrote of a product, by one of their
   expect(JSON.stringify(byName)).not.toContain(name);
   await runErasures({ store, openDuckDb: () => openDuckDb(bucket) });
   expect(await findAll(['(no 5-q review)'])).toEqual([]);
+}, 60_000);
+
+test('what is older than the team keeps is erased from everywhere by parts, however often the work is killed', async () => {
+  const inTwoYears = Date.now() + 730 * 86_400_000;
+  const needles = ['-q review)', ' weeks and support never replied'];
+  const machine = { store, openDuckDb: () => openDuckDb(bucket) };
+  const count = async () => (await send('GET', `/v1/feedback?productId=${productId}&order=newest`)).found.n;
+  const uploads = async () => {
+    let n = 0;
+    for await (const _ of bucket.list('uploads/')) n++;
+    return n;
+  };
+  await expire({ ...machine, now: inTwoYears });
+  expect(await count()).toBeGreaterThan(CUSTOMERS);
+  expect((await findAll(needles)).length).toBeGreaterThan(CUSTOMERS);
+  expect(await uploads()).toBeGreaterThan(0);
+
+  await send('PUT', '/v1/settings/retention', {
+    basedOn: 0,
+    retention: { reviews: 365, responses: 365, uploads: 90, pages: 30, auditLog: 400 },
+  });
+  // Nothing is that old today; in two years everything is.
+  await expire(machine);
+  expect((await store.erasures.jobs.list({ limit: 100 })).items.some(({ kind }) => kind === 'expired')).toBe(false);
+  await expire({ ...machine, now: inTwoYears });
+  await expire({ ...machine, now: inTwoYears });
+  const expiries = async () =>
+    (await store.erasures.jobs.list({ limit: 100 })).items.filter(({ kind }) => kind === 'expired');
+  expect(await expiries()).toHaveLength(1);
+  expect(await uploads()).toBe(0);
+  let kills = 0;
+  for (let lives = 20; (await expiries()).some(({ status }) => status !== 'done'); lives += 7) {
+    const process = killAt(lives, kills % 2 ? 'before' : 'after');
+    const dying = openStore(process.table(table), process.bucket(bucket));
+    await runErasures({ store: dying, openDuckDb: () => openDuckDb(dying.bucket), together: CUSTOMERS }).catch(
+      (error: unknown) => {
+        if (!(error instanceof Killed) && !(error instanceof Error && error.cause instanceof Killed)) throw error;
+        kills++;
+      },
+    );
+    await store.erasures.jobs.resume();
+  }
+  expect(kills).toBeGreaterThan(5);
+  expect((await expiries()).length).toBeGreaterThan(1);
+  expect(await findAll(needles)).toEqual([]);
+  expect(await count()).toBe(0);
+  expect((await store.responses.list(surveyId, { limit: 10 })).items).toEqual([]);
+  // Purchases have no such days, and what was bought stays.
+  expect((await store.lake.read('purchases')).files.length).toBeGreaterThan(0);
+  expect(await bring(`kind=reviews&productId=${productId}`, reviewFile())).toMatchObject({ accepted: 0 });
+  await build();
+  expect((await findAll(needles)).filter((found) => !found.includes(' in uploads/'))).toEqual([]);
 }, 60_000);

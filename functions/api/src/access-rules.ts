@@ -60,6 +60,7 @@ const rules: Readonly<Record<string, AccessRule>> = {
   '/strategies': open('personas'),
   '/webhooks': admin('settings'),
   '/settings': readOnly(null),
+  '/settings/retention': { scope: 'settings', read: 'reader', write: 'admin' },
   '/settings/members': admin('settings'),
   '/settings/keys': admin('settings'),
   '/settings/sign-in': admin('settings'),

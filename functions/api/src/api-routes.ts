@@ -14,6 +14,7 @@ import { memberRoutes } from './routes/members.ts';
 import { personaSettingsRoutes } from './routes/persona-settings.ts';
 import { personaRoutes } from './routes/personas.ts';
 import { productRoutes } from './routes/products.ts';
+import { retentionRoutes } from './routes/retention.ts';
 import { segmentRoutes } from './routes/segments.ts';
 import { sourceRoutes } from './routes/sources.ts';
 import { strategyBookRoutes } from './routes/strategy-book.ts';
@@ -42,6 +43,7 @@ export function apiRoutes(api: Api) {
     .route('/v1/keys', keyRoutes(api))
     .route('/v1/members', memberRoutes(api))
     .route('/v1/audit', auditRoutes(api))
+    .route('/v1/settings/retention', retentionRoutes(api))
     .route('/v1/webhooks', webhookRoutes(api))
     .route('/v1', erasureRoutes(api))
     .route('/v1/segments', segmentRoutes(api))

@@ -7,6 +7,7 @@ import type { AccessEnv } from './visitor.ts';
 const KEEPS_NOTHING = new Set([
   '/v1/surveys/import',
   '/v1/surveys/check',
+  '/v1/settings/retention/preview',
   '/v1/sources/preview',
   '/sources/preview',
   '/mcp',

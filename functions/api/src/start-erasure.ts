@@ -1,5 +1,6 @@
 import type { Erasure, ErasureSubject, NewErasure } from '@soundings/contracts/erasure';
 import { pseudonym } from '@soundings/reviews/pseudonym';
+import { queuedErasure } from '@soundings/store/queued-erasure';
 import type { Api } from './api.ts';
 import { notFound } from './problems.ts';
 
@@ -11,17 +12,8 @@ export async function startErasure(
 ): Promise<Erasure> {
   if (wanted.kind !== 'customer' && !(await store.products.get(wanted.productId))) throw notFound('product');
   const subject = wanted.kind === 'author-name' ? await authorOf(wanted, store) : wanted;
-  const { job } = await store.erasures.jobs.create({
-    id: await store.idempotency.id('erasure', key),
-    kind: subject.kind,
-    subject,
-    status: 'queued',
-    attempts: 0,
-    failure: null,
-    counts: { responses: 0, feedback: 0, rows: 0, documents: 0, files: 0 },
-    createdAt: new Date().toISOString(),
-    finishedAt: null,
-  });
+  const id = await store.idempotency.id('erasure', key);
+  const { job } = await store.erasures.jobs.create(queuedErasure({ id, subject }));
   wake('build');
   return job;
 }
@@ -30,7 +22,7 @@ export async function startErasure(
  * The author of a text with all that they wrote of its product, or the text alone where nobody is named. Throws
  * `ApiError` where there is no such text.
  */
-export async function authorOfFeedback({ store }: Pick<Api, 'store'>, feedbackId: string): Promise<ErasureSubject> {
+export async function authorOfFeedback({ store }: Pick<Api, 'store'>, feedbackId: string): Promise<NewErasure> {
   const productIds = (await store.products.all()).map(({ id }) => id);
   const feedback = await store.feedback.get(feedbackId, productIds);
   if (!feedback) throw notFound('feedback');
@@ -41,7 +33,7 @@ export async function authorOfFeedback({ store }: Pick<Api, 'store'>, feedbackId
 async function authorOf(
   { productId, name }: Extract<NewErasure, { kind: 'author-name' }>,
   { secrets }: Api['store'],
-): Promise<ErasureSubject> {
+): Promise<Extract<ErasureSubject, { kind: 'author' }>> {
   const author = pseudonym(name, { secret: await secrets.get('authors'), productId });
   return { kind: 'author', productId, author };
 }

@@ -13,6 +13,7 @@ import * as z from 'zod';
 import { indexShownBuild } from './build-search.ts';
 import { askForDueBuild } from './due-build.ts';
 import { env } from './env.ts';
+import { expire } from './expire.ts';
 import { noteOrders } from './note-orders.ts';
 import { runBuilds } from './run-builds.ts';
 import { runErasures } from './run-erasures.ts';
@@ -58,6 +59,7 @@ export const handler = logged('build-insights', async (event: unknown, context: 
   const signal = AbortSignal.timeout(context.getRemainingTimeInMillis() - RESERVE_MS);
   try {
     const machine = { store, openDuckDb: () => openDuckDb(bucket, { memoryMb: 1536 }), signal };
+    if (isScheduled) await expire(machine);
     await runErasures(machine);
     await runBuilds({ ...machine, ...(largeLake && { largeLake }) });
     if (isScheduled) {

@@ -1,17 +1,26 @@
 import type { Erasure, ErasureCounts, ErasureSubject } from '@soundings/contracts/erasure';
 import type { Feedback } from '@soundings/contracts/feedback';
-import { contentId } from '@soundings/contracts/ids';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import type { Trace } from '@soundings/store/erasures';
 import { type Claim, ClaimLost } from '@soundings/store/jobs';
 import type { Store } from '@soundings/store/store';
-import { openTexts } from '@soundings/survey/open-texts';
 import { eraseFromDocuments } from './erase-documents.ts';
 import { eraseRows } from './erase-rows.ts';
+import { noteExpired, queueRest } from './expired-traces.ts';
 import { isFinished } from './named-objects.ts';
+import { removePreviews } from './remove-previews.ts';
+import { tracesOf } from './response-traces.ts';
 
-type Machine = { store: Store; openDuckDb: () => Promise<DuckDb>; signal?: AbortSignal };
-type Work = { store: Store; duckdb: DuckDb; signal: AbortSignal | undefined };
+type Machine = {
+  store: Store;
+  openDuckDb: () => Promise<DuckDb>;
+  signal?: AbortSignal;
+  /** So many texts or responses that are too old are erased together: what is left over is the next erasure's. */
+  together?: number;
+};
+/** Somebody, as opposed to whatever is too old. */
+type Person = Exclude<ErasureSubject, { kind: 'expired' }>;
+type Work = { store: Store; duckdb: DuckDb; together: number; signal: AbortSignal | undefined };
 
 const PAGE = 500;
 /** Whatever was under way needs some time. */
@@ -20,13 +29,13 @@ const AGAIN_MS = 60_000;
 const LATEST = 200;
 
 /** Works on the erasures that are due until there is none, or until the signal says stop. */
-export async function runErasures({ store, openDuckDb, signal }: Machine): Promise<void> {
+export async function runErasures({ store, openDuckDb, signal, together = 5000 }: Machine): Promise<void> {
   for (;;) {
     const claim = signal?.aborted ? undefined : await store.erasures.jobs.claim();
     if (!claim) return;
     const duckdb = await openDuckDb();
     try {
-      await claim.during(() => erase(claim, { store, duckdb, signal }));
+      await claim.during(() => erase(claim, { store, duckdb, together, signal }));
     } catch (error) {
       if (!(error instanceof ClaimLost)) throw error;
     } finally {
@@ -40,14 +49,15 @@ export async function runErasures({ store, openDuckDb, signal }: Machine): Promi
  * it is erased: a kill anywhere begins all of it again. Imports and builds may bring back what they had read before, so
  * it is done once more after any that was under way.
  */
-async function erase(claim: Claim<Erasure>, { store, duckdb, signal }: Work): Promise<void> {
+async function erase(claim: Claim<Erasure>, { store, duckdb, together, signal }: Work): Promise<void> {
   const { id, subject, createdAt } = claim.job;
   if (!subject) return claim.finish({ status: 'done' });
   const begunAt = new Date().toISOString();
   const isQuiet = await isNothingUnderWay(store);
 
   if (subject.kind === 'customer') await store.erasures.keepAway(subject.customerId, createdAt);
-  await noteTraces(claim.job, subject, { store, signal });
+  if (subject.kind === 'expired') await noteExpired(id, subject, { store, duckdb, together });
+  else await noteTraces(claim.job, subject, { store, signal });
   const traces = await store.erasures.noted(id);
   const found = await eraseFromTable(store, { subject, traces });
   signal?.throwIfAborted();
@@ -56,11 +66,13 @@ async function erase(claim: Claim<Erasure>, { store, duckdb, signal }: Work): Pr
   signal?.throwIfAborted();
   const feedbackIds = new Set(traces.filter(({ kind }) => kind === 'feedback').map((trace) => trace.id));
   const documents = await eraseFromDocuments(store, { subject, feedbackIds });
-  const files = isQuiet ? await removeFiles(store, { subject, traces }) : 0;
+  // Files have days of their own.
+  const files = isQuiet && subject.kind !== 'expired' ? await removeFiles(store, { subject, traces }) : 0;
 
   const counts = sumOf(claim.job.counts, { ...found, rows, documents, files });
   if (!isQuiet || !(await isNothingUnderWay(store, begunAt)))
     return claim.later({ counts, attempts: 0, status: 'queued' }, AGAIN_MS);
+  if (subject.kind === 'expired' && traces.length > 0) await queueRest(id, subject, { store, duckdb });
   await store.erasures.forget(id);
   await claim.finish({ status: 'done', subject: null, counts, finishedAt: new Date().toISOString() });
 }
@@ -81,7 +93,7 @@ async function isNothingUnderWay(store: Store, since?: string): Promise<boolean>
 type Reading = Pick<Work, 'store' | 'signal'>;
 
 /** Looks through all that was said for what is theirs. */
-async function noteTraces({ id }: Erasure, subject: ErasureSubject, { store, signal }: Reading): Promise<void> {
+async function noteTraces({ id }: Erasure, subject: Person, { store, signal }: Reading): Promise<void> {
   const note = (traces: Trace[]) => store.erasures.note(id, traces);
   if (subject.kind === 'feedback') {
     const { feedbackId, productId } = subject;
@@ -112,16 +124,7 @@ async function noteResponses(customerId: string, { store, note }: Noting): Promi
     const surveys = await store.surveys.list({ limit: PAGE, after });
     for (const { id: surveyId } of surveys.items) {
       for await (const response of store.responses.all(surveyId)) {
-        if (response.customerId !== customerId) continue;
-        const survey = await store.surveys.version(surveyId, response.surveyVersion);
-        const texts = survey ? openTexts(response, survey.definition) : [];
-        await note([
-          { kind: 'response', id: response.id, surveyId },
-          ...texts.map(({ questionId }): Trace => {
-            const id = contentId('feedback', response.id, questionId);
-            return { kind: 'feedback', id, productId: survey?.productId ?? '' };
-          }),
-        ]);
+        if (response.customerId === customerId) await note(await tracesOf(response, store));
       }
     }
     if (!surveys.cursor) return;
@@ -152,7 +155,10 @@ async function eraseFromTable(store: Store, { subject, traces }: Found) {
  * Removes files and pages as they came in which they may stand: what they brought is in the stores by now. A customer
  * may stand in any file.
  */
-async function removeFiles({ bucket, imports, sources }: Store, { subject, traces }: Found): Promise<number> {
+async function removeFiles(
+  { bucket, imports, sources }: Store,
+  { subject, traces }: Found & { subject: Person },
+): Promise<number> {
   const productIds = new Set([
     ...traces.map((trace) => (trace.kind === 'feedback' ? trace.productId : '')),
     ...(subject.kind === 'customer' ? [] : [subject.productId]),
@@ -165,7 +171,10 @@ async function removeFiles({ bucket, imports, sources }: Store, { subject, trace
     await bucket.remove(key);
     removed++;
   }
-  removed += await removePreviews({ bucket, imports }, subject);
+  removed += await removePreviews(
+    { bucket, imports },
+    ({ productId }) => subject.kind === 'customer' || productId === subject.productId,
+  );
   for await (const key of bucket.list('raw/')) {
     const source = await sources.get(key.split('/')[1] ?? '');
     if (source && !productIds.has(source.productId)) continue;
@@ -173,22 +182,6 @@ async function removeFiles({ bucket, imports, sources }: Store, { subject, trace
     removed++;
   }
   return removed;
-}
-
-/** Files that wait to be confirmed, of which the first rows are shown: taken up again, they say that they are gone. */
-async function removePreviews({ bucket, imports }: Pick<Store, 'bucket' | 'imports'>, subject: ErasureSubject) {
-  let removed = 0;
-  for (let after: string | undefined; ; ) {
-    const page = await imports.list({ limit: PAGE, after });
-    for (const { id, object, preview, productId } of page.items) {
-      if (!preview || (subject.kind !== 'customer' && productId !== subject.productId)) continue;
-      await bucket.remove(object);
-      await imports.start(id, { preview: undefined });
-      removed++;
-    }
-    if (!page.cursor) return removed;
-    after = page.cursor;
-  }
 }
 
 function sumOf(a: ErasureCounts, b: ErasureCounts): ErasureCounts {

@@ -3,6 +3,7 @@ import { runAnalysis } from '@soundings/analyze/run-analysis';
 import { runReanalyses } from '@soundings/analyze/run-reanalyses';
 import { indexShownBuild } from '@soundings/build-insights/build-search';
 import { askForDueBuild } from '@soundings/build-insights/due-build';
+import { expire } from '@soundings/build-insights/expire';
 import { noteOrders } from '@soundings/build-insights/note-orders';
 import { runBuilds } from '@soundings/build-insights/run-builds';
 import { runErasures } from '@soundings/build-insights/run-erasures';
@@ -10,7 +11,6 @@ import { runDeliveries } from '@soundings/deliver/run-deliveries';
 import { runImports } from '@soundings/import/run-imports';
 import { openDuckDb } from '@soundings/lake/duckdb';
 import { openFetcher } from '@soundings/reviews/fetching/polite-fetcher';
-import { removeOldPages } from '@soundings/scrape/raw-pages';
 import { runScrapes } from '@soundings/scrape/run-scrapes';
 import { openSender } from '@soundings/webhooks/sender';
 import { env } from './env.ts';
@@ -53,7 +53,7 @@ let nextLook = Date.now() + LOOK_MS;
 async function lookAtSchedule(): Promise<void> {
   if (Date.now() < nextLook) return;
   nextLook = Date.now() + LOOK_MS;
-  await removeOldPages(store.bucket);
+  await expire(withMemory(256));
   await noteOrders(store, stop.signal);
   await askForDueBuild(store);
 }

@@ -1,7 +1,7 @@
 import { connectorFixtures } from '@soundings/reviews/testing/connector-fixtures';
 import { isoTime, type SampleReview, sampleReviews } from '@soundings/reviews/testing/sample-reviews';
+import { removeOldPages } from '@soundings/store/raw-pages';
 import { afterEach, expect, test } from 'vitest';
-import { removeOldPages } from './raw-pages.ts';
 import { Killed, killAt } from './testing/killing.ts';
 import { openRig } from './testing/scrape-rig.ts';
 
@@ -262,7 +262,7 @@ test('a paused source is left alone, and goes on when it is resumed', async () =
   expect(await rig.run()).toMatchObject({ status: 'ok', new: 30 });
 });
 
-test('pages as they came are kept for thirty days', async () => {
+test('pages as they came are kept for so many days', async () => {
   rig = await openRig(schemaOrg!, { reviews: sampleReviews(3) });
   const pages = async () => {
     const keys: string[] = [];
@@ -276,8 +276,8 @@ test('pages as they came are kept for thirty days', async () => {
   const [first, second] = await pages();
   expect([first, second]).not.toContain(undefined);
   await rig.store.sources.remove(rig.source.id);
-  await removeOldPages(rig.bucket, rig.state.time + 5 * DAY_MS);
+  await removeOldPages(rig.bucket, { days: 30, now: rig.state.time + 5 * DAY_MS });
   expect(await pages()).toEqual([first, second]);
-  await removeOldPages(rig.bucket, rig.state.time + 15 * DAY_MS);
+  await removeOldPages(rig.bucket, { days: 30, now: rig.state.time + 15 * DAY_MS });
   expect(await pages()).toEqual([second]);
 });

@@ -3,15 +3,24 @@ import { idOf } from './ids.ts';
 import { Message } from './language.ts';
 import { Time } from './time.ts';
 
+const persons = [
+  z.strictObject({ kind: z.literal('customer'), customerId: z.string().min(1).max(500) }),
+  z.strictObject({ kind: z.literal('author'), productId: idOf('product'), author: z.string().min(1).max(100) }),
+  z.strictObject({ kind: z.literal('feedback'), productId: idOf('product'), feedbackId: idOf('feedback') }),
+] as const;
+
 /**
  * Who is to be erased: a customer with everything that is theirs, the author of a product's reviews by the pseudonym
- * that feedback shows, or a single text.
+ * that feedback shows, or a single text; or what is older than the team keeps it.
  */
 export const ErasureSubject = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('customer'), customerId: z.string().min(1).max(500) }),
-    z.strictObject({ kind: z.literal('author'), productId: idOf('product'), author: z.string().min(1).max(100) }),
-    z.strictObject({ kind: z.literal('feedback'), productId: idOf('product'), feedbackId: idOf('feedback') }),
+    ...persons,
+    z.strictObject({
+      kind: z.literal('expired'),
+      reviewsBefore: Time.nullable(),
+      responsesBefore: Time.nullable(),
+    }),
   ])
   .meta({ id: 'ErasureSubject' });
 export type ErasureSubject = z.infer<typeof ErasureSubject>;
@@ -19,7 +28,7 @@ export type ErasureSubject = z.infer<typeof ErasureSubject>;
 /** A person named by the team: as a subject, or as the author's name, which is nowhere stored. */
 export const NewErasure = z
   .union([
-    ErasureSubject,
+    ...persons,
     z.strictObject({
       kind: z.literal('author-name'),
       productId: idOf('product'),
@@ -46,7 +55,7 @@ export type ErasureCounts = z.infer<typeof ErasureCounts>;
 export const Erasure = z
   .object({
     id: idOf('erasure'),
-    kind: z.enum(['customer', 'author', 'feedback']),
+    kind: z.enum(['customer', 'author', 'feedback', 'expired']),
     subject: ErasureSubject.nullable(),
     status: z.enum(['queued', 'running', 'done', 'failed']),
     attempts: z.int().nonnegative(),

@@ -38,6 +38,20 @@ export function openResponsesByTime(table: Table) {
       return places.sort(newestFirst).slice(0, limit);
     },
 
+    /** How many of a survey's stand before a time, counted up to `most`. */
+    async countBefore(surveyId: string, time: string, most: number): Promise<number> {
+      let n = 0;
+      for (const pk of partitions(surveyId)) {
+        for (let after: string | undefined = time; n < most; ) {
+          const page = await table.list({ pk, limit: 500, after, newestFirst: true });
+          n += page.items.length;
+          if (!page.cursor) break;
+          after = page.cursor;
+        }
+      }
+      return Math.min(n, most);
+    },
+
     /** How far the responses are noted that came before there was this order. */
     async noted(surveyId: string): Promise<{ after: string | null; isDone: boolean }> {
       const item = await table.get({ pk: markers, sk: surveyId });

@@ -4,6 +4,8 @@ import type { Item, JsonObject, Key, ListQuery, NewItem, Page, Queue, Table } fr
 /** What `itemOf` reads. */
 export const ITEM_COLUMNS = 'pk, sk, version, value, queue, due, expires';
 
+const SWEEP_MS = 600_000;
+
 // After the events at hand, whose writes then go together; taken here so that a test's fake clock does not stop it.
 const soon = setImmediate;
 
@@ -22,7 +24,13 @@ export function openSqliteTable(path: string): Table {
       queue TEXT, due TEXT, expires INTEGER, UNIQUE (pk, sk)
     );
     CREATE INDEX IF NOT EXISTS waiting ON items (queue, due) WHERE queue IS NOT NULL;
+    CREATE INDEX IF NOT EXISTS expiring ON items (expires) WHERE expires IS NOT NULL;
   `);
+  // What has expired is removed by and by, as DynamoDB does it.
+  const sweep = db.prepare(
+    'DELETE FROM items WHERE rowid IN (SELECT rowid FROM items WHERE expires <= unixepoch() LIMIT 1000)',
+  );
+  let nextSweep = 0;
   const live = '(expires IS NULL OR expires > unixepoch())';
   const get = db.prepare(`SELECT ${ITEM_COLUMNS} FROM items WHERE pk = ? AND sk = ? AND ${live}`);
   // An expired item that nothing has swept yet is as good as gone.
@@ -69,6 +77,9 @@ export function openSqliteTable(path: string): Table {
     try {
       db.exec('BEGIN IMMEDIATE');
       for (const { run } of writes) run();
+      if (performance.now() >= nextSweep) {
+        nextSweep = sweep.run().changes === 1000 ? 0 : performance.now() + SWEEP_MS;
+      }
       db.exec('COMMIT');
       for (const { settle } of writes) settle();
     } catch (error) {

@@ -26,6 +26,7 @@ import { openMonthlySpending } from './monthly-spending.ts';
 import { openPersonas } from './personas.ts';
 import { openProducts } from './products.ts';
 import { openReports } from './reports.ts';
+import { openRetention } from './retention.ts';
 import { openScrapeRuns } from './scrape-runs.ts';
 import { openSecrets } from './secrets.ts';
 import { openSignInLinks } from './sign-in-links.ts';
@@ -70,6 +71,7 @@ export function openStore(table: Table, bucket: Bucket) {
     /** `null` is the book that the product brings, which changes with the product. */
     strategyBook: openEditions(table, { pk: 'strategy-book', schema: StrategyRules.nullable(), first: null }),
     buildSchedule: openEditions(table, { pk: 'build-schedule', schema: BuildSchedule, first: FIRST_BUILD_SCHEDULE }),
+    retention: openRetention(table),
     experiments: openExperiments(table, bucket),
     themeEdits: openThemeEdits(table),
     customerSettings: openCustomerSettings(bucket),

@@ -143,6 +143,14 @@ export function openSurveyResponses(table: Table) {
       return true;
     },
 
+    /** How many of a survey's were sent before a time, counted up to `most`. */
+    async countBefore(surveyId: string, time: string, most: number): Promise<number> {
+      const isBefore = ({ submittedAt }: SurveyResponse) => submittedAt < time;
+      const waiting = await waitingOf(surveyId);
+      if (!waiting) return (await newestOfAll(surveyId, { limit: most, keep: isBefore })).items.length;
+      return Math.min(most, (await byTime.countBefore(surveyId, time, most)) + waiting.filter(isBefore).length);
+    },
+
     /** All of them in no particular order, without holding them all. */
     async *all(surveyId: string): AsyncGenerator<SurveyResponse> {
       for (let after: string | undefined; ; ) {

@@ -8,22 +8,17 @@ import { erasurePages } from './erasures.tsx';
 import { keyPages } from './keys.tsx';
 import { memberPages } from './members.tsx';
 import { providerPages } from './provider.tsx';
-import { Retention } from './retention.tsx';
+import { retentionPages } from './retention.tsx';
 import { webhookPages } from './webhooks.tsx';
 
 /** What the team measures, who may see it, and what is kept. */
 export function settingsPages(api: Api) {
-  const pages = new Hono<PageEnv>()
-    .get('/', (c) => {
-      const reader = c.get('reader');
-      const children = <Settings admin={reaches(c.get('visitor').role, 'admin')} reader={reader} />;
-      return show(c, { title: reader.words.places.settings, place: 'settings', children });
-    })
-    .get('/retention', (c) => {
-      const reader = c.get('reader');
-      const title = reader.words.settings.retention;
-      return show(c, { title, place: 'settings', children: <Retention reader={reader} /> });
-    });
+  const pages = new Hono<PageEnv>().get('/', (c) => {
+    const reader = c.get('reader');
+    const children = <Settings admin={reaches(c.get('visitor').role, 'admin')} reader={reader} />;
+    return show(c, { title: reader.words.places.settings, place: 'settings', children });
+  });
+  pages.route('/retention', retentionPages(api));
   pages.route('/keys', keyPages(api));
   pages.route('/members', memberPages(api));
   pages.route('/sign-in', providerPages(api));
