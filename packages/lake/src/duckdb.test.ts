@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -34,6 +34,25 @@ test('rows staged, stored as Parquet and asked again keep their values', async (
     { name: "it's 苹果", price: 1.5, tags: ['a', 'b'], ripe: true },
     { name: null, price: 2, tags: [], ripe: false },
   ]);
+});
+
+test('one customer is found among all by reading few of the rows, whatever their order was', async () => {
+  await mkdir(join(folder, 'customers'));
+  const rows =
+    "SELECT concat('c', lpad(CAST((i * 7919) % 50000 AS VARCHAR), 5, '0')) AS customer_id, i FROM range(50000) AS r(i)";
+  await duckdb.store(rows, {}, 'customers/all.parquet');
+  const parts = await duckdb.query(
+    `SELECT stats_min_value AS low, stats_max_value AS high FROM parquet_metadata('${join(folder, 'customers/all.parquet')}')
+     WHERE path_in_schema = 'customer_id' ORDER BY row_group_id`,
+    {},
+  );
+  expect(parts.length).toBeGreaterThan(2);
+  expect(parts.filter(({ low, high }) => `${low}` <= 'c31415' && 'c31415' <= `${high}`)).toHaveLength(1);
+  expect(
+    await duckdb.query("SELECT i FROM customers WHERE customer_id = 'c07919'", {
+      customers: ['customers/all.parquet'],
+    }),
+  ).toEqual([{ i: 1 }]);
 });
 
 test('a table derived from a statement outlives it, until dropped', async () => {
