@@ -18,6 +18,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // More than there are processors: much of what the files do is to wait for processes that they start.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    globalSetup: './test/temporary-folder.ts',
     sequence: { sequencer: WholeFlowsFirst },
     // node:sqlite says that it is experimental, once for each worker.
     execArgv: ['--disable-warning=ExperimentalWarning'],
