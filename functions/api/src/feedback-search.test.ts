@@ -68,7 +68,7 @@ async function keep(feedback: Feedback[], isBuilt: boolean): Promise<void> {
       mentions: (each.analysis?.mentions ?? []).map((mention) => ({ ...mention, themeIds: [themeId] })),
     })),
   );
-  index.close();
+  await index.close();
   const build = { id: newId('build'), createdAt: '2026-03-01T00:00:00.000Z' };
   await store.bucket.putFile(searchKey(build.id), join(folder, 'index'));
   await store.reports.publish(build);

@@ -58,7 +58,7 @@ export async function buildSearch(
     for (let at = 0; at * PAGE < Number(total?.n); at++) {
       index.add((await pageOf(duckdb, { at, isThemed: themeMentions.length > 0 })).map(indexed));
     }
-    index.close();
+    await index.close();
     await store.bucket.putFile(searchKey(buildId), path);
   } finally {
     for (const staged of [ORDER, MENTIONS, THEMES]) await duckdb.drop(staged).catch(() => {});

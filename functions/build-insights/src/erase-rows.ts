@@ -93,7 +93,7 @@ async function eraseFromSearch({ bucket }: Store, ids: readonly string[]): Promi
     for await (const key of bucket.list('search/')) {
       const path = join(folder, 'texts.sqlite');
       await copyFile(await bucket.localPath(key), path);
-      if (removeFromTextIndex(path, ids) > 0) await bucket.putFile(key, path);
+      if ((await removeFromTextIndex(path, ids)) > 0) await bucket.putFile(key, path);
       await rm(path, { force: true });
     }
   } finally {

@@ -107,7 +107,7 @@ describe('an index of texts', () => {
     const path = join(folder, 'texts.sqlite');
     const writing = createTextIndex(path);
     writing.add(inOrder);
-    expect(writing.close()).toBe(feedback.length);
+    expect(await writing.close()).toBe(feedback.length);
     index = openTextIndex(path);
   });
   afterAll(async () => {
@@ -172,7 +172,7 @@ describe('an index of texts', () => {
     const file = join(folder, 'erased.sqlite');
     const writing = createTextIndex(file);
     writing.add([...inOrder, secret as IndexedText]);
-    writing.close();
+    await writing.close();
     const facts = () => {
       const open = openTextIndex(file);
       const [all, found] = [open.facts(), open.count({ filter: { q: 'zebrastripe' }, without: [] }, 5)];
@@ -181,8 +181,8 @@ describe('an index of texts', () => {
     };
     expect(facts()).toMatchObject({ found: 1 });
     expect((await readFile(file)).includes('zebrastripe')).toBe(true);
-    expect(removeFromTextIndex(file, [secret.id, 'fbk_unknown'])).toBe(1);
-    expect(removeFromTextIndex(file, [secret.id])).toBe(0);
+    expect(await removeFromTextIndex(file, [secret.id, 'fbk_unknown'])).toBe(1);
+    expect(await removeFromTextIndex(file, [secret.id])).toBe(0);
     expect((await readFile(file)).includes('zebrastripe')).toBe(false);
     expect((await readFile(file)).includes('独角')).toBe(false);
     expect(facts()).toEqual({ ...index.facts(), found: 0 });

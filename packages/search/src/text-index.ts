@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import type { FeedbackFilter } from '@soundings/contracts/feedback-filter';
 import type { Intent, Polarity } from '@soundings/contracts/mention';
 import { firstMoment, lastMoment } from '@soundings/contracts/time';
@@ -42,8 +43,9 @@ export function createTextIndex(path: string) {
     PRAGMA synchronous = OFF;
     CREATE TABLE texts (n INTEGER PRIMARY KEY, id TEXT NOT NULL, product TEXT NOT NULL, said TEXT NOT NULL);
     CREATE TABLE facts (name TEXT NOT NULL, value TEXT NOT NULL, mark TEXT NOT NULL, n INTEGER NOT NULL);
+    -- A single Chinese character begins thousands of pairs: it has an entry of its own.
     CREATE VIRTUAL TABLE search USING fts5 (
-      words, marks, content = '', contentless_delete = 1, tokenize = "ascii tokenchars ':|_-'"
+      words, marks, content = '', prefix = '1', contentless_delete = 1, tokenize = "ascii tokenchars ':|_-'"
     );
     BEGIN;
   `);
@@ -68,16 +70,16 @@ export function createTextIndex(path: string) {
     },
 
     /** Finishes the file and gives how many texts it has. */
-    close(): number {
+    async close(): Promise<number> {
       const addFact = db.prepare('INSERT INTO facts (name, value, mark, n) VALUES (?, ?, ?, ?)');
       for (const name of FACTS)
         for (const [value, texts] of facts[name]) addFact.run(name, value, MARK_OF[name](value), texts);
       db.exec(`
         CREATE UNIQUE INDEX by_id ON texts (id);
         CREATE INDEX by_time ON texts (said, id);
-        INSERT INTO search (search) VALUES ('optimize');
-        COMMIT;
       `);
+      await mergeSegments(db);
+      db.exec('COMMIT');
       db.close();
       return n;
     },
@@ -152,7 +154,7 @@ export function openTextIndex(path: string) {
 export type TextIndex = ReturnType<typeof openTextIndex>;
 
 /** Takes texts out of an index for good, words and all. Gives how many there were; without any the file stays as it is. */
-export function removeFromTextIndex(path: string, ids: readonly string[]): number {
+export async function removeFromTextIndex(path: string, ids: readonly string[]): Promise<number> {
   const db = new DatabaseSync(path);
   try {
     const theirs = 'SELECT n FROM texts WHERE id IN (SELECT value FROM json_each(?))';
@@ -165,10 +167,30 @@ export function removeFromTextIndex(path: string, ids: readonly string[]): numbe
     const count = "SELECT count(*) FROM search WHERE search MATCH 'marks : \"' || mark || '\"'";
     db.exec(`UPDATE facts SET n = (${count}); DELETE FROM facts WHERE n = 0`);
     // Until then they are only marked as gone, and their words stand in the file.
-    db.exec("INSERT INTO search (search) VALUES ('optimize'); COMMIT; VACUUM");
+    await mergeSegments(db);
+    db.exec('COMMIT; VACUUM');
     return rows.length;
   } finally {
     db.close();
+  }
+}
+
+/** About so many pages are written before others have their turn. */
+const MERGED_PAGES = 500;
+
+/**
+ * Makes one segment of all, in which nothing is left of what was deleted, as the command `optimize` does at one go
+ * (https://sqlite.org/fts5.html#the_merge_command): whoever holds a job must not be silent for that long.
+ */
+async function mergeSegments(db: DatabaseSync): Promise<void> {
+  const merge = db.prepare("INSERT INTO search (search, rank) VALUES ('merge', ?)");
+  const changes = () => Number(db.prepare('SELECT total_changes() AS n').get()?.n);
+  for (let pages = -MERGED_PAGES; ; pages = MERGED_PAGES) {
+    const before = changes();
+    merge.run(pages);
+    // The command itself is one.
+    if (changes() - before < 2) return;
+    await setImmediate();
   }
 }
 
