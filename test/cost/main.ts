@@ -1,17 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { newId } from '@soundings/contracts/ids';
 import type { Import } from '@soundings/contracts/import';
+import { openDuckDb } from '@soundings/lake/duckdb';
 import { openCloud } from '@soundings/store/cloud';
 import { attributesOf } from '@soundings/store/dynamo-table-item';
+import { queuedBuild } from '@soundings/store/queued-build';
 import { queuedImport } from '@soundings/store/queued-import';
 import { openStore } from '@soundings/store/store';
 import { resourcesUnderTest } from '../../infra/src/stack-under-test.ts';
 import { type Row, report } from '../bench/figures.ts';
+import { generatedMentions, PRODUCTS } from '../bench/pains/generated-lake.ts';
 import { formOf } from '../flows/respondent.ts';
 import { meteredCloud, type Usage } from './meter.ts';
 
-// What the cloud costs but for builds, storage of files and traffic, from what the functions' own code asks of DynamoDB and S3 and the prices in prices.json. The
-// time of a run is this machine's: a Lambda of one processor is about as fast.
+// What the cloud costs but for storage of files and traffic, from what the functions' own code asks of DynamoDB and S3
+// and the prices in prices.json. The time of a run is this machine's: a Lambda of one processor is about as fast.
 
 const prices = JSON.parse(readFileSync(new URL('./prices.json', import.meta.url), 'utf8'));
 const REVIEWS = 500;
@@ -19,6 +22,8 @@ const RESPONSES = 20;
 const MONTH_MINUTES = 43_800;
 /** How long what waits is overdue in four workers; failed texts; alerted sources. */
 const OWN_METRICS = 6;
+/** A build that is not finished by then begins again: what goes on past it is another build's. */
+const BUILD_SECONDS = 900;
 /** Asking over the network takes longer than asking the memory. */
 const NETWORK_SECONDS = 0.05;
 /** As infra/src gives them, in gigabytes. */
@@ -82,6 +87,21 @@ async function perReview() {
   };
 }
 
+/** A build over a lake of so many mentions, of which none is new; with how long it took here. */
+async function perBuild(mentions: number): Promise<{ cost: number; seconds: number }> {
+  const duckdb = await openDuckDb(bucket, { memoryMb: 1536 });
+  const key = `mentions/cost-${mentions}.parquet`;
+  await duckdb.store(generatedMentions(mentions), {}, key);
+  await duckdb.close();
+  const { version } = await store.lake.read('mentions');
+  await store.lake.commit('mentions', [{ key, rows: mentions, addedBy: 'cost' }], version);
+  const { job } = await store.builds.create(queuedBuild({ id: newId('build') }));
+  const built = await cloud.measure(() => runBuilds({ reason: 'sweep' }, context));
+  const status = (await store.builds.get(job.id))?.status;
+  if (status !== 'done') throw new Error(`a build of ${mentions} mentions is ${status}`);
+  return { cost: ofRequests(built) + ofRunning('build-insights', built.seconds), seconds: built.seconds };
+}
+
 /** A hosted survey, opened and filled in, and the analysis of what was written; per response. */
 async function perResponse(): Promise<number> {
   const { id: productId } = await store.products.create({ name: 'Kettle', role: 'ours' });
@@ -101,11 +121,14 @@ async function perResponse(): Promise<number> {
       }
     }
   });
-  const Records = await streamed();
-  const analysed = await cloud.measure(() => analyze({ Records }, context));
-  const running =
-    ofRunning('api', answered.seconds + visits * NETWORK_SECONDS, visits) + ofRunning('analyze', analysed.seconds);
-  return (ofRequests(answered) + ofRequests(analysed) + running + visits * prices.httpApi.request) / RESPONSES;
+  let analysed = 0;
+  // The stream brings the responses, and then the texts that were taken out of them.
+  for (let Records = await streamed(); Records.length > 0; Records = await streamed()) {
+    const wave = await cloud.measure(() => analyze({ Records }, context));
+    analysed += ofRequests(wave) + ofRunning('analyze', wave.seconds);
+  }
+  const running = ofRunning('api', answered.seconds + visits * NETWORK_SECONDS, visits);
+  return (ofRequests(answered) + running + analysed + visits * prices.httpApi.request) / RESPONSES;
 }
 
 async function ask(method: string, rawPath: string, headers: Record<string, string>, body = ''): Promise<string> {
@@ -144,9 +167,15 @@ const ANSWERS = { recommend: '3', satisfaction: '2', uses: 'work', tenure: 'unde
 const reviews = await perReview();
 const response = await perResponse();
 const idle = await idleMonth();
+// The first takes the texts from above into the lake, which the others replace.
+for (const { name, role, id } of PRODUCTS) await store.products.create({ name, role }, id);
+const [, ...builds] = [await perBuild(1), await perBuild(10_000), await perBuild(1_000_000)];
+const [small, large] = builds;
 const { gigabyteMonth, restorableGigabyteMonth } = prices.dynamodb;
 const kept = (reviews.kept * (gigabyteMonth + restorableGigabyteMonth)) / 1e9;
 const dollars = (amount: number) => `$${amount.toFixed(2)}`;
+const cents = (build?: { cost: number }) => `$${build?.cost.toFixed(4)}`;
+const took = (build?: { seconds: number }) => `${build?.seconds.toFixed(0)} s on this machine`;
 console.log(`${prices.source}\n`);
 report({}, [
   ['an idle month', dollars(idle)],
@@ -154,4 +183,7 @@ report({}, [
   ['1,000,000 reviews imported and analysed in the function', dollars(1e6 * reviews.local)],
   ['… by Comprehend, besides', dollars(1e6 * reviews.comprehend)],
   ['… kept for a month', dollars(1e6 * kept)],
+  ['a build over 10,000 mentions', cents(small), took(small)],
+  ['a build over 1,000,000 mentions', cents(large), took(large)],
+  ['a build that takes all the time there is', cents({ cost: ofRunning('build-insights', BUILD_SECONDS) })],
 ] satisfies Row[]);

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import {
   AbortMultipartUploadCommand,
   GetObjectCommand,
@@ -95,6 +96,19 @@ test('a download that breaks leaves no half file', async () => {
   await expect(bucket.localPath('half')).rejects.toThrow('3 of 5 bytes');
   s3.on(GetObjectCommand).callsFake(async () => ({ Body: Readable.from(['whole']), ETag: '"x"', ContentLength: 5 }));
   expect(await readFile(await bucket.localPath('half'), 'utf8')).toBe('whole');
+});
+
+test('a download that breaks before anybody reads it fails its reader, not the process', async () => {
+  s3.on(GetObjectCommand).callsFake(() => {
+    const Body = new PassThrough();
+    Body.write('half');
+    setImmediate(() => Body.destroy(new Error('aborted')));
+    return { Body, ETag: '"1"', ContentLength: 8 };
+  });
+  await expect(open().localPath('broken')).rejects.toThrow(/aborted/);
+  const body = await open().read('broken');
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  await expect(buffer(body)).rejects.toThrow(/aborted/);
 });
 
 test('an upload address names its key and lifetime, and binds no body’s checksum', async () => {

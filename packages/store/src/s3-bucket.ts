@@ -44,7 +44,10 @@ export function openS3Bucket({ client, bucketName, localBytes = 4 * 2 ** 30 }: S
   async function open(Key: string, unlessEtag?: string) {
     const answer = await client.send(new GetObjectCommand({ Bucket, Key, IfNoneMatch: unlessEtag }));
     // On Node the SDK's body is always a Readable.
-    return { body: answer.Body as Readable, etag: answer.ETag ?? '', bytes: answer.ContentLength ?? 0 };
+    const body = answer.Body as Readable;
+    // A connection that breaks before anybody reads would end the process; whoever reads is told all the same.
+    body.on('error', () => {});
+    return { body, etag: answer.ETag ?? '', bytes: answer.ContentLength ?? 0 };
   }
 
   async function upload(key: string, body: Readable): Promise<void> {

@@ -89,8 +89,11 @@ export async function openGeneratedLake(
   };
 }
 
-/** Every value follows from the row's number by a hash: two runs give the same mentions. */
-function generatedMentions(rows: number): string {
+/**
+ * A SELECT of so many generated mentions of a year and a half, five in two feedback. Every value follows from the row's
+ * number by a hash: two runs give the same mentions.
+ */
+export function generatedMentions(rows: number): string {
   const pick = (texts: readonly string[], salt: string) =>
     `list_element([${texts.map((text) => `'${text}'`).join(', ')}], CAST(1 + ${draw(salt)} % ${texts.length} AS INTEGER))`;
   return `SELECT 'men_' || substr(md5('m' || i), 1, 26) AS id, 'fbk_' || substr(md5('f' || f), 1, 26) AS feedback_id,
