@@ -335,7 +335,7 @@ test('what is older than the team keeps is erased from everywhere by parts, howe
   expect(await expiries()).toHaveLength(1);
   expect(await uploads()).toBe(0);
   let kills = 0;
-  for (let lives = 20; (await expiries()).some(({ status }) => status !== 'done'); lives += 7) {
+  for (let lives = 20; (await expiries()).some(({ status }) => status !== 'done'); lives += 15) {
     const process = killAt(lives, kills % 2 ? 'before' : 'after');
     const dying = openStore(process.table(table), process.bucket(bucket));
     await runErasures({ store: dying, openDuckDb: () => openDuckDb(dying.bucket), together: CUSTOMERS }).catch(

@@ -12,6 +12,8 @@ export async function publishSurvey(store: Store, id: string): Promise<Survey> {
     const errors = blocking.map(({ path, message }) => ({ path, message }));
     throw new ApiError(409, 'Some things in the survey must be mended before respondents see it.', errors);
   }
+  // Nobody has answered yet: from the first one on, responses are listed by their time.
+  if (survey.version === 0) await store.responses.noteOrder(id);
   const published = await store.surveys.publish(id);
   if (!published) throw notFound('survey');
   return published;

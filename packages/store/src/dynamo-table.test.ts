@@ -41,7 +41,7 @@ afterAll(async () => {
 
 describeTable('table in DynamoDB', async () => openDynamoTable({ client, tableName }));
 
-describeOrder('DynamoDB', async () => openDynamoTable({ client, tableName }), { count: 12, limits: [5] });
+describeOrder('DynamoDB', async () => openDynamoTable({ client, tableName }), { count: 9, limits: [5] });
 
 test('any JSON comes back as it went in', async () => {
   await fc.assert(
