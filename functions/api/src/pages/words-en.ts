@@ -342,7 +342,7 @@ export const en = {
       deletesNothing: 'This deletes nothing now',
       kind: 'What',
       kept: 'Kept',
-      olderThan: 'Received before',
+      olderThan: 'from before {day}',
       goes: 'Goes at once',
       everywhere:
         'Texts and responses are taken out of every table, file of the lake, report and persona, and do not come back when an old file is imported again. Numbers of published reports stay as they were; the next build counts without them.',

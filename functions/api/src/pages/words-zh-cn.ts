@@ -323,7 +323,7 @@ export const zhCn: Words = {
       deletesNothing: '现在不会删除任何内容',
       kind: '内容',
       kept: '保留',
-      olderThan: '收到于此日之前',
+      olderThan: '{day}之前',
       goes: '立即删除',
       everywhere:
         '文本和答卷会从每张表、数据湖的每个文件、每份报告和画像中移除，再次导入旧文件也不会回来。已发布报告中的数字保持不变；下一次生成洞察时不再计入。',

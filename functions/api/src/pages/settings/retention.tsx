@@ -187,11 +187,10 @@ function Confirm({ current, wanted, reader }: { current: Edition<Retention>; wan
           <thead>
             <tr>
               <th scope="col">{text.kind}</th>
-              <th scope="col">{text.kept}</th>
-              <th scope="col">{text.olderThan}</th>
               <th scope="col" class="n">
                 {text.goes}
               </th>
+              <th scope="col">{text.kept}</th>
             </tr>
           </thead>
           <tbody>
@@ -200,12 +199,14 @@ function Confirm({ current, wanted, reader }: { current: Edition<Retention>; wan
               const number = reader.number(n);
               return (
                 <tr>
-                  <th scope="row">{text.kinds[kind]}</th>
+                  <th scope="row">
+                    {text.kinds[kind]}
+                    {before && <div class="small soft">{say(text.olderThan, { day: reader.day(before) })}</div>}
+                  </th>
+                  <td class="n">{isMore ? say(reader.words.analysis.orMore, { n: number }) : number}</td>
                   <td>
                     {daysSaid(current.value[kind], reader)} → {daysSaid(retention[kind], reader)}
                   </td>
-                  <td class="when">{before ? reader.day(before) : reader.words.units.none}</td>
-                  <td class="n">{isMore ? say(reader.words.analysis.orMore, { n: number }) : number}</td>
                 </tr>
               );
             })}
