@@ -29,7 +29,8 @@ async function unpackedOnce(): Promise<string> {
     () => false,
   );
   if (!isFirst) {
-    await until(async () => existsSync(done), 60_000);
+    // Whoever began may have been killed: then what lies there is tried after a while.
+    await until(async () => existsSync(done)).catch(() => undefined);
     return chromium.executablePath();
   }
   try {
