@@ -243,7 +243,7 @@ export const en = {
     signInLead:
       'With OpenID Connect your team signs in with the accounts it has: Cognito, Entra ID, Google, Okta, Keycloak and others.',
     audit: 'Audit log',
-    auditLead: 'Who changed something or took a file away, for 400 days. It names ids, never people’s data.',
+    auditLead: 'Who changed something or took a file away. It names ids, never people’s data.',
     retention: 'What is kept',
     retentionLead: 'How long each kind of data stays, and what it costs in the cloud.',
     name: 'Name',

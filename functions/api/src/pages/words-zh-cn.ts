@@ -224,7 +224,7 @@ export const zhCn: Words = {
     signIn: '公司账号登录',
     signInLead: '通过 OpenID Connect，团队可用已有的账号登录：Cognito、Entra ID、Google、Okta、Keycloak 等。',
     audit: '审计日志',
-    auditLead: '谁修改了什么、导出了什么，保留 400 天。只记编号，不记个人数据。',
+    auditLead: '谁修改了什么、导出了什么。只记编号，不记个人数据。',
     retention: '保留什么',
     retentionLead: '各类数据保留多久，在云上花费多少。',
     name: '名称',
