@@ -4,8 +4,9 @@ import { mkdir } from 'node:fs/promises';
 import { brotliCompressSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { barriersIn, faintColoursIn } from './barriers.ts';
 import { addWhatTheSampleLacks, groupByRules, isOf, pageAddresses, pageRoutes } from './page-addresses.ts';
-import { barriersIn, browserForPages, desk, faintColoursIn, openTeam, overflowOf, phone } from './team.ts';
+import { browserForPages, desk, openTeam, overflowOf, phone } from './team.ts';
 
 const browser = await browserForPages();
 

@@ -1,6 +1,4 @@
 /// <reference lib="dom" />
-/// <reference lib="dom.iterable" />
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { LocalServer } from '../flows/local-server.ts';
@@ -19,10 +17,6 @@ export const phone = {
 
 /** What a stranger might write where a text is asked for. */
 export const EVIL = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>';
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** What depends on colours, and so on the colour scheme. */
-const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
 /** A browser for the tests of the team's pages, or undefined, having said why, where none starts. */
 export async function browserForPages(): Promise<Browser | undefined> {
@@ -71,31 +65,6 @@ export async function openTeam(browser: Browser) {
     await server.remove();
   }
   return { server, open, signIn, loadSample, close };
-}
-
-/** What keeps somebody from using the page as it stands, by the rules of WCAG 2.2 AA that a program can check. */
-export async function barriersIn(page: Page): Promise<string[]> {
-  // In one go and for what is wrong alone: else the library has the browser open a second page and carry all that is right.
-  const options = { runOnly: { type: 'tag', values: RULES }, resultTypes: ['violations'] };
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .options(options as never)
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
-
-/** Colours that are too near to each other in the other colour scheme; after `barriersIn`, whose rules it takes. */
-export async function faintColoursIn(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
-  await page.emulateMedia({ colorScheme });
-  return page.evaluate(async (values) => {
-    const { axe } = globalThis as unknown as { axe: { run: (...asked: unknown[]) => Promise<Found> } };
-    type Found = { violations: { id: string; nodes: { html: string }[] }[] };
-    const { violations } = await axe.run(document, {
-      runOnly: { type: 'rule', values },
-      resultTypes: ['violations'],
-    });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  }, COLOUR_RULES);
 }
 
 /** How far the page runs out of the side of the screen, in CSS pixels. */
