@@ -176,6 +176,19 @@ test('what somebody looks for is escaped wherever it is said again', async () =>
   expect(text).not.toContain('<img');
 });
 
+test('until there is an index of the shown build, the page says that there will be one', async () => {
+  const machine = await startTestApp();
+  await machine.store.reports.publish({ id: newId('build'), createdAt: '2026-03-01T00:00:00.000Z' });
+  const shown = async () => {
+    const answer = await machine.app.request('/feedback', { headers: { cookie: machine.cookie, accept: 'text/html' } });
+    return answer.text();
+  };
+  expect(await shown()).toContain('There are no texts yet');
+  await machine.store.lake.commit('mentions', [{ key: 'mentions/a.parquet', rows: 1, addedBy: 'build' }], 0);
+  expect(await shown()).toContain('are being made searchable');
+  await machine.store.close();
+});
+
 test('an erased text is not found', async () => {
   const { items } = await list('q=fast');
   await store.feedback.erase(items[0].id, pot);

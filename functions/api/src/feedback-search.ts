@@ -7,6 +7,7 @@ import type { FoundText, TextFacts, TextPlace } from '@soundings/search/text-ind
 import { withOverrides } from '@soundings/store/overridden-mentions';
 import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
+import { lakeKeys } from './lake.ts';
 import { withTextIndex } from './text-index.ts';
 
 /** Texts are counted so far. */
@@ -25,6 +26,8 @@ export const FoundCount = z
     build: z.object({ id: z.string(), createdAt: Time }).nullable(),
     /** Texts that came since and were not looked at; counting stops at 10,000. */
     unsearched: z.int().nonnegative(),
+    /** The last build's texts are about to be searchable: after an upgrade from a version that could not search. */
+    isIndexing: z.boolean(),
   })
   .meta({ id: 'FoundCount' });
 export type FoundCount = z.infer<typeof FoundCount>;
@@ -54,10 +57,17 @@ export async function searchFeedback(
   const page = found.slice(0, limit);
   const last = page.at(-1);
   const n = (indexed?.n ?? 0) + newer.length;
+  const isIndexing = !indexed && build !== null && (await lakeKeys(store, 'mentions')).length > 0;
   return {
     items: await textsOf(store, page),
     ...(found.length > limit && last && { cursor: `${last.saidAt}~${last.id}` }),
-    found: { n: Math.min(n, MOST_FOUND), isMore: n > MOST_FOUND, build: indexed ? build : null, unsearched },
+    found: {
+      n: Math.min(n, MOST_FOUND),
+      isMore: n > MOST_FOUND,
+      build: indexed ? build : null,
+      unsearched,
+      isIndexing,
+    },
   };
 }
 

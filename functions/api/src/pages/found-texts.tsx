@@ -23,7 +23,7 @@ export function FoundTexts({ page, filter, choices, loosened, isLater, reader }:
   const { words } = reader;
   const text = words.feedback.search;
   const asked = addressOf(filter);
-  const { n, isMore, build, unsearched } = page.found;
+  const { n, isMore, build, unsearched, isIndexing } = page.found;
   const number = reader.number(n);
   const phrases = phrasesOf(filter.q ?? '');
   const productOf = (id: string) => choices.products.find((each) => each.id === id)?.name;
@@ -40,8 +40,9 @@ export function FoundTexts({ page, filter, choices, loosened, isLater, reader }:
       {unsearched > 0 && (
         <p class="note warn">{say(build ? text.unsearched : text.unsearchedYet, { n: reader.number(unsearched) })}</p>
       )}
+      {isIndexing && <p class="note warn">{text.indexing}</p>}
       {!build && filter.themeId && <p class="note">{text.noThemes}</p>}
-      {n === 0 && <Nothing {...{ filter, choices, loosened, reader }} />}
+      {n === 0 && !isIndexing && <Nothing {...{ filter, choices, loosened, reader }} />}
       {n > 0 && page.items.length === 0 && <p class="note">{text.pastTheEnd}</p>}
       <ul class="quotes">
         {page.items.map((feedback) => (

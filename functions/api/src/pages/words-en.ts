@@ -1389,6 +1389,7 @@ export const en = {
       foundWords: 'Words looked for',
       unsearched: '{n} texts that came since the last build were not looked at. From the next build on they are.',
       unsearchedYet: '{n} texts were not looked at. From the first build on they are.',
+      indexing: 'The texts of the last build are being made searchable. Look again in a minute.',
       noThemes: 'Themes are found by builds, and none has been made of these texts yet.',
       nothingYet: 'There are no texts yet. They come from files, sources and surveys.',
       pastTheEnd: 'There is nothing further back.',

@@ -1349,6 +1349,7 @@ export const zhCn: Words = {
       foundWords: '查找的词语',
       unsearched: '上一次生成洞察之后又到了 {n} 条文本，未被查找；下一次生成之后即可查到。',
       unsearchedYet: '有 {n} 条文本未被查找；第一次生成洞察之后即可查到。',
+      indexing: '正在为上一次生成洞察的文本建立索引，请稍后再看。',
       noThemes: '主题在生成洞察时得出，这些文本还没有生成过洞察。',
       nothingYet: '还没有文本。文本来自文件、采集来源和问卷。',
       pastTheEnd: '后面没有更多文本了。',
