@@ -14,6 +14,7 @@ describe('a clause', () => {
     '希望可以增加夜间模式',
     '建议改进包装',
     '要是电池再大一点就好了',
+    '就更好了',
     'I wish it had a night mode',
     'please add dark mode',
     'it would be nice to have more colors',
@@ -25,9 +26,11 @@ describe('a clause', () => {
     '本来希望能用久一点，结果一周就坏了',
     '凭什么不给退款？',
     '服务态度极差',
+    '电池掉电很快',
+    '升级之后耗电特别厉害',
     'The battery died after a week and nobody answers',
   ])('complains: %s', (text) => expect(intent(text)).toBe('complaint'));
-  it.each(['屏幕非常清晰，很满意', 'I love the screen', 'works great'])('praises: %s', (text) =>
+  it.each(['屏幕非常清晰，很满意', '没想到这么好', 'I love the screen', 'works great'])('praises: %s', (text) =>
     expect(intent(text)).toBe('praise'),
   );
 });
