@@ -8,7 +8,7 @@ const alone = [
   'functions/*/src/handler.test.ts',
   'packages/store/src/dynamo-table-failures.test.ts',
   'packages/log/src/traces.test.ts',
-  'infra/**/*.test.ts',
+
   'test/**/*.test.ts',
 ];
 
@@ -30,7 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'together',
-          include: ['packages/**/*.test.{ts,tsx}', 'functions/**/*.test.{ts,tsx}'],
+          include: ['infra/**/*.test.ts', 'packages/**/*.test.{ts,tsx}', 'functions/**/*.test.{ts,tsx}'],
           exclude: [...alone, '**/node_modules/**'],
           isolate: false,
         },

@@ -41,10 +41,11 @@ export function behaviouralClusters(rows: readonly ClusterFeatures[], { most = 8
   if (scale.every(({ deviation }) => deviation < ALIKE)) return null;
   const points = standardised(rows, scale);
   const sample = evenly(points, SAMPLE);
+  const distances = sample.map((from) => sample.map((to) => distance(from, to)));
   let best: { centroids: number[][]; assignment: number[]; silhouette: number } | null = null;
   for (let k = 2; k <= most; k++) {
     const { centroids, clusters } = kmeans(points, k, { seed, initialization: 'kmeans++' });
-    const silhouette = meanSilhouette(sample, nearest(sample, centroids));
+    const silhouette = meanSilhouette(distances, nearest(sample, centroids));
     if (best === null || silhouette > best.silhouette) best = { centroids, assignment: clusters, silhouette };
   }
   if (best === null) return null;
@@ -83,7 +84,9 @@ function evenly<T>(items: readonly T[], n: number): T[] {
 }
 
 function distance(a: readonly number[], b: readonly number[]): number {
-  return Math.hypot(...a.map((value, j) => value - (b[j] as number)));
+  let sum = 0;
+  for (let j = 0; j < a.length; j++) sum += ((a[j] as number) - (b[j] as number)) ** 2;
+  return Math.sqrt(sum);
 }
 
 function nearest(points: readonly number[][], centroids: readonly number[][]): number[] {
@@ -93,16 +96,17 @@ function nearest(points: readonly number[][], centroids: readonly number[][]): n
   });
 }
 
-function meanSilhouette(points: readonly number[][], labels: readonly number[]): number {
+/** Of points whose `distances` from each other are known, under these labels. Rousseeuw (1987). */
+function meanSilhouette(distances: readonly (readonly number[])[], labels: readonly number[]): number {
   const clusters = [...new Set(labels)];
   let sum = 0;
-  for (const [i, point] of points.entries()) {
+  for (const [i, from] of distances.entries()) {
     const meanTo = (cluster: number) => {
       let total = 0;
       let n = 0;
-      for (const [j, other] of points.entries()) {
+      for (let j = 0; j < from.length; j++) {
         if (labels[j] !== cluster || j === i) continue;
-        total += distance(point, other);
+        total += from[j] as number;
         n++;
       }
       return n === 0 ? Number.NaN : total / n;
@@ -111,7 +115,7 @@ function meanSilhouette(points: readonly number[][], labels: readonly number[]):
     const next = Math.min(...clusters.filter((cluster) => cluster !== labels[i]).map(meanTo));
     if (Number.isFinite(own) && Number.isFinite(next)) sum += (next - own) / Math.max(own, next, Number.MIN_VALUE);
   }
-  return sum / points.length;
+  return sum / distances.length;
 }
 
 /** Clusters again from resampled customers and compares where the same sample ends up. */

@@ -33,14 +33,19 @@ function logLikelihood({ x, tx, T, n }: PurchaseCounts, model: ParetoNbd): numbe
   const { r, alpha, s, beta } = model;
   const constant = r * Math.log(alpha) + s * Math.log(beta) - logGamma(r);
   let sum = 0;
+  let lastX = -1;
+  let lnGamma = 0;
   for (let i = 0; i < n.length; i++) {
     const history = { x: x[i] as number, tx: tx[i] as number, T: T[i] as number };
+    // Histories come in the order of x.
+    if (history.x !== lastX) {
+      lastX = history.x;
+      lnGamma = logGamma(r + lastX);
+    }
     const stayed = -(r + history.x) * Math.log(alpha + history.T) - s * Math.log(beta + history.T);
     const left = lnLeft(model, history);
-    const high = Math.max(stayed, left);
     sum +=
-      (n[i] as number) *
-      (constant + logGamma(r + history.x) + high + Math.log(Math.exp(stayed - high) + Math.exp(left - high)));
+      (n[i] as number) * (constant + lnGamma + Math.max(stayed, left) + Math.log1p(Math.exp(-Math.abs(stayed - left))));
   }
   return sum;
 }
