@@ -53,7 +53,7 @@ export async function searchFeedback(
     n: index.count({ filter, without }, MOST_FOUND + 1),
   }));
   const behind = newer.filter((text) => !place || isBehind(text, place));
-  const found = [...behind, ...(indexed?.texts ?? [])].sort((a, b) => (isBehind(a, b) ? 1 : -1));
+  const found = [...behind, ...(indexed?.texts ?? [])].sort(newestFirst);
   const page = found.slice(0, limit);
   const last = page.at(-1);
   const n = (indexed?.n ?? 0) + newer.length;
@@ -80,10 +80,7 @@ export async function* allFeedback(store: Store, filter: FeedbackFilter): AsyncG
     const indexed = (await withTextIndex(store, (index) => index.find({ filter, without }, asked))) ?? [];
     const end = indexed.length < PAGE ? undefined : indexed.at(-1);
     const page = [...indexed, ...left.filter((text) => !end || isBehind(end, text))];
-    yield* await textsOf(
-      store,
-      page.sort((a, b) => (isBehind(a, b) ? 1 : -1)),
-    );
+    yield* await textsOf(store, page.sort(newestFirst));
     if (!end) return;
     left = left.filter((text) => isBehind(text, end));
     place = end;
@@ -138,6 +135,10 @@ async function textsOf(store: Store, found: readonly FoundText[]): Promise<Feedb
 
 function isBehind(a: TextPlace, b: TextPlace): boolean {
   return a.saidAt === b.saidAt ? a.id < b.id : a.saidAt < b.saidAt;
+}
+
+function newestFirst(a: TextPlace, b: TextPlace): number {
+  return isBehind(a, b) ? 1 : -1;
 }
 
 /** Cursors come from strangers: what is none begins at the newest. */

@@ -65,9 +65,7 @@ export async function changeRetention({ store, wake }: Api, { basedOn, retention
 }
 
 async function oldReviews(store: Store, before: string): Promise<number> {
-  const isOld = ({ origin, receivedAt }: { origin: { kind: string }; receivedAt: string }) =>
-    origin.kind === 'review' && receivedAt < before;
-  const waiting = (await store.feedback.unbuilt(MOST, isOld)).kept.map(({ id }) => id);
+  const waiting = (await store.feedback.unbuiltReviews(MOST, before)).map(({ id }) => id);
   const mentions = await lakeKeys(store, 'mentions');
   if (mentions.length === 0) return waiting.length;
   return withLake(store, async (duckdb) => {
@@ -83,11 +81,9 @@ async function oldReviews(store: Store, before: string): Promise<number> {
 
 async function oldResponses(store: Store, before: string): Promise<number> {
   let n = 0;
-  for (let after: string | undefined; n <= MOST; ) {
-    const surveys = await store.surveys.list({ limit: 100, after });
-    for (const { id } of surveys.items) n += await store.responses.countBefore(id, before, MOST + 1);
-    if (!surveys.cursor) break;
-    after = surveys.cursor;
+  for await (const { id } of store.surveys.all()) {
+    n += await store.responses.countBefore(id, before, MOST + 1);
+    if (n > MOST) break;
   }
   return n;
 }

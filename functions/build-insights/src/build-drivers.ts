@@ -16,20 +16,15 @@ type Work = { store: Store; duckdb: DuckDb; lake: Lake; pains: PainReport };
 export async function buildDrivers(buildId: string, { store, duckdb, lake, pains }: Work): Promise<void> {
   const { answers, mentions, themeMentions } = lake;
   const documents: SurveyDrivers[] = [];
-  for (let after: string | undefined; answers.length > 0; ) {
-    const page = await store.surveys.list({ limit: 200, after });
-    for (const { id, definition } of page.items) {
-      const questions = definition.pages.flatMap((each) => each.questions);
-      const targets = questions.filter(({ type }) => TARGETS.includes(type)).slice(0, MOST_TARGETS);
-      for (const { id: targetId } of targets) {
-        const texts = { mentions, themeMentions, themes: pains.themes };
-        const subject = { answers, surveyId: id, targetId, ...(themeMentions.length > 0 && { texts }) };
-        const drivers = await surveyDrivers(duckdb, subject);
-        if (drivers.respondents > 0) documents.push(drivers);
-      }
+  for await (const { id, definition } of answers.length > 0 ? store.surveys.all() : []) {
+    const questions = definition.pages.flatMap((each) => each.questions);
+    const targets = questions.filter(({ type }) => TARGETS.includes(type)).slice(0, MOST_TARGETS);
+    for (const { id: targetId } of targets) {
+      const texts = { mentions, themeMentions, themes: pains.themes };
+      const subject = { answers, surveyId: id, targetId, ...(themeMentions.length > 0 && { texts }) };
+      const drivers = await surveyDrivers(duckdb, subject);
+      if (drivers.respondents > 0) documents.push(drivers);
     }
-    if (!page.cursor) break;
-    after = page.cursor;
   }
   await store.reports.write(buildId, 'survey-drivers', z.array(SurveyDrivers), documents);
 }

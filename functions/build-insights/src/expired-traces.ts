@@ -63,24 +63,18 @@ async function expiredReviews(before: string, { store, duckdb }: Place, limit: n
           { mentions },
         );
   const found = new Map<string, string>(rows.map((row) => [String(row.feedback_id), String(row.product_id)]));
-  const isOld = ({ origin, receivedAt }: { origin: { kind: string }; receivedAt: string }) =>
-    origin.kind === 'review' && receivedAt < before;
   if (found.size < limit)
-    for (const { id, productId } of (await store.feedback.unbuilt(limit, isOld)).kept) found.set(id, productId);
+    for (const { id, productId } of await store.feedback.unbuiltReviews(limit, before)) found.set(id, productId);
   return [...found].slice(0, limit).map(([id, productId]) => ({ kind: 'feedback', id, productId }));
 }
 
 async function expiredResponses(before: string, store: Store, limit: number): Promise<Trace[]> {
   const traces: Trace[] = [];
   const keep = ({ submittedAt }: { submittedAt: string }) => submittedAt < before;
-  for (let after: string | undefined; ; ) {
-    const surveys = await store.surveys.list({ limit: 100, after });
-    for (const { id } of surveys.items) {
-      if (traces.length >= limit) return traces;
-      const { items } = await store.responses.search(id, { limit, to: before, keep });
-      for (const response of items) if (traces.length < limit) traces.push(...(await tracesOf(response, store)));
-    }
-    if (!surveys.cursor) return traces;
-    after = surveys.cursor;
+  for await (const { id } of store.surveys.all()) {
+    if (traces.length >= limit) return traces;
+    const { items } = await store.responses.search(id, { limit, to: before, keep });
+    for (const response of items) if (traces.length < limit) traces.push(...(await tracesOf(response, store)));
   }
+  return traces;
 }

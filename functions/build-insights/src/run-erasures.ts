@@ -120,15 +120,10 @@ type Noting = { store: Store; note: (traces: Trace[]) => Promise<void> };
 
 /** Their responses, and the texts in them, whether they are feedback by now or about to be. */
 async function noteResponses(customerId: string, { store, note }: Noting): Promise<void> {
-  for (let after: string | undefined; ; ) {
-    const surveys = await store.surveys.list({ limit: PAGE, after });
-    for (const { id: surveyId } of surveys.items) {
-      for await (const response of store.responses.all(surveyId)) {
-        if (response.customerId === customerId) await note(await tracesOf(response, store));
-      }
+  for await (const { id: surveyId } of store.surveys.all()) {
+    for await (const response of store.responses.all(surveyId)) {
+      if (response.customerId === customerId) await note(await tracesOf(response, store));
     }
-    if (!surveys.cursor) return;
-    after = surveys.cursor;
   }
 }
 

@@ -12,19 +12,15 @@ const LATEST = 20;
  */
 export async function surveyWords(store: Store): Promise<SurveyWords[]> {
   const words: SurveyWords[] = [];
-  for (let after: string | undefined; ; ) {
-    const page = await store.surveys.list({ limit: 200, after });
-    for (const { id, version } of page.items) {
-      for (let asked = Math.max(1, version - LATEST + 1); asked <= version; asked++) {
-        const published = await store.surveys.version(id, asked);
-        if (!published) continue;
-        const { definition } = published;
-        words.push({ id, questions: questionWords(definition), analyses: definition.analyses });
-      }
+  for await (const { id, version } of store.surveys.all()) {
+    for (let asked = Math.max(1, version - LATEST + 1); asked <= version; asked++) {
+      const published = await store.surveys.version(id, asked);
+      if (!published) continue;
+      const { definition } = published;
+      words.push({ id, questions: questionWords(definition), analyses: definition.analyses });
     }
-    if (!page.cursor) return words;
-    after = page.cursor;
   }
+  return words;
 }
 
 function questionWords({ pages }: SurveyDefinition): SurveyWords['questions'] {

@@ -54,7 +54,6 @@ async function lookAtSchedule(): Promise<void> {
   if (Date.now() < nextLook) return;
   nextLook = Date.now() + LOOK_MS;
   await expire(withMemory(256));
-  await noteOrders(store, stop.signal);
   await askForDueBuild(store);
 }
 

@@ -94,6 +94,12 @@ export function openFeedback(table: Table) {
       return { kept, ids: items.map(({ sk }) => sk) };
     },
 
+    /** Of those the reviews that were received before a time. */
+    async unbuiltReviews(limit: number, before: string): Promise<Feedback[]> {
+      const isOld = ({ origin, receivedAt }: Feedback) => origin.kind === 'review' && receivedAt < before;
+      return (await this.unbuilt(limit, isOld)).kept;
+    },
+
     /** A product's feedback, page by page, in no particular order. */
     list: (productId: string, page: PageQuery) =>
       listSharded(table, { ...page, partitions: partitions(productId), read }),

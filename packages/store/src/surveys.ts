@@ -5,6 +5,7 @@ import type { Table } from './table.ts';
 const pk = 'surveys';
 /** For so long an edit can be undone. */
 const UNDO_SECONDS = 30 * 86_400;
+const PAGE = 200;
 
 /** Surveys as their team edits them, and each version that was ever published, which never changes. */
 export function openSurveys(table: Table) {
@@ -55,6 +56,16 @@ export function openSurveys(table: Table) {
       const page = await table.list({ pk, limit, after, newestFirst: true });
       const items = page.items.map(({ value }) => Survey.parse(value));
       return page.cursor ? { items, cursor: page.cursor } : { items };
+    },
+
+    /** All of them, without holding them all. */
+    async *all(): AsyncGenerator<Survey> {
+      for (let after: string | undefined; ; ) {
+        const page = await this.list({ limit: PAGE, after });
+        yield* page.items;
+        if (!page.cursor) return;
+        after = page.cursor;
+      }
     },
 
     /** Changes what will be published next. */
