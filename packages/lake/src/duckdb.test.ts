@@ -138,6 +138,9 @@ test('a table dealt out by a column gives the rows of each value, and is made an
   expect(await duckdb.query(rows, {})).toEqual([{ rows: 30_000, sum: 1_350_015_000, text: 'a/b=c' }]);
   await duckdb.partition('dealt', 'page', dealt(30), {});
   expect(await duckdb.query(rows, {})).toEqual([{ rows: 10, sum: 155, text: 'a/b=c' }]);
+  await duckdb.partition('dealt', 'page', dealt(0), {});
+  expect(await duckdb.query(rows, {})).toEqual([{ rows: 0, sum: null, text: null }]);
+  await duckdb.partition('dealt', 'page', dealt(30), {});
   await duckdb.drop('dealt');
   await expect(duckdb.query(rows, {})).rejects.toBeInstanceOf(SqlError);
 });

@@ -226,9 +226,15 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
         await removeStaged(connection, name);
         const parts = join(folder, `staged.${process.hrtime.bigint()}`);
         await connection.run(`SET partitioned_write_flush_threshold = ${PART_ROWS}`);
-        await connection.run(
+        const { rowsChanged } = await connection.run(
           `COPY (${sql}) TO ${quoteText(parts)} (FORMAT parquet, PARTITION_BY (${quoteName(column)}), PRESERVE_ORDER false)`,
         );
+        if (rowsChanged === 0) {
+          // No row, no file: there is nothing that a view could look at.
+          await connection.run(`CREATE TABLE ${quoteName(name)} AS SELECT * FROM (${sql}) AS none LIMIT 0`);
+          await rm(parts, { recursive: true, force: true });
+          return;
+        }
         partsOf.set(name, [parts]);
         const files = quoteText(join(parts, '*', '*.parquet'));
         await connection.run(

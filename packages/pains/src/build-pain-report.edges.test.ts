@@ -66,6 +66,18 @@ test('all praise is no pain', async () => {
   expect(happy.headline['zh-CN']).toContain('没有人抱怨');
 });
 
+test('complaints of no theme are complaints, and a few people are counted out and called few', async () => {
+  const unread = await report(
+    Array.from({ length: 30 }, (_, i) => said(i, `zzqx ${i}`, { term: '', aspect: 'other', language: 'th' })),
+  );
+  expect(unread.products[0]).toMatchObject({ people: 30, pains: [], painFeedback: 30, unthemed: 30 });
+  expect(unread.headline.en).toContain('30 texts complain or wish');
+  expect(unread.headline['zh-CN']).not.toContain('没有人抱怨');
+  const few = await report([battery(1), battery(2)]);
+  expect(few.headline.en).toMatch(/too few to tell.*2 of 2 \(95 % interval 34–100%\)/);
+  expect(few.headline['zh-CN']).toContain('人数太少');
+});
+
 test('one language alone is reported in both', async () => {
   const chinese = await report([said(1, '手机电池太差了，一天充三次电', { language: 'zh' })]);
   expect(painsOf(chinese)[0]).toMatchObject({ id: startingThemeId('battery'), names: { en: 'Battery and charging' } });

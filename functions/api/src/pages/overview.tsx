@@ -13,6 +13,7 @@ import { Sparkline } from './charts/sparkline.tsx';
 import { FirstRun } from './first-run.tsx';
 import { show } from './frame.tsx';
 import { BuildButton, BuildProgress, isUnderWay } from './jobs.tsx';
+import { noPains } from './no-pains.ts';
 import { type PageEnv, type Reader, say } from './reader.ts';
 import { SourcesToSee } from './source-health.tsx';
 import { WeekSection } from './week-changes.tsx';
@@ -173,7 +174,7 @@ function TopPains({ product, reader }: { product: ProductPains; reader: Reader }
     <section>
       <h2>{say(words.overview.hurts, { product: product.name })}</h2>
       {top.length === 0 ? (
-        <p class="soft">{words.pains.none}</p>
+        <p class="soft">{noPains(product, reader)}</p>
       ) : (
         <Wide reader={reader}>
           <table>

@@ -8,6 +8,7 @@ import { Sparkline } from './charts/sparkline.tsx';
 import { NothingYet } from './empty.tsx';
 import { show } from './frame.tsx';
 import { Impact } from './impact.tsx';
+import { noPains } from './no-pains.ts';
 import { PainPointPage } from './pain-point.tsx';
 import { type PageEnv, type Reader, say } from './reader.ts';
 import { Wide } from './wide.tsx';
@@ -117,7 +118,7 @@ function Ranking({ product, alarms, reader }: RankingProps) {
           })}
       </p>
       {pains.length === 0 ? (
-        <p class="note">{words.pains.none}</p>
+        <p class="note">{noPains(product, reader)}</p>
       ) : (
         <>
           <PainTable pains={pains.slice(0, FIRST)} product={product} alarms={alarms} reader={reader} />

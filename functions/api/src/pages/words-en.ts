@@ -793,8 +793,9 @@ export const en = {
     since: 'Raised first on {day}.',
   },
   pains: {
-    lead: 'Ranked by how many different people complain of it or wish it better. Copies of one text count once.',
-    none: 'Nobody’s complaint is frequent enough to be listed. That may be good news, or too little data.',
+    lead: 'Ranked by how many different people complain of it or wish it better. Copies of one longer text (from 40 letters, in Chinese 12 characters) count once; short texts that are alike are agreement.',
+    none: 'Nobody complains or wishes for anything. That may be good news, or too little data.',
+    noTheme: '{n} texts complain or wish for something, but of no theme often enough to be listed.',
     product: 'Product',
     basis:
       '{people} people in {feedback} texts; {pain} of the texts complain or wish for something, and no theme fits {unthemed} of those.',

@@ -1,6 +1,7 @@
 import type { InterfaceLanguage } from '@soundings/contracts/language';
 import type { PainPoint, PainReport, ProductPains } from '@soundings/contracts/pain-point';
 import type { Quote, ShareDifference } from '@soundings/contracts/share';
+import { impactText } from './impact-text.ts';
 import { type ReportWords, reportWords } from './report-words.ts';
 
 const STYLE = `body{font:11pt/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}
@@ -76,13 +77,11 @@ function painRow(
   words: ReportWords,
   language: InterfaceLanguage,
 ): string {
-  const impact =
-    severity === null || severity.impact === null ? '–' : `${severity.impact.toFixed(2)} (n = ${round(severity.n)})`;
   const cells = [
     `${round(people.people)}/${round(people.of)}`,
     percent(people.share),
     `${percent(people.low)}–${percent(people.high)}`,
-    impact,
+    impactText(severity),
     words[trend.direction],
     words[standing],
   ].map((cell) => `<td class="n">${cell}</td>`);
@@ -96,7 +95,7 @@ function swotHeading(words: ReportWords): string {
 
 function differenceCells({ first, second, difference, low, high, q }: ShareDifference): string {
   const n = `n = ${round(first.of)} / ${round(second.of)}`;
-  return `<td class="n">${percent(difference)} (${n})</td><td class="n">${percent(low)}–${percent(high)}</td><td class="n">${q.toPrecision(2)}</td>`;
+  return `<td class="n">${percent(difference)} (${n})</td><td class="n">${percent(low)} … ${percent(high)}</td><td class="n">${q.toPrecision(2)}</td>`;
 }
 
 const quoteHtml = ({ text, language }: Quote) =>

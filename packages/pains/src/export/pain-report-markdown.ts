@@ -1,6 +1,7 @@
 import type { InterfaceLanguage } from '@soundings/contracts/language';
 import type { PainPoint, PainReport, ProductPains } from '@soundings/contracts/pain-point';
 import type { ComparedPlaces, Quote, Share, ShareDifference } from '@soundings/contracts/share';
+import { impactText } from './impact-text.ts';
 import { type ReportWords, reportWords } from './report-words.ts';
 
 /** The whole report as Markdown, for a wiki or a message. */
@@ -62,17 +63,13 @@ function productSection(product: ProductPains, words: ReportWords, language: Int
 
 function painRow(pain: PainPoint, words: ReportWords, language: InterfaceLanguage): string {
   const { severity, people, trend, standing } = pain;
-  const impact =
-    severity === null || severity.impact === null
-      ? '–'
-      : `${severity.impact.toFixed(2)}${severity.low === null || severity.high === null ? '' : ` (${severity.low.toFixed(2)}–${severity.high.toFixed(2)})`}, n = ${round(severity.n)}`;
   const cells = [
     String(pain.rank),
     plain(pain.names[language]),
     `${round(people.people)}/${round(people.of)}`,
     percent(people.share),
     `${percent(people.low)}–${percent(people.high)}`,
-    impact,
+    impactText(severity),
     words[trend.direction],
     words[standing],
   ];
@@ -110,7 +107,7 @@ const round = (value: number) => String(Math.round(value * 10) / 10);
 const shareText = ({ people, of, share, low, high }: Share) =>
   `${percent(share)} (${percent(low)}–${percent(high)}, ${round(people)}/${round(of)})`;
 const differenceText = ({ first, second, difference, low, high, q }: ShareDifference) =>
-  `${percent(first.share)} / ${percent(second.share)}, Δ ${percent(difference)} (${percent(low)}–${percent(high)}), n = ${round(first.of)} / ${round(second.of)}, q = ${q.toPrecision(2)}`;
+  `${percent(first.share)} / ${percent(second.share)}, Δ ${percent(difference)} (${percent(low)} … ${percent(high)}), n = ${round(first.of)} / ${round(second.of)}, q = ${q.toPrecision(2)}`;
 
 /** A customer's words are text: what Markdown or HTML would read as markup is escaped, line breaks become spaces. */
 function plain(text: string): string {

@@ -2,6 +2,9 @@ import type { PainReport, ProductPains } from '@soundings/contracts/pain-point';
 
 type Numbers = Pick<PainReport, 'counts' | 'products' | 'alarms' | 'gaps'>;
 
+/** Shares of fewer people are within ±18 points at best: they are counted out, and called too few. */
+const FEW = 30;
+
 /** One paragraph a language, made of the report's numbers alone. */
 export function headlineOf(report: Numbers): PainReport['headline'] {
   return { 'zh-CN': chinese(report), en: english(report) };
@@ -13,7 +16,15 @@ function english({ products, alarms, gaps }: Numbers): string {
   const sentences = ours.map((product) => {
     const [first] = product.pains;
     const heard = `${count(product.people)} ${product.people === 1 ? 'person' : 'people'} spoke about ${product.name}`;
-    if (first === undefined) return `${heard}; nobody complained.`;
+    if (first === undefined) {
+      const texts = product.painFeedback;
+      return texts === 0
+        ? `${heard}; nobody complained.`
+        : `${heard}; ${texts} ${texts === 1 ? 'text complains or wishes' : 'texts complain or wish'} for something, of no theme often enough to be listed.`;
+    }
+    if (product.people < FEW) {
+      return `${heard}, too few to tell what hurts most: named most so far is “${first.names.en}”, by ${count(first.people.people)} of ${count(first.people.of)} (95 % interval ${interval(first.people)}).`;
+    }
     const second = product.pains[1];
     const then = second === undefined ? '' : `, then “${second.names.en}” (${percent(second.people.share)})`;
     return `${heard}: “${first.names.en}” hurts most, ${percent(first.people.share)} of them (95 % interval ${interval(first.people)})${then}${english2(product)}.`;
@@ -36,7 +47,14 @@ function chinese({ products, alarms, gaps }: Numbers): string {
   const sentences = ours.map((product) => {
     const [first] = product.pains;
     const heard = `${count(product.people)} 人谈到${product.name}`;
-    if (first === undefined) return `${heard}，没有人抱怨。`;
+    if (first === undefined) {
+      return product.painFeedback === 0
+        ? `${heard}，没有人抱怨。`
+        : `${heard}，有 ${product.painFeedback} 条文本抱怨或期望改进，但没有哪个主题多到值得列出。`;
+    }
+    if (product.people < FEW) {
+      return `${heard}，人数太少，还不足以判断什么最痛：目前提到最多的是“${first.names['zh-CN']}”，${count(first.people.of)} 人中有 ${count(first.people.people)} 人（95% 区间 ${interval(first.people)}）。`;
+    }
     const second = product.pains[1];
     const then = second === undefined ? '' : `，其次是“${second.names['zh-CN']}”（${percent(second.people.share)}）`;
     return `${heard}：最痛的是“${first.names['zh-CN']}”，占 ${percent(first.people.share)}（95% 区间 ${interval(first.people)}）${then}${chinese2(product)}。`;
