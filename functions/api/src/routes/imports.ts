@@ -44,7 +44,7 @@ const NewImport = z.object({
     .meta({ description: 'JSON: what the file does not say of itself', type: 'string' }),
 });
 
-/** Reviews and purchases from files: taken in durably at once, read in the background. */
+/** Reviews, purchases and events from files: taken in durably at once, read in the background. */
 export function importRoutes(api: Api) {
   const { store } = api;
   return openApi()
