@@ -1,4 +1,5 @@
 import { tracedCalls } from '@soundings/log/traces';
+import { patience } from '@soundings/store/aws-patience';
 import type { Store } from '@soundings/store/store';
 import type { TextAnalyzer } from '@soundings/text/analyzer';
 import { currentAnalyzer } from './current-analyzer.ts';
@@ -24,7 +25,7 @@ export function configuredAnalyzer(
   const budget = unitBudget(store.spending, monthlyUnits);
   const client = once(async () => {
     const { ComprehendClient } = await import('@aws-sdk/client-comprehend');
-    return tracedCalls(new ComprehendClient({ maxAttempts: 3 }));
+    return tracedCalls(new ComprehendClient(patience('comprehend')));
   });
   const opened = once(async () => {
     const { comprehendAnalyzer } = await import('@soundings/text/comprehend-analyzer');

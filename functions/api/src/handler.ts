@@ -1,6 +1,7 @@
 import { openLog } from '@soundings/log/log';
 import { logged } from '@soundings/log/logged-handler';
 import { tracedCalls } from '@soundings/log/traces';
+import { patience } from '@soundings/store/aws-patience';
 import { openCloud } from '@soundings/store/cloud';
 import { openStore } from '@soundings/store/store';
 import {
@@ -105,7 +106,9 @@ function wake(work: 'import' | 'analyze' | 'build'): void {
 /** Loads its client at the first call: most that is asked of the api wakes nobody. */
 async function call(FunctionName: string): Promise<void> {
   const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
-  await tracedCalls(new LambdaClient({})).send(new InvokeCommand({ FunctionName, InvocationType: 'Event' }));
+  await tracedCalls(new LambdaClient(patience('lambda'))).send(
+    new InvokeCommand({ FunctionName, InvocationType: 'Event' }),
+  );
 }
 
 /** An HTTP API passes text on as UTF-8: what a file in GB18030 or UTF-16 said is gone before it gets here. */

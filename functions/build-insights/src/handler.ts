@@ -5,6 +5,7 @@ import { type DuckDb, openDuckDb } from '@soundings/lake/duckdb';
 import { openLog } from '@soundings/log/log';
 import { type LambdaContext, logged } from '@soundings/log/logged-handler';
 import { tracedCalls } from '@soundings/log/traces';
+import { patience } from '@soundings/store/aws-patience';
 import { openCloud } from '@soundings/store/cloud';
 import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
@@ -34,7 +35,7 @@ const largeLake = athena && {
   fromRows: athena.fromRows,
   open: (duckdb: DuckDb) =>
     openAthena({
-      client: tracedCalls(new AthenaClient({})),
+      client: tracedCalls(new AthenaClient(patience('athena'))),
       ...athena,
       bucket: env.bucketName,
       texts: {

@@ -1,27 +1,28 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { tracedCalls } from '@soundings/log/traces';
+import { patience } from './aws-patience.ts';
 import { openDynamoTable } from './dynamo-table.ts';
 import type { S3Bucket } from './s3-bucket.ts';
 
-/** The table and the bucket in AWS; region and credentials come from the environment. */
-export function openCloud({ tableName, bucketName }: { tableName: string; bucketName: string }) {
-  const dynamodb = new DynamoDBClient({
-    // The table's adapter repeats by itself.
-    maxAttempts: 1,
-    // DynamoDB answers within milliseconds; a connection that broke unnoticed is given up soon.
-    requestHandler: { connectionTimeout: 1000, requestTimeout: 3000, throwOnRequestTimeout: true },
-  });
+type Cloud = { tableName: string; bucketName: string; slower?: number };
+
+/**
+ * The table and the bucket in AWS; region and credentials come from the environment. What does not answer in time, `slower`
+ * times as long as usual, is asked again and then an error.
+ */
+export function openCloud({ tableName, bucketName, slower = 1 }: Cloud) {
+  const dynamodb = new DynamoDBClient(patience('dynamodb', { slower }));
   return {
     table: openDynamoTable({ client: tracedCalls(dynamodb), tableName }),
-    bucket: bucketOnDemand(bucketName),
+    bucket: bucketOnDemand(() => open(bucketName, slower)),
   };
 }
 
 /** The bucket, whose client is loaded when it is first asked for something: a function that starts has use for the table. */
-function bucketOnDemand(bucketName: string): S3Bucket {
+function bucketOnDemand(open: () => Promise<S3Bucket>): S3Bucket {
   let opened: Promise<S3Bucket> | undefined;
   const bucket = () => {
-    opened ??= open(bucketName).catch((error) => {
+    opened ??= open().catch((error) => {
       opened = undefined;
       throw error;
     });
@@ -42,7 +43,9 @@ function bucketOnDemand(bucketName: string): S3Bucket {
   };
 }
 
-async function open(bucketName: string): Promise<S3Bucket> {
+async function open(bucketName: string, slower: number): Promise<S3Bucket> {
   const [{ S3Client }, { openS3Bucket }] = await Promise.all([import('@aws-sdk/client-s3'), import('./s3-bucket.ts')]);
-  return openS3Bucket({ client: tracedCalls(new S3Client({})), bucketName });
+  const waits = patience('s3', { slower });
+  const client = tracedCalls(new S3Client(waits));
+  return openS3Bucket({ client, bucketName, stillMs: waits.requestHandler.requestTimeout });
 }

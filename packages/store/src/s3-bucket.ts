@@ -8,8 +8,8 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
-  paginateListObjectsV2,
   type S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
@@ -26,14 +26,25 @@ export type S3Bucket = Bucket & {
   uploadUrl(key: string, options: { expiresSeconds: number }): Promise<string>;
 };
 
-type S3BucketOptions = { client: S3Client; bucketName: string; localBytes?: number };
+type S3BucketOptions = { client: S3Client; bucketName: string; localBytes?: number; stillMs?: number };
+
+/** The bytes of an object stopped coming: nothing is known of the rest, and it may be read again. */
+export class Stalled extends Error {
+  override name = 'TimeoutError';
+}
 
 /**
  * The bucket in S3. Bodies go up in parts of 5 MB, four at a time, so that memory stays flat. `localPath` keeps copies
- * in the temporary folder, `localBytes` at most, and throws `TooLarge` where what is in use at once does not fit.
+ * in the temporary folder, `localBytes` at most, and throws `TooLarge` where what is in use at once does not fit. An object
+ * whose reader has waited for `stillMs` for the next bytes is given up as `Stalled`; the reader may take any time.
  * Needs s3:ListBucket: without it S3 answers "forbidden" for what is not there.
  */
-export function openS3Bucket({ client, bucketName, localBytes = 4 * 2 ** 30 }: S3BucketOptions): S3Bucket {
+export function openS3Bucket({
+  client,
+  bucketName,
+  localBytes = 4 * 2 ** 30,
+  stillMs = 8000,
+}: S3BucketOptions): S3Bucket {
   const Bucket = bucketName;
   const localFiles = openLocalFiles({
     folder: join(tmpdir(), `soundings-objects-${randomUUID()}`),
@@ -47,7 +58,7 @@ export function openS3Bucket({ client, bucketName, localBytes = 4 * 2 ** 30 }: S
     const body = answer.Body as Readable;
     // A connection that breaks before anybody reads would end the process; whoever reads is told all the same.
     body.on('error', () => {});
-    return { body, etag: answer.ETag ?? '', bytes: answer.ContentLength ?? 0 };
+    return { body: unlessStalled(body, stillMs), etag: answer.ETag ?? '', bytes: answer.ContentLength ?? 0 };
   }
 
   async function upload(key: string, body: Readable): Promise<void> {
@@ -102,14 +113,38 @@ export function openS3Bucket({ client, bucketName, localBytes = 4 * 2 ** 30 }: S
     },
 
     async *list(prefix) {
-      for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket, Prefix: prefix })) {
-        for (const { Key } of Contents) if (Key !== undefined) yield Key;
+      for (let ContinuationToken: string | undefined; ; ) {
+        const page = new ListObjectsV2Command({ Bucket, Prefix: prefix, ContinuationToken });
+        // The client waits for an answer to begin; whether it also ends is seen here, past the time of all attempts.
+        const answer = await client.send(page, { abortSignal: AbortSignal.timeout(stillMs * 20) });
+        for (const { Key } of answer.Contents ?? []) if (Key !== undefined) yield Key;
+        ContinuationToken = answer.NextContinuationToken;
+        if (ContinuationToken === undefined) return;
       }
     },
 
     uploadUrl: (key, { expiresSeconds }) =>
       getSignedUrl(withoutChecksums(client), new PutObjectCommand({ Bucket, Key: key }), { expiresIn: expiresSeconds }),
   };
+}
+
+/** What comes by `body`, until whoever reads has waited so long. */
+function unlessStalled(body: Readable, stillMs: number): Readable {
+  async function* flow() {
+    const wait = () => setTimeout(() => body.destroy(new Stalled(`no bytes for ${stillMs} ms`)), stillMs);
+    let waiting = wait();
+    try {
+      for await (const chunk of body) {
+        clearTimeout(waiting);
+        yield chunk;
+        waiting = wait();
+      }
+    } finally {
+      clearTimeout(waiting);
+    }
+  }
+  // Also where nobody began to read.
+  return Readable.from(flow(), { objectMode: false }).on('close', () => body.destroy());
 }
 
 /** For a promise's `catch`: an error that is expected gives undefined, any other stays an error. */

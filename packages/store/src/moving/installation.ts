@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { patience } from '../aws-patience.ts';
 import type { Bucket } from '../bucket.ts';
 import { openDynamoTable } from '../dynamo-table.ts';
 import { openFolderBucket } from '../folder-bucket.ts';
@@ -36,10 +37,10 @@ export async function openInstallation(where: string, { mustExist = false } = {}
   if (folder) return openFolder(folder, mustExist);
   const [, tableName, bucketName] = /^aws:([\w.-]+),([\w.-]+)$/.exec(where) ?? [];
   if (tableName && bucketName) {
-    // The table's adapter repeats by itself.
+    // From anywhere, perhaps over a slow line.
     return awsInstallation({
-      dynamodb: new DynamoDBClient({ maxAttempts: 1 }),
-      s3: new S3Client({}),
+      dynamodb: new DynamoDBClient(patience('dynamodb', { slower: 10 })),
+      s3: new S3Client(patience('s3', { slower: 10 })),
       tableName,
       bucketName,
     });
