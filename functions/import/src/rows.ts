@@ -16,8 +16,8 @@ export class UnreadableFile extends Error {
   override name = 'UnreadableFile';
   readonly told: Message;
 
-  constructor(told: Message) {
-    super(told.en);
+  constructor(told: Message, options?: ErrorOptions) {
+    super(told.en, options);
     this.told = told;
   }
 }

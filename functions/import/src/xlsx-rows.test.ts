@@ -32,6 +32,10 @@ test('an empty sheet and a zip that is no workbook say so', async () => {
   await expect(read(zip({ 'a.txt': 'hello' }))).rejects.toThrow(UnreadableFile);
 });
 
+test('a workbook whose cells do not say where they stand is refused, not tried for ever', async () => {
+  await expect(read(workbook('<row><c t="inlineStr"><is><t>评论</t></is></c></row>'))).rejects.toThrow(UnreadableFile);
+});
+
 test('any other file is passed on as it is', async () => {
   const { isWorkbook, whole } = await openFile(Readable.from([Buffer.from('P'), Buffer.from('K,text')]));
   expect(isWorkbook).toBe(false);

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { InvalidInputError, InvalidSpreadsheetError, readSheet } from 'read-excel-file/node';
+import { readSheet } from 'read-excel-file/node';
 import type { Columns } from './columns.ts';
 import { BATCH, type Row, UnreadableFile } from './rows.ts';
 
@@ -48,11 +48,14 @@ async function sheetOf(content: Buffer): Promise<string[][]> {
     const rows = await readSheet<string>(content, { parseNumber: (written) => written, trim: false });
     return rows.map((cells) => cells.map(textOf));
   } catch (error) {
-    if (!(error instanceof InvalidInputError || error instanceof InvalidSpreadsheetError)) throw error;
-    throw new UnreadableFile({
-      en: 'The file is no workbook that can be read. Save it as .xlsx or as CSV and send it again.',
-      'zh-CN': '无法读取该工作簿。请另存为 .xlsx 或 CSV 后重新发送。',
-    });
+    // All of the file is in memory: whatever goes wrong here is wrong in the file, and would go wrong again.
+    throw new UnreadableFile(
+      {
+        en: 'The file is no workbook that can be read. Save it as .xlsx or as CSV and send it again.',
+        'zh-CN': '无法读取该工作簿。请另存为 .xlsx 或 CSV 后重新发送。',
+      },
+      { cause: error },
+    );
   }
 }
 

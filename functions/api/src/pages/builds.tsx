@@ -91,7 +91,16 @@ export function buildPages(api: Api) {
                 ),
               )}
             </dl>
-            {build.status === 'failed' && <BuildButton reader={reader} />}
+            {build.status === 'failed' && (
+              <div class="buttons">
+                <BuildButton reader={reader} />
+                {build.step === 'segments' && (
+                  <a class="button second" href="/customers/currencies">
+                    {words.buying.pages.currencies}
+                  </a>
+                )}
+              </div>
+            )}
           </>
         ),
       });

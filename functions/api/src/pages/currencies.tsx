@@ -17,7 +17,12 @@ type CurrenciesProps = {
 export function Currencies({ settings, rates, written, problem, saved = false, reader }: CurrenciesProps) {
   const { words } = reader;
   const text = words.buying.currencies;
-  const lines = written ?? rates.map(({ currency, day, rate }) => `${currency},${day},${rate}`).join('\n');
+  const lines =
+    written ??
+    rates
+      .filter((rate) => !isUnstatedSame(rate))
+      .map(({ currency, day, rate }) => `${currency},${day},${rate}`)
+      .join('\n');
   return (
     <>
       <CustomerPlaces here="currencies" reader={reader} />
@@ -42,6 +47,10 @@ export function Currencies({ settings, rates, written, problem, saved = false, r
           />
           <p class="hint">{text.one}</p>
         </div>
+        <label class="choice">
+          <input type="checkbox" name="unstated" value="same" checked={rates.some(isUnstatedSame)} />
+          <span>{text.unstated}</span>
+        </label>
         <fieldset>
           <legend>{text.unit}</legend>
           {(['customer', 'account'] as const).map((unit) => (
@@ -66,6 +75,13 @@ export function Currencies({ settings, rates, written, problem, saved = false, r
       </form>
     </>
   );
+}
+
+/** That amounts which name no currency are in the one that is reported in. */
+export const UNSTATED_SAME: ExchangeRate = { currency: 'XXX', day: '1970-01-01', rate: 1 };
+
+function isUnstatedSame({ currency, day, rate }: ExchangeRate): boolean {
+  return currency === UNSTATED_SAME.currency && day === UNSTATED_SAME.day && rate === UNSTATED_SAME.rate;
 }
 
 /** Rates as they are written, one a line, or the number of the first line that is none. */

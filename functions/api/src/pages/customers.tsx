@@ -13,7 +13,7 @@ import { Effect, type EffectForm, type EffectProblem } from './campaign-effect.t
 import { CalibrationChart } from './charts/calibration-chart.tsx';
 import { PartBar } from './charts/share-bar.tsx';
 import { ChurnWarnings } from './churn-warnings.tsx';
-import { Currencies, readRates } from './currencies.tsx';
+import { Currencies, readRates, UNSTATED_SAME } from './currencies.tsx';
 import { CustomerPlaces } from './customer-places.tsx';
 import { Profile } from './customer-profile.tsx';
 import { NothingYet, TooLittle } from './empty.tsx';
@@ -158,16 +158,17 @@ export function customerPages({ store }: Api) {
       const problem =
         'line' in read
           ? say(currencies.bad, { n: read.line })
-          : CustomerSettings.safeParse(settings).success
+          : CustomerSettings.safeParse(settings).success && !(body.unstated === 'same' && currency === '')
             ? undefined
             : currencies.badCurrency;
+      const unstated = body.unstated === 'same' ? [UNSTATED_SAME] : [];
       if (problem !== undefined || 'line' in read) {
         const children = (
-          <Currencies settings={settings} rates={[]} written={written} problem={problem} reader={reader} />
+          <Currencies settings={settings} rates={unstated} written={written} problem={problem} reader={reader} />
         );
         return show(c, { title: reader.words.buying.pages.currencies, place: 'customers', children }, 400);
       }
-      await store.customerSettings.writeRates(read.rates);
+      await store.customerSettings.writeRates([...unstated, ...read.rates]);
       await store.customerSettings.write(settings);
       return c.redirect('/customers/currencies?saved', 303);
     })

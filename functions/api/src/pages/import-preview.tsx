@@ -77,11 +77,11 @@ export function ImportPreview({ job, preview, product, problem, reader }: Import
       )}
       <form method="post" action={`/imports/${job.id}/start`}>
         <Wide reader={reader} stays>
-          <table>
+          <table class="takes">
             <thead>
               <tr>
                 <th scope="col">{imports.column}</th>
-                <th scope="col">{imports.what}</th>
+                <th scope="col">{imports.takenAs}</th>
                 <th scope="col">{imports.firstRows}</th>
               </tr>
             </thead>

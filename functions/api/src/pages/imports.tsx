@@ -12,6 +12,7 @@ import { isUnderWay, StatusTag } from './jobs.tsx';
 import type { PageEnv, Reader } from './reader.ts';
 import { readUpload } from './upload-form.ts';
 import { Wide } from './wide.tsx';
+import type { Words } from './words.ts';
 
 /** Files of reviews and purchases: sent by a form, watched, judged. */
 export function importPages(api: Api) {
@@ -46,14 +47,15 @@ export function importPages(api: Api) {
           const kind = ImportKind.safeParse(fields.kind);
           if (!kind.success) throw new ApiError(400, words.imports.noKind);
           const productId = kind.data === 'reviews' ? (fields.productId ?? null) : null;
-          const currency = Currency.safeParse(fields.currency?.trim().toUpperCase());
-          const options = kind.data === 'purchases' && currency.success ? { currency: currency.data } : {};
+          const options = kind.data === 'purchases' ? statedIn(fields, words) : {};
           return startImport(api, { kind: kind.data, productId, options, unconfirmed: true }, file);
         });
         return c.redirect(`/imports/${job.id}`, 303);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        return list(c, error.status === 413 ? words.imports.tooLarge : words.imports.refused);
+        const ownWords = [words.imports.noKind, words.imports.badCurrency];
+        const refused = ownWords.includes(error.message) ? error.message : words.imports.refused;
+        return list(c, error.status === 413 ? words.imports.tooLarge : refused);
       }
     })
     .get('/:id', async (c) => {
@@ -78,6 +80,14 @@ export function importPages(api: Api) {
       api.wake('import');
       return c.redirect(`/imports/${job.id}`, 303);
     });
+}
+
+/** What amounts are in where the file does not say. */
+function statedIn({ currency = '' }: Readonly<Record<string, string>>, { imports }: Words): Import['options'] {
+  if (currency.trim() === '') return {};
+  const read = Currency.safeParse(currency.trim().toUpperCase());
+  if (!read.success) throw new ApiError(400, imports.badCurrency);
+  return { currency: read.data };
 }
 
 type ImportsProps = { imports: Import[]; products: Product[]; problem: string | undefined; reader: Reader };
@@ -182,7 +192,18 @@ function UploadForm({ products, reader }: { products: Product[]; reader: Reader 
       </div>
       <div>
         <label for="currency">{words.imports.currency}</label>
-        <input type="text" id="currency" name="currency" maxlength={3} placeholder="CNY" autocomplete="off" />
+        <input
+          type="text"
+          id="currency"
+          name="currency"
+          maxlength={3}
+          pattern="\s*[A-Za-z]{3}\s*"
+          title={words.imports.badCurrency}
+          // Most who read Chinese sell for yuan; whoever does not sees it and changes it.
+          value={reader.language === 'zh-CN' ? 'CNY' : ''}
+          placeholder="USD"
+          autocomplete="off"
+        />
         <p class="hint">{words.imports.currencyHint}</p>
       </div>
       <div>

@@ -89,6 +89,7 @@ test.each([
     'an unknown product',
     upload({ kind: 'reviews', productId: 'prd_00000000000000000000000000' }, new File(['a'], 'a.csv')),
   ],
+  ['a currency that is none', upload({ kind: 'purchases', currency: '人民币' }, new File(['a'], 'a.csv'))],
   ['a file beyond the limit', upload({ kind: 'purchases' }, new File(['x'.repeat(1_200_000)], 'a.csv'))],
 ])('a form with %s is answered with what to do', async (_name, form) => {
   const answer = await post('/imports', form);

@@ -169,7 +169,8 @@ export const buyingEn = {
   currencies: {
     lead: 'Where purchases have several currencies, say which to report in and what the others are worth. The next build follows it.',
     currency: 'Report in',
-    one: 'Leave it empty while there is one currency.',
+    one: 'Three letters such as USD. Leave it empty while there is one currency.',
+    unstated: 'Amounts that name no currency (written XXX) are in the currency reported in',
     unit: 'Whose behaviour is told',
     units: { customer: 'People', account: 'Companies they buy for' },
     rates: 'Exchange rates',

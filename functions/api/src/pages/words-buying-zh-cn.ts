@@ -168,7 +168,8 @@ export const buyingZhCn: typeof buyingEn = {
   currencies: {
     lead: '购买记录有多个币种时，请说明以何种币种报告，以及其他币种的汇率。下次生成洞察时生效。',
     currency: '报告币种',
-    one: '只有一个币种时留空。',
+    one: '三位字母代码，如 CNY。只有一个币种时留空。',
+    unstated: '未注明币种的金额（记作 XXX）就是报告币种',
     unit: '分析对象',
     units: { customer: '个人', account: '其所属企业' },
     rates: '汇率',

@@ -594,7 +594,8 @@ export const en = {
     },
     about: 'Product that the reviews are about',
     currency: 'Currency of the purchases',
-    currencyHint: 'Three letters such as CNY, where the file does not say. Not needed for reviews.',
+    currencyHint: 'What amounts are in where the file does not say: three letters such as USD. Reviews need none.',
+    badCurrency: 'A currency is three letters, such as USD.',
     choose: 'File',
     formats:
       'Choose a file or drop it here. CSV, JSON lines or an Excel workbook (.xlsx, its first sheet); UTF-8, GB18030 or UTF-16; plain or gzipped. Column names in Chinese or English are recognised.',
@@ -620,6 +621,7 @@ export const en = {
       'The columns were recognised by their names. Compare with the first rows, change what is not right, then begin. Nothing is taken in before.',
     column: 'Column',
     takenFor: '{column} is',
+    takenAs: 'Read as',
     nothing: 'left out',
     begin: 'Begin the import',
     firstRows: 'First rows',

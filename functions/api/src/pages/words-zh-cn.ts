@@ -573,7 +573,8 @@ export const zhCn: Words = {
     },
     about: '评论所属的产品',
     currency: '购买记录的币种',
-    currencyHint: '文件未注明时填写三位代码，如 CNY。评论无需填写。',
+    currencyHint: '文件未注明币种时按此计，三位字母代码；人民币为 CNY。评论无需理会。',
+    badCurrency: '币种为三位字母代码，例如人民币是 CNY。',
     choose: '文件',
     formats:
       '选择文件或拖到此处。CSV、JSON Lines 或 Excel 工作簿（.xlsx，读取第一个工作表）；UTF-8、GB18030 或 UTF-16；可用 gzip 压缩。中英文列名均可识别。',
@@ -598,6 +599,7 @@ export const zhCn: Words = {
     confirmHint: '已按列名识别。请对照前几行确认，不对的请更改，然后开始导入。在此之前不会读入任何内容。',
     column: '列',
     takenFor: '{column} 读作',
+    takenAs: '读作',
     nothing: '不读入',
     begin: '开始导入',
     firstRows: '前几行',
