@@ -71,6 +71,7 @@ export async function buildInsights(
           events: keysOf(events.files),
           snapshots: [current, ...past],
           currency: segments.currency,
+          options: settings,
         })
       : null;
   await store.reports.write(build.id, 'customer-insights', CustomerInsights.nullable(), insights);
@@ -171,10 +172,10 @@ async function countResponses(duckdb: DuckDb, answers: readonly string[]): Promi
   return Number(row?.n);
 }
 
-/** The snapshot is exclusive: on the day after the last purchase, every purchase counts. */
+/** The snapshot is exclusive: on the day after the last purchase, by the shop's own clock, every purchase counts. */
 async function dayAfterLastPurchase(duckdb: DuckDb, purchases: readonly string[]): Promise<string | undefined> {
   if (purchases.length === 0) return undefined;
-  const [row] = await duckdb.query('SELECT max(occurred_at) AS last FROM purchases', { purchases });
+  const [row] = await duckdb.query('SELECT max(local_at) AS last FROM purchases', { purchases });
   return row?.last ? new Date(Date.parse(String(row.last)) + DAY_MS).toISOString().slice(0, 10) : undefined;
 }
 

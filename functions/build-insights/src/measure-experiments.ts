@@ -13,7 +13,7 @@ type Work = { store: Store; duckdb: DuckDb; purchases: readonly string[]; k: num
 export async function measureExperiments({ store, duckdb, purchases, k }: Work): Promise<MeasuredEffect[]> {
   const experiments = await store.experiments.all();
   if (experiments.length === 0 || purchases.length === 0) return [];
-  const [row] = await duckdb.query('SELECT MAX(CAST(occurred_at AS DATE)) AS day FROM purchases', { purchases });
+  const [row] = await duckdb.query('SELECT MAX(CAST(local_at AS DATE)) AS day FROM purchases', { purchases });
   const known = String(row?.day ?? '');
   const measured: MeasuredEffect[] = [];
   for (const experiment of experiments.filter(({ to }) => to <= known)) {

@@ -11,12 +11,15 @@ const Counted = z.array(z.object({ value: z.string(), n: Count }));
 /** `k` of `n`, with the 95 % interval. */
 const Rate = z.object({ k: Count, n: Count, rate: Share, low: Share, high: Share });
 
-/** How a team's customers buy. Rates have 95 % intervals; lists are counted in orders, most frequent first. */
+/**
+ * How a team's customers buy, by orders that were not given back in full. Rates have 95 % intervals; lists are counted in
+ * orders, most frequent first.
+ */
 export const BuyingHabits = z
   .object({
     orders: Count,
     customers: Count,
-    /** Net sales of an order on average, in the purchases' currency; null where there are several. */
+    /** What an order comes to on average after refunds, in the reporting currency; null where there is none. */
     averageOrder: z.number().nullable(),
     /** Customers with more than one order. */
     repeat: Rate,
@@ -24,7 +27,7 @@ export const BuyingHabits = z
     secondPurchase: Rate.extend({ withinDays: z.int().positive() }),
     /** Orders of more than one line or piece. */
     multiItem: Rate,
-    /** What orders come to; the first is where most buyers pay. */
+    /** What orders come to, in the reporting currency; the first is where most orders lie. */
     priceBands: Counted,
     hours: Counted,
     /** 1 Monday … 7 Sunday. */
@@ -51,7 +54,7 @@ export const BasketRule = z
   .meta({ id: 'BasketRule' });
 export type BasketRule = z.infer<typeof BasketRule>;
 
-/** Customers who first bought in a month (`YYYY-MM`), and how many of them bought in each month since, that one first. */
+/** Customers who first bought in a month (`YYYY-MM`), and how many of them bought in each whole month since, that one first. */
 export const Cohort = z.object({ month: z.string(), customers: Count, active: z.array(Count) }).meta({ id: 'Cohort' });
 export type Cohort = z.infer<typeof Cohort>;
 

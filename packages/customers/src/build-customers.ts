@@ -61,7 +61,7 @@ export async function buildCustomers({
   const history = [step('history')];
   await engine.store(habitSql(scope, 'category'), { purchases }, step('category'));
   await engine.store(habitSql(scope, 'channel'), { purchases }, step('channel'));
-  await engine.store(placeAndPriceSql(scope), { purchases }, step('place'));
+  await engine.store(placeAndPriceSql(scope), lake, step('place'));
   const habits = { category: [step('category')], channel: [step('channel')], place: [step('place')] };
 
   const models = await fitValueModels(engine, history);

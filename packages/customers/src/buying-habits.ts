@@ -2,30 +2,30 @@ import type { BuyingHabits } from '@soundings/contracts/customer-insights';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { wilson } from '@soundings/statistics/wilson';
 import { priceBandSql } from './habits-sql.ts';
+import type { StandingLines } from './standing-lines.ts';
 
 type Rate = BuyingHabits['repeat'];
 
-/** Asks how customers bought before the snapshot. Hours are missing where the files only had dates. */
+/**
+ * Asks how customers bought before the snapshot, by the orders that stand (see `standingLines`). Hours are missing where the
+ * files only had dates.
+ */
 export async function buyingHabits(
   engine: SqlEngine,
-  {
-    purchases,
-    snapshot,
-    secondWithinDays = 90,
-  }: { purchases: readonly string[]; snapshot: string; secondWithinDays?: number },
+  { sql: lines, tables, snapshot }: StandingLines,
+  { secondWithinDays = 90 } = {},
 ): Promise<BuyingHabits> {
-  const before = `kind = 'sale' AND local_at < TIMESTAMP '${snapshot} 00:00:00'`;
-  const ask = async (sql: string) => (await engine.query(sql, { purchases }))[0] ?? {};
-  const orders = `(SELECT order_key, sum(amount) AS amount, count(*) > 1 OR coalesce(max(quantity) > 1, FALSE) AS several,
-    count(DISTINCT currency) AS currencies FROM purchases WHERE ${before} GROUP BY order_key)`;
+  const ask = async (sql: string) => (await engine.query(sql, tables))[0] ?? {};
+  const orders = `(SELECT order_key, sum(amount) AS amount,
+      count(*) FILTER (WHERE kind = 'sale') > 1 OR coalesce(max(quantity) > 1, FALSE) AS several
+    FROM ${lines} AS lines GROUP BY order_key HAVING count(*) FILTER (WHERE kind = 'sale') > 0)`;
   const order = await ask(
     `SELECT count(*) AS n, count(*) FILTER (WHERE several) AS several, CAST(sum(amount) AS DOUBLE) / nullif(count(*), 0) AS mean
      FROM ${orders} AS orders`,
   );
-  const currencies = await ask(`SELECT count(DISTINCT currency) AS n FROM purchases WHERE ${before}`);
   const customer = await ask(
     `WITH opened AS (SELECT customer_id, opened_at, row_number() OVER (PARTITION BY customer_id ORDER BY opened_at) AS place
-       FROM purchases WHERE opened_at < TIMESTAMP '${snapshot} 00:00:00'),
+       FROM ${lines} AS lines WHERE opened_at IS NOT NULL),
      firsts AS (SELECT customer_id, max(CASE WHEN place = 1 THEN CAST(opened_at AS DATE) END) AS first_day,
        max(CASE WHEN place = 2 THEN CAST(opened_at AS DATE) END) AS second_day FROM opened WHERE place <= 2 GROUP BY customer_id)
      SELECT count(*) AS n, count(second_day) AS repeaters,
@@ -33,22 +33,19 @@ export async function buyingHabits(
        count(*) FILTER (WHERE date_diff('day', first_day, DATE '${snapshot}') > ${secondWithinDays}
          AND date_diff('day', first_day, second_day) <= ${secondWithinDays}) AS soon FROM firsts`,
   );
-  const counted = async (
-    expression: string,
-    from = `(SELECT * FROM purchases WHERE ${before} AND opened_at IS NOT NULL)`,
-  ) =>
+  const counted = async (expression: string, from = `(SELECT * FROM ${lines} AS lines WHERE opened_at IS NOT NULL)`) =>
     (
       await engine.query(
         `SELECT CAST(${expression} AS VARCHAR) AS item, count(*) AS n FROM ${from} AS counted WHERE ${expression} IS NOT NULL
          GROUP BY CAST(${expression} AS VARCHAR) ORDER BY 2 DESC, 1`,
-        { purchases },
+        tables,
       )
     ).map(({ item, n }) => ({ value: String(item), n: Number(n) }));
   const hours = await counted('hour(opened_at)');
   return {
     orders: Number(order.n),
     customers: Number(customer.n),
-    averageOrder: Number(currencies.n) === 1 ? Number(order.mean) : null,
+    averageOrder: order.mean === null ? null : Number(order.mean),
     repeat: rate(customer.repeaters, customer.n),
     secondPurchase: { ...rate(customer.soon, customer.watched), withinDays: secondWithinDays },
     multiItem: rate(order.several, order.n),
@@ -59,7 +56,10 @@ export async function buyingHabits(
     channels: await counted('channel'),
     regions: await counted('region'),
     // An order counts once in each category that it has something of.
-    categories: await counted('category', `(SELECT DISTINCT order_key, category FROM purchases WHERE ${before})`),
+    categories: await counted(
+      'category',
+      `(SELECT DISTINCT order_key, category FROM ${lines} AS lines WHERE kind = 'sale')`,
+    ),
   };
 }
 

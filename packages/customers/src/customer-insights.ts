@@ -2,10 +2,12 @@ import type { CustomerInsights, ScoreCell } from '@soundings/contracts/customer-
 import type { CustomerSnapshot } from '@soundings/contracts/segment';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { basketRules } from './basket-rules.ts';
+import { type BuildOptions, buildDefaults } from './build-customers.ts';
 import { buyingHabits } from './buying-habits.ts';
 import { behaviouralClusters } from './clusters.ts';
 import { cohortRetention } from './cohorts.ts';
 import { purchaseFunnels, touches } from './purchase-path.ts';
+import { standingLines } from './standing-lines.ts';
 
 /** Clusters take time by the customer; of more than these, evenly chosen ones are looked at. */
 const MOST_CLUSTERED = 10_000;
@@ -22,17 +24,25 @@ export async function customerInsights(
     events,
     snapshots,
     currency,
+    options = {},
   }: {
     purchases: readonly string[];
     events: readonly string[];
     /** Latest first; the first is the one that is told of. */
     snapshots: readonly [CustomerSnapshot, ...CustomerSnapshot[]];
     currency: string;
+    options?: Partial<BuildOptions>;
   },
 ): Promise<CustomerInsights> {
   const { day: snapshot, key } = snapshots[0];
   const customers = [key];
-  const habits = await buyingHabits(engine, { purchases, snapshot });
+  const lines = await standingLines(engine, {
+    purchases,
+    snapshot,
+    key: `work/${key.replace(/\.parquet$/, '')}.cancelled.parquet`,
+    options: { ...buildDefaults, ...options },
+  });
+  const habits = await buyingHabits(engine, lines);
   const leastOrders = Math.max(LEAST_ORDERS, Math.ceil(habits.orders / RAREST_PAIR));
   const rules = (by: 'product' | 'category') =>
     basketRules(engine, { purchases, snapshot, by, leastOrders, limit: RULES_TOLD });
@@ -42,7 +52,7 @@ export async function customerInsights(
     snapshots: snapshots.map(({ day, customers }) => ({ day, customers })),
     scores: await scoreCells(engine, customers),
     habits,
-    cohorts: await cohortRetention(engine, { purchases, snapshot }),
+    cohorts: await cohortRetention(engine, lines),
     baskets: { products: await rules('product'), categories: await rules('category') },
     clusters: await clusters(engine, customers),
     path:

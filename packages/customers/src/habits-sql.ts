@@ -1,4 +1,4 @@
-import type { PurchaseScope } from './purchases-sql.ts';
+import { convertedSql, type PurchaseScope } from './purchases-sql.ts';
 
 // Steps of 1, 2, 5: bands that people name prices in, in any currency.
 const BAND_EDGES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000];
@@ -11,7 +11,7 @@ export function priceBandSql(amount: string): string {
 
 /**
  * One row a customer with the value of a column that most of their sale lines have, as `habit`; of equally frequent values
- * the last by name. Lines without a value say nothing.
+ * the last by name. Lines without a value say nothing. A row of nobody is always there: Athena stores no table without rows.
  */
 export function habitSql({ snapshot, unit }: PurchaseScope, column: 'category' | 'channel'): string {
   const who = unit === 'account' ? 'coalesce(account_id, customer_id)' : 'customer_id';
@@ -19,19 +19,22 @@ export function habitSql({ snapshot, unit }: PurchaseScope, column: 'category' |
   return `SELECT customer_id, substr(max(concat(lpad(CAST(n AS VARCHAR), 9, '0'), item)), 10) AS habit FROM (
       SELECT ${who} AS customer_id, ${column} AS item, count(*) AS n FROM purchases
       WHERE local_at < TIMESTAMP '${snapshot} 00:00:00' AND kind = 'sale' AND ${column} IS NOT NULL
-      GROUP BY ${who}, ${column}) AS counted GROUP BY customer_id`;
+      GROUP BY ${who}, ${column}) AS counted GROUP BY customer_id
+    UNION ALL SELECT CAST(NULL AS VARCHAR) AS customer_id, CAST(NULL AS VARCHAR) AS habit`;
 }
 
 /**
  * One row a customer: the region of the latest day of purchase that names one, the price band of what they pay for a piece
- * on average in the currency of the purchase, and whether an order of theirs ever had several lines or pieces.
+ * on average in the reporting currency, and whether an order of theirs ever had several lines or pieces.
  */
-export function placeAndPriceSql({ snapshot, unit }: PurchaseScope): string {
-  const who = unit === 'account' ? 'coalesce(account_id, customer_id)' : 'customer_id';
+export function placeAndPriceSql(scope: PurchaseScope): string {
+  const { snapshot, unit } = scope;
+  const who = unit === 'account' ? 'coalesce(p.account_id, p.customer_id)' : 'p.customer_id';
+  const { amount, rates } = convertedSql(scope);
   return `SELECT customer_id, region, multi_item, ${priceBandSql('price')} AS price_band FROM (
       SELECT ${who} AS customer_id,
-        substr(max(CASE WHEN region IS NOT NULL THEN concat(CAST(CAST(local_at AS DATE) AS VARCHAR), region) END), 11) AS region,
-        CAST(sum(amount) AS DOUBLE) / sum(CASE WHEN quantity > 0 THEN quantity ELSE 1 END) AS price,
-        count(*) > count(opened_at) OR coalesce(max(quantity) > 1, FALSE) AS multi_item
-      FROM purchases WHERE local_at < TIMESTAMP '${snapshot} 00:00:00' AND kind = 'sale' GROUP BY ${who}) AS bought`;
+        substr(max(CASE WHEN p.region IS NOT NULL THEN concat(CAST(CAST(p.local_at AS DATE) AS VARCHAR), p.region) END), 11) AS region,
+        CAST(sum(${amount}) AS DOUBLE) / sum(CASE WHEN p.quantity > 0 THEN p.quantity ELSE 1 END) AS price,
+        count(*) > count(p.opened_at) OR coalesce(max(p.quantity) > 1, FALSE) AS multi_item
+      FROM purchases p ${rates} WHERE p.local_at < TIMESTAMP '${snapshot} 00:00:00' AND p.kind = 'sale' GROUP BY ${who}) AS bought`;
 }

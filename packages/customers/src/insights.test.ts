@@ -1,7 +1,7 @@
 import { TrinoSQL } from 'dt-sql-parser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { association, basketRules } from './basket-rules.ts';
-import { buildCustomers } from './build-customers.ts';
+import { type BuildOptions, buildCustomers, buildDefaults } from './build-customers.ts';
 import { buyingHabits } from './buying-habits.ts';
 import { campaignEffect, groupTotals, TooFewCustomersError } from './campaign-effect.ts';
 import { churnWarnings, explanation } from './churn-warnings.ts';
@@ -12,6 +12,7 @@ import { type Fields, openTestLake } from './lake.fixture.ts';
 import { segmentMigration } from './migration.ts';
 import { purchaseFunnels, touches } from './purchase-path.ts';
 import { storeRates } from './reporting-currency.ts';
+import { standingLines } from './standing-lines.ts';
 
 let lake: Awaited<ReturnType<typeof openTestLake>>;
 const purchases = ['p.parquet'];
@@ -82,6 +83,14 @@ beforeAll(async () => {
 });
 afterAll(() => lake.close());
 
+const linesOf = (keys: readonly string[], snapshot = SNAPSHOT, options: Partial<BuildOptions> = {}) =>
+  standingLines(lake.duckdb, {
+    purchases: keys,
+    snapshot,
+    key: 'cancelled.parquet',
+    options: { ...buildDefaults, ...options },
+  });
+
 test('churn warnings lead with those expected least, explained by their own rhythm', async () => {
   const warnings = await churnWarnings(lake.duckdb, { customers: ['now.parquet'] });
   expect(warnings.length).toBeGreaterThan(10);
@@ -108,17 +117,21 @@ test('predictions are there for every customer, and values lie within their inte
 });
 
 test('cohorts start with all of their customers and never exceed them', async () => {
-  const cohorts = await cohortRetention(lake.duckdb, { purchases, snapshot: SNAPSHOT });
+  const cohorts = await cohortRetention(lake.duckdb, await linesOf(purchases));
   expect(cohorts.map(({ month, customers }) => [month, customers])).toEqual([
     ['2022-07', 93],
     ['2022-08', 67],
   ]);
   for (const { customers, active } of cohorts) for (const n of active) expect(n).toBeLessThanOrEqual(customers);
   expect(cohorts[0]?.active).toHaveLength(24);
+  // Of a month that is not over, who did not buy may yet.
+  const [midway] = await cohortRetention(lake.duckdb, await linesOf(purchases, '2024-06-15'));
+  expect(midway?.active).toHaveLength(23);
+  expect(midway?.active).toEqual(cohorts[0]?.active.slice(0, 23));
 });
 
 test('habits count orders, and rates carry their interval', async () => {
-  const habits = await buyingHabits(lake.duckdb, { purchases, snapshot: SNAPSHOT });
+  const habits = await buyingHabits(lake.duckdb, await linesOf(purchases));
   expect(habits.customers).toBe(160);
   expect(habits.channels.reduce((sum, { n }) => sum + n, 0)).toBe(habits.orders);
   expect(habits.weekdays).toHaveLength(7);
@@ -128,6 +141,56 @@ test('habits count orders, and rates carry their interval', async () => {
     expect(high).toBeGreaterThanOrEqual(rate);
   }
   expect(habits.priceBands[0]?.value).toBe('5–10');
+});
+
+test('habits and cohorts count the orders, people and money that segments count', async () => {
+  const order = (orderId: string, customerId: string, date: string, amount: string, more: Fields = {}) => ({
+    orderId,
+    customerId,
+    date,
+    amount,
+    accountId: `acc-${customerId}`,
+    ...more,
+  });
+  await lake.importRows(
+    [
+      order('a1', 'a', '2024-01-05', '100', { currency: 'USD' }),
+      order('a2', 'a', '2024-02-05', '70'),
+      order('a2', 'a', '2024-02-07', '-70', { refundOf: 'a2' }),
+      order('b1', 'b', '2024-01-06', '7', { accountId: 'acc-a' }),
+      order('c1', 'c', '2024-01-06', '50'),
+      order('c1', 'c', '2024-01-07', '-20', { refundOf: 'c1' }),
+      order('d1', 'd', '2024-01-08', '9'),
+      order('d1', 'd', '2024-01-09', '-9', { refundOf: 'd1' }),
+    ],
+    'mixed.parquet',
+  );
+  const keys = ['mixed.parquet'];
+  for (const unit of ['customer', 'account'] as const) {
+    const options = { currency: 'CNY', rates: ['rates.parquet'], unit };
+    const build = { engine: lake.duckdb, duckdb: lake.duckdb, purchases: keys, snapshot: SNAPSHOT, options };
+    const report = await buildCustomers({ ...build, key: 'mixed-customers.parquet' });
+    const customers = await lake.duckdb.query('SELECT * FROM c ORDER BY customer_id', {
+      c: ['mixed-customers.parquet'],
+    });
+    const lines = await linesOf(keys, SNAPSHOT, options);
+    const habits = await buyingHabits(lake.duckdb, lines);
+    expect(habits.customers).toBe(report.customers);
+    expect(habits.orders).toBe(customers.reduce((sum, { frequency }) => sum + Number(frequency), 0));
+    expect(Number(habits.averageOrder) * habits.orders).toBeCloseTo(Number(report.revenue), 6);
+    expect(habits.repeat.k).toBe(customers.filter(({ frequency }) => Number(frequency) > 1).length);
+    expect(habits.priceBands).toEqual([
+      { value: '20–50', n: 1 },
+      { value: '500–1000', n: 1 },
+      { value: '5–10', n: 1 },
+    ]);
+    const cohorts = await cohortRetention(lake.duckdb, lines);
+    expect(cohorts).toEqual([
+      { month: '2024-01', customers: report.customers, active: [report.customers, 0, 0, 0, 0, 0] },
+    ]);
+    // What a piece costs them is told in one currency too: 100 dollars, 20 + 30 yuan.
+    if (unit === 'customer') expect(customers[0]).toMatchObject({ customer_id: 'a', price_band: '200–500' });
+  }
 });
 
 test('what is bought together is found, what is not is left out', async () => {

@@ -19,23 +19,26 @@ export type PurchaseScope = {
  * The purchase lines before the snapshot with amounts in the reporting currency, as a subquery. It is written out where it
  * is used: DuckDB keeps a common table expression that is used twice, all ten million rows of it.
  *
- * The rate of a day holds until the next that the table has.
+ * The rate of a day holds until the next that the table has. `more` are
+ * further columns to have beside them.
  */
-export function linesSql(scope: PurchaseScope): string {
-  const { unit, convertTo } = scope;
-  const who = unit === 'account' ? 'coalesce(p.account_id, p.customer_id)' : 'p.customer_id';
-  const amount =
-    convertTo === null
-      ? 'p.amount'
-      : `CASE WHEN p.currency = ${quoteText(convertTo)} THEN p.amount
-           ELSE CAST(round(CAST(p.amount AS DOUBLE) * x.rate, 4) AS DECIMAL(18,4)) END`;
-  const rates =
-    convertTo === null
-      ? ''
-      : `LEFT JOIN (${rateSpansSql}) x ON x.currency = p.currency AND CAST(p.local_at AS DATE) >= x.from_day
-           AND (x.until_day IS NULL OR CAST(p.local_at AS DATE) < x.until_day)`;
+export function linesSql(scope: PurchaseScope, more: readonly string[] = []): string {
+  const { amount, rates } = convertedSql(scope);
+  const who = scope.unit === 'account' ? 'coalesce(p.account_id, p.customer_id)' : 'p.customer_id';
   return `(SELECT ${who} AS customer_id, p.order_key, p.refund_key, p.kind, p.opened_at, p.local_at, ${amount} AS amount
+      ${more.map((column) => `, p.${column}`).join('')}
     FROM purchases p ${rates} WHERE ${beforeSql(scope, 'p.local_at')})`;
+}
+
+/** The amount of a line `p` of `purchases` in the reporting currency, and the join that it needs. */
+export function convertedSql({ convertTo }: Pick<PurchaseScope, 'convertTo'>): { amount: string; rates: string } {
+  if (convertTo === null) return { amount: 'p.amount', rates: '' };
+  return {
+    amount: `CASE WHEN p.currency = ${quoteText(convertTo)} THEN p.amount
+           ELSE CAST(round(CAST(p.amount AS DOUBLE) * x.rate, 4) AS DECIMAL(18,4)) END`,
+    rates: `LEFT JOIN (${rateSpansSql}) x ON x.currency = p.currency AND CAST(p.local_at AS DATE) >= x.from_day
+           AND (x.until_day IS NULL OR CAST(p.local_at AS DATE) < x.until_day)`,
+  };
 }
 
 function beforeSql({ snapshot, later }: Pick<PurchaseScope, 'snapshot' | 'later'>, column: string): string {

@@ -351,7 +351,7 @@ describe('how well a persona predicts', () => {
     const purchases = Array.from({ length: 80 }, (_, i) => ({
       customer_id: `c${i}`,
       kind: 'sale',
-      occurred_at: '2026-02-10 08:00:00',
+      local_at: '2026-02-10 08:00:00',
       category: null,
     }));
     const personas = await build({ customers: [...people('2026-02-01'), ...people('2026-03-01')], purchases });

@@ -14,8 +14,8 @@ export const NO_CATEGORIES: CategoryCounts = { buyers: new Map(), reach: [], ste
 export async function askCategories(ask: Ask, scope: Scope): Promise<CategoryCounts> {
   const tables = ['purchases', ...peopleTables(scope)] as const;
   const bought = `bought AS (
-  SELECT customer_id, category, MIN(occurred_at) AS first_at FROM purchases
-  WHERE kind = 'sale' AND category IS NOT NULL AND customer_id IS NOT NULL AND occurred_at < ${endOf(scope.snapshot)}
+  SELECT customer_id, category, MIN(local_at) AS first_at FROM purchases
+  WHERE kind = 'sale' AND category IS NOT NULL AND customer_id IS NOT NULL AND local_at < ${endOf(scope.snapshot)}
   GROUP BY customer_id, category
 )`;
   const reach = await ask(

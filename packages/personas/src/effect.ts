@@ -65,7 +65,7 @@ export async function measureEffect(
   const id = `effect-${experiment.id}`;
   const query = `WITH buyers AS (
   SELECT DISTINCT customer_id FROM purchases WHERE kind = 'sale'
-    AND CAST(occurred_at AS DATE) BETWEEN DATE '${from}' AND DATE '${to}'
+    AND CAST(local_at AS DATE) BETWEEN DATE '${from}' AND DATE '${to}'
 )
 SELECT a.arm, COUNT(*) AS people, COUNT(b.customer_id) AS bought
 FROM arms a LEFT JOIN buyers b ON b.customer_id = a.customer_id GROUP BY a.arm ORDER BY a.arm`;

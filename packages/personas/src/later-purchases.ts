@@ -14,7 +14,7 @@ export async function askLaterPurchases(ask: Ask, scope: Scope): Promise<Field |
     ['purchases', ...peopleTables(scope)],
     `WITH ${peopleSql(scope)}, buyers AS (
   SELECT DISTINCT customer_id FROM purchases
-  WHERE kind = 'sale' AND occurred_at >= TIMESTAMP '${before} 00:00:00' AND occurred_at < TIMESTAMP '${now} 00:00:00'
+  WHERE kind = 'sale' AND local_at >= TIMESTAMP '${before} 00:00:00' AND local_at < TIMESTAMP '${now} 00:00:00'
 )
 SELECT p.grp, CASE WHEN b.customer_id IS NULL THEN 'no' ELSE 'yes' END AS value, COUNT(*) AS people
 FROM people p LEFT JOIN buyers b ON b.customer_id = p.person

@@ -91,7 +91,7 @@ describe('a strategy’s effect', () => {
       const reached = !inHoldout(String(customer_id), run);
       const buys = i % 10 < (reached ? 4 : 1);
       return buys
-        ? [{ customer_id: customer_id ?? null, kind: 'sale', occurred_at: '2026-03-20 10:00:00', category: null }]
+        ? [{ customer_id: customer_id ?? null, kind: 'sale', local_at: '2026-03-20 10:00:00', category: null }]
         : [];
     });
     const tables = await storeLake(lake.engine, 'effect2', { customers, purchases });

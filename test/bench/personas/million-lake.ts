@@ -52,7 +52,7 @@ FROM range(${Math.round(customers * (0.7 + (0.3 * month) / (SNAPSHOTS.length - 1
   }
   await engine.store(
     `SELECT 'o' || i AS order_id, 'c' || (hash(i) % ${customers}) AS customer_id, 'sale' AS kind,
-  TIMESTAMP '2025-01-01' + INTERVAL (CAST(400 * ${chance('i', 18)} AS INTEGER)) DAY AS occurred_at,
+  TIMESTAMP '2025-01-01' + INTERVAL (CAST(400 * ${chance('i', 18)} AS INTEGER)) DAY AS local_at,
   ${oneOf(list('category', 20), chance('i', 19))} AS category
 FROM range(${3 * customers}) t(i)`,
     {},

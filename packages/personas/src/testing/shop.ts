@@ -63,7 +63,7 @@ export type LakeRows = Record<
   Record<string, Value>[]
 >;
 
-const TIMES = new Set(['occurred_at', 'received_at', 'answered_at']);
+const TIMES = new Set(['occurred_at', 'local_at', 'received_at', 'answered_at']);
 const DATES = new Set(['snapshot', 'first_at', 'last_at']);
 
 /** Writes rows as the lake's Parquet under `name/` and gives the tables' keys; a table without rows is absent. */
@@ -208,7 +208,7 @@ export function shopRows({ customers: many, seed }: { customers: number; seed: n
         id: `p${rows.purchases.length}`,
         order_id: `o${rows.purchases.length}`,
         customer_id: id,
-        occurred_at: `2026-01-${String(1 + Math.floor(next() * 28)).padStart(2, '0')} 09:00:00`,
+        local_at: `2026-01-${String(1 + Math.floor(next() * 28)).padStart(2, '0')} 09:00:00`,
         kind: 'sale',
         category,
         amount: 50,
