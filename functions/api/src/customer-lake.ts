@@ -3,6 +3,7 @@ import { CustomerSnapshot } from '@soundings/contracts/segment';
 import { campaignEffect, groupTotals, TooFewCustomersError } from '@soundings/customers/campaign-effect';
 import { customerProfile } from '@soundings/customers/customer-profile';
 import { segmentMigration } from '@soundings/customers/migration';
+import { CurrencyError, holdRates, reportingCurrency } from '@soundings/customers/reporting-currency';
 import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
 import { currentDocument } from './current-document.ts';
@@ -63,19 +64,30 @@ export async function effectOf(store: Store, { audience, holdout, from, until }:
   const before = snapshots.find(({ day }) => day <= from);
   const after = snapshots.findLast(({ day }) => day >= until) ?? snapshots[0];
   const known = before && after && before.day < after.day ? { before: [before.key], after: [after.key] } : undefined;
+  const settings = await store.customerSettings.read();
+  const rates = await store.customerSettings.rates();
   return withLake(store, async (duckdb) => {
+    if (rates.length > 0) await holdRates(duckdb, rates);
+    const asked = { currency: settings.currency, rates: [], snapshot: until, holdsRates: rates.length > 0 };
+    const { currency, convert } = await reportingCurrency(duckdb, purchases, asked).catch(shown);
+    const scope = { unit: settings.unit, convertTo: convert ? currency : null };
     const totals = async (ids: readonly string[]) => {
       await duckdb.stage('members', { customer_id: 'VARCHAR' }, [ids.map((id) => [id])]);
-      const asked = { purchases, from, until, ...(known && { snapshots: known }) };
-      const group = await groupTotals(duckdb, asked);
+      const group = await groupTotals(duckdb, { purchases, scope, from, until, ...(known && { snapshots: known }) });
       await duckdb.drop('members');
       return group;
     };
     try {
-      return campaignEffect(await totals(audience), await totals(holdout));
+      return campaignEffect(await totals(audience), await totals(holdout), currency);
     } catch (error) {
       if (error instanceof TooFewCustomersError) throw new ApiError(400, `${error.message}.`);
       throw error;
     }
   });
+}
+
+/** Amounts that cannot be brought to one currency are never added up: that is the asker's to know. */
+function shown(error: unknown): never {
+  if (error instanceof CurrencyError) throw new ApiError(400, `${error.message}.`);
+  throw error;
 }

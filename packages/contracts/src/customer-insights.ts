@@ -166,16 +166,24 @@ export type Migration = z.infer<typeof Migration>;
 const Difference = z.object({ difference: z.number(), low: z.number(), high: z.number() });
 const Group = z.object({ n: Count, bought: Count, meanRevenue: z.number() });
 
+/** Of `of` customers, `people` did. */
+const Part = z.object({ people: Count, of: Count });
+
 /** What a campaign changed: the audience less its holdout, each difference with its 95 % interval. */
 export const CampaignEffect = z
   .object({
     audience: Group,
     holdout: Group,
     repurchase: Difference,
-    /** Net revenue a customer. */
-    revenue: Difference,
-    /** Share of customers whose R, F and M scores sum to more than before; null without two snapshots. */
-    movedUp: Difference.nullable(),
+    /** The reporting currency, which revenue is told in. */
+    currency: Currency,
+    /** Net revenue a customer; null where revenue does not vary, so that nothing tells how sure a difference is. */
+    revenue: Difference.nullable(),
+    /**
+     * Share of those who were customers before whose R, F and M scores sum to more afterwards; null without two snapshots
+     * or where a list has nobody who was.
+     */
+    movedUp: Difference.extend({ audience: Part, holdout: Part }).nullable(),
   })
   .meta({ id: 'CampaignEffect' });
 export type CampaignEffect = z.infer<typeof CampaignEffect>;

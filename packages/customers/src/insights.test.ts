@@ -1,3 +1,4 @@
+import { seededRandom } from '@soundings/statistics/random';
 import { TrinoSQL } from 'dt-sql-parser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { association, basketRules } from './basket-rules.ts';
@@ -11,7 +12,7 @@ import { importEvents } from './import-events.ts';
 import { type Fields, openTestLake } from './lake.fixture.ts';
 import { segmentMigration } from './migration.ts';
 import { purchaseFunnels, touches } from './purchase-path.ts';
-import { storeRates } from './reporting-currency.ts';
+import { holdRates, storeRates } from './reporting-currency.ts';
 import { standingLines } from './standing-lines.ts';
 
 let lake: Awaited<ReturnType<typeof openTestLake>>;
@@ -216,28 +217,61 @@ test('a campaign is told apart from its holdout with intervals', async () => {
     groupTotals(lake.duckdb, {
       members: [`members${parity}.parquet`],
       purchases,
+      scope: { unit: 'customer', convertTo: null },
       from: '2024-01-01',
       until: SNAPSHOT,
       snapshots: { before: ['then.parquet'], after: ['now.parquet'] },
     });
-  const effect = campaignEffect(await totals(0), await totals(1));
+  const effect = campaignEffect(await totals(0), await totals(1), 'CNY');
   expect(effect.audience.n).toBe(80);
   expect(effect.repurchase.low).toBeLessThan(effect.repurchase.difference);
   expect(effect.repurchase.high).toBeGreaterThan(effect.repurchase.difference);
-  expect(effect.movedUp).not.toBeNull();
+  // Scored as accounts then, and nobody had one: the same people.
+  expect(effect.movedUp).toMatchObject({ audience: { of: 80 }, holdout: { of: 80 } });
   // Newcombe (1998), table II, column (a): 56/70 − 48/80.
   const known = campaignEffect(
-    { n: 70, bought: 56, sum: 0, squares: 0, up: null },
-    { n: 80, bought: 48, sum: 0, squares: 0, up: null },
+    { n: 70, bought: 56, sum: 0, squares: 0, moved: null },
+    { n: 80, bought: 48, sum: 0, squares: 0, moved: null },
+    'CNY',
   );
+  // Nobody's money says how sure a difference of money is.
+  expect(known.revenue).toBeNull();
   expect(known.repurchase.low).toBeCloseTo(0.0524, 4);
   expect(known.repurchase.high).toBeCloseTo(0.3339, 4);
   expect(() =>
     campaignEffect(
-      { n: 1, bought: 1, sum: 1, squares: 1, up: null },
-      { n: 9, bought: 1, sum: 1, squares: 1, up: null },
+      { n: 1, bought: 1, sum: 1, squares: 1, moved: null },
+      { n: 9, bought: 1, sum: 1, squares: 1, moved: null },
+      'CNY',
     ),
   ).toThrow(TooFewCustomersError);
+});
+
+test('a campaign’s money is told in one currency, and its interval holds the truth of small lists too', async () => {
+  await lake.duckdb.stage('members', { customer_id: 'VARCHAR' }, [[['c1']]]);
+  await holdRates(lake.duckdb, [{ currency: 'USD', day: '2020-01-01', rate: 7 }]);
+  const usd = { purchases: ['usd.parquet'], from: '2024-01-01', until: SNAPSHOT };
+  expect(await groupTotals(lake.duckdb, { ...usd, scope: { unit: 'customer', convertTo: 'CNY' } })).toEqual({
+    n: 1,
+    bought: 1,
+    sum: 7,
+    squares: 49,
+    moved: null,
+  });
+  const random = seededRandom(3);
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const group = (n: number, spread: number) => {
+    const values = Array.from({ length: n }, () => 100 + spread * normal());
+    const sum = values.reduce((total, value) => total + value, 0);
+    return { n, bought: n, sum, squares: values.reduce((total, value) => total + value * value, 0), moved: null };
+  };
+  let held = 0;
+  for (let run = 0; run < 2000; run++) {
+    const revenue = campaignEffect(group(5, 10), group(4, 30), 'CNY').revenue;
+    if (revenue && revenue.low <= 0 && revenue.high >= 0) held++;
+  }
+  // With the normal quantile it is 85 %.
+  expect(held / 2000).toBeGreaterThan(0.935);
 });
 
 test('events become a funnel, by segment too, with what was met first and last', async () => {

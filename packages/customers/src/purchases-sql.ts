@@ -22,7 +22,10 @@ export type PurchaseScope = {
  * The rate of a day holds until the next that the table has. `more` are
  * further columns to have beside them.
  */
-export function linesSql(scope: PurchaseScope, more: readonly string[] = []): string {
+export function linesSql(
+  scope: Pick<PurchaseScope, 'snapshot' | 'unit' | 'convertTo' | 'later'>,
+  more: readonly string[] = [],
+): string {
   const { amount, rates } = convertedSql(scope);
   const who = scope.unit === 'account' ? 'coalesce(p.account_id, p.customer_id)' : 'p.customer_id';
   return `(SELECT ${who} AS customer_id, p.order_key, p.refund_key, p.kind, p.opened_at, p.local_at, ${amount} AS amount

@@ -1,7 +1,7 @@
 import type { ExchangeRate } from '@soundings/contracts/customer-insights';
 import type { Message } from '@soundings/contracts/language';
 import type { DuckDb } from '@soundings/lake/duckdb';
-import { quoteText } from '@soundings/lake/quoted';
+import { quoteName, quoteText } from '@soundings/lake/quoted';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { rateSpansSql } from './purchases-sql.ts';
 
@@ -23,7 +23,18 @@ export class CurrencyError extends Error {
 export async function reportingCurrency(
   engine: SqlEngine,
   purchases: readonly string[],
-  { currency, rates, snapshot }: { currency: string | null; rates: readonly string[]; snapshot: string },
+  {
+    currency,
+    rates,
+    snapshot,
+    holdsRates = false,
+  }: {
+    currency: string | null;
+    rates: readonly string[];
+    snapshot: string;
+    /** Whether the engine holds a table `rates`, which then stands in for their keys. */
+    holdsRates?: boolean;
+  },
 ): Promise<{ currency: string; convert: boolean }> {
   const before = `local_at < TIMESTAMP '${snapshot} 00:00:00'`;
   const rows = await engine.query(`SELECT DISTINCT currency FROM purchases WHERE ${before} ORDER BY currency`, {
@@ -38,7 +49,7 @@ export async function reportingCurrency(
       en: `${several.en}: choose the currency to report in and supply exchange rates`,
       'zh-CN': `${several['zh-CN']}：请选择报告所用的货币，并提供汇率`,
     });
-  if (rates.length === 0)
+  if (rates.length === 0 && !holdsRates)
     throw new CurrencyError({
       en: `${several.en}: supply exchange rates to ${target}`,
       'zh-CN': `${several['zh-CN']}：请提供兑 ${target} 的汇率`,
@@ -49,7 +60,7 @@ export async function reportingCurrency(
      FROM purchases p LEFT JOIN spans x ON x.currency = p.currency AND CAST(p.local_at AS DATE) >= x.from_day
        AND (x.until_day IS NULL OR CAST(p.local_at AS DATE) < x.until_day)
      WHERE ${before} AND p.currency <> ${quoteText(target)} AND x.rate IS NULL GROUP BY p.currency ORDER BY p.currency`,
-    { purchases, rates },
+    holdsRates ? { purchases } : { purchases, rates },
   );
   if (missing.length > 0) {
     throw new CurrencyError({
@@ -63,12 +74,17 @@ export async function reportingCurrency(
 /** Writes a team's exchange rates as the Parquet object `key`. */
 export async function storeRates(duckdb: DuckDb, rates: readonly ExchangeRate[], key: string): Promise<void> {
   const table = `rates ${key}`;
-  const rows = rates.map(({ currency, day, rate }) => [currency, day, rate]);
-  await duckdb.stage(table, { currency: 'VARCHAR', day: 'VARCHAR', rate: 'DOUBLE' }, [rows]);
-  await duckdb.store(
-    `SELECT currency, CAST(day AS DATE) AS day, rate FROM ${`"${table}"`} ORDER BY currency, day`,
-    {},
-    key,
-  );
+  await holdRates(duckdb, rates, table);
+  await duckdb.store(`SELECT * FROM ${quoteName(table)}`, {}, key);
   await duckdb.drop(table);
+}
+
+/** Fills a table of the engine itself with a team's exchange rates. */
+export async function holdRates(duckdb: DuckDb, rates: readonly ExchangeRate[], table = 'rates'): Promise<void> {
+  const written = `written ${table}`;
+  const rows = rates.map(({ currency, day, rate }) => [currency, day, rate]);
+  await duckdb.stage(written, { currency: 'VARCHAR', day: 'VARCHAR', rate: 'DOUBLE' }, [rows]);
+  const typed = `SELECT currency, CAST(day AS DATE) AS day, rate FROM ${quoteName(written)} ORDER BY currency, day`;
+  await duckdb.derive(table, typed, {});
+  await duckdb.drop(written);
 }

@@ -1,7 +1,7 @@
 import type { PersonaMean, PersonaMedian, PersonaShare } from '@soundings/contracts/persona';
+import { studentQuantile } from '@soundings/statistics/student';
 import type { Sums } from './customer-counts.ts';
 import { tellable } from './disclosure.ts';
-import { studentT95 } from './student.ts';
 import { rounded, significant, toldInterval, toldProportion } from './told-share.ts';
 
 /** A share of yes among yes and no, each told in steps of `k`; null where both together are too few. */
@@ -36,7 +36,7 @@ export function tellMean(sums: Sums, k: number, unit: string, evidence: string):
   if (n < k || most > DOMINANT * Math.abs(sum)) return null;
   const mean = sum / n;
   const variance = Math.max(0, (squares - n * mean * mean) / (n - 1));
-  const half = studentT95(n - 1) * Math.sqrt(variance / n);
+  const half = studentQuantile(0.025, n - 1) * Math.sqrt(variance / n);
   return {
     mean: significant(mean),
     interval: [significant(mean - half), significant(mean + half)],

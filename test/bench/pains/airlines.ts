@@ -1,4 +1,4 @@
-import { seededRandom } from '@soundings/pains/statistics/random';
+import { seededRandom } from '@soundings/statistics/random';
 import { agreement, type GapAgreement, gapsOf, type Told } from './airline-gaps.ts';
 import { themesOfTweets } from './airline-themes.ts';
 import { NO_REASON, negativeTweets, reasonOfTheme } from './airline-tweets.ts';

@@ -1,6 +1,6 @@
 import { risingThemes } from '@soundings/pains/report/alarms';
 import type { PeriodCounts } from '@soundings/pains/report/trends';
-import { seededRandom } from '@soundings/pains/statistics/random';
+import { seededRandom } from '@soundings/statistics/random';
 
 export type Simulation = {
   weeks: number;

@@ -1,7 +1,7 @@
 import { bootstrapImpact } from '@soundings/pains/statistics/bootstrap-impact';
-import { seededRandom } from '@soundings/pains/statistics/random';
 import { type Stratum, stratifiedDifference } from '@soundings/pains/statistics/stratified-votes';
 import { newcombe } from '@soundings/statistics/newcombe';
+import { seededRandom } from '@soundings/statistics/random';
 import { wilson } from '@soundings/statistics/wilson';
 
 export type Coverage = { wilson: number; newcombe: number; places: number; bootstrap: number };

@@ -1,7 +1,7 @@
 import { contentId } from '@soundings/contracts/ids';
 import type { PainReport } from '@soundings/contracts/pain-point';
 import { buildPainReport } from '@soundings/pains/build-pain-report';
-import { seededRandom } from '@soundings/pains/statistics/random';
+import { seededRandom } from '@soundings/statistics/random';
 import { openReviewLake, type RawReview, WINDOW } from './review-lake.ts';
 
 /** Words for words: a rewording that no word list of the taxonomy is made for. */

@@ -4,6 +4,8 @@ import { CustomerPlaces } from './customer-places.tsx';
 import { type Reader, say } from './reader.ts';
 import { Wide } from './wide.tsx';
 
+type Difference = CampaignEffect['repurchase'];
+
 export type EffectForm = { audience: string; holdout: string; from: string; until: string };
 export type EffectProblem = 'members' | 'days' | 'overlap';
 
@@ -11,12 +13,11 @@ type EffectProps = {
   form: EffectForm;
   effect?: CampaignEffect | undefined;
   problem?: EffectProblem | undefined;
-  currency: string;
   reader: Reader;
 };
 
 /** What a campaign did: those whom it reached beside those who were held out. */
-export function Effect({ form, effect, problem, currency, reader }: EffectProps) {
+export function Effect({ form, effect, problem, reader }: EffectProps) {
   const { words } = reader;
   const text = words.buying.effect;
   return (
@@ -29,7 +30,7 @@ export function Effect({ form, effect, problem, currency, reader }: EffectProps)
           {say(text[problem], { n: reader.number(MOST_MEMBERS) })}
         </p>
       )}
-      {effect && <Result effect={effect} currency={currency} reader={reader} />}
+      {effect && <Result effect={effect} reader={reader} />}
       <form class="form" method="post" action="/customers/effect">
         {(['audience', 'holdout'] as const).map((name) => (
           <div>
@@ -53,33 +54,42 @@ export function Effect({ form, effect, problem, currency, reader }: EffectProps)
   );
 }
 
-function Result({ effect, currency, reader }: { effect: CampaignEffect; currency: string; reader: Reader }) {
+/** Of fewer in a list an interval is as good as none. */
+const FEW = 30;
+
+function Result({ effect, reader }: { effect: CampaignEffect; reader: Reader }) {
   const text = reader.words.buying.effect;
-  const { audience, holdout, repurchase, revenue, movedUp } = effect;
+  const { audience, holdout, currency, repurchase, revenue, movedUp } = effect;
   const money = (value: number) => reader.money(value, currency);
+  const part = (people: number, of: number) =>
+    say(text.part, { share: reader.percent(people / of), people: reader.number(people), of: reader.number(of) });
+  const points = ({ difference, low, high }: Difference) =>
+    `${reader.points(difference)} (${reader.pointsRange(low, high)})`;
+  const few = Math.min(audience.n, holdout.n) < FEW;
+  const verdict = ({ low, high }: Difference) => (few ? text.few : low > 0 || high < 0 ? text.shown : text.notShown);
   const rows = [
     {
       name: text.repurchase,
-      reached: reader.percent(audience.bought / audience.n),
-      held: reader.percent(holdout.bought / holdout.n),
-      difference: `${reader.points(repurchase.difference)} (${reader.pointsRange(repurchase.low, repurchase.high)})`,
-      of: repurchase,
+      reached: part(audience.bought, audience.n),
+      held: part(holdout.bought, holdout.n),
+      difference: points(repurchase),
+      verdict: verdict(repurchase),
     },
     {
       name: text.revenue,
       reached: money(audience.meanRevenue),
       held: money(holdout.meanRevenue),
-      difference: `${money(revenue.difference)} (${money(revenue.low)} … ${money(revenue.high)})`,
-      of: revenue,
+      difference: revenue && `${money(revenue.difference)} (${money(revenue.low)} … ${money(revenue.high)})`,
+      verdict: revenue ? verdict(revenue) : text.alike,
     },
     ...(movedUp
       ? [
           {
             name: text.movedUp,
-            reached: '',
-            held: '',
-            difference: `${reader.points(movedUp.difference)} (${reader.pointsRange(movedUp.low, movedUp.high)})`,
-            of: movedUp,
+            reached: part(movedUp.audience.people, movedUp.audience.of),
+            held: part(movedUp.holdout.people, movedUp.holdout.of),
+            difference: points(movedUp),
+            verdict: verdict(movedUp),
           },
         ]
       : []),
@@ -105,13 +115,13 @@ function Result({ effect, currency, reader }: { effect: CampaignEffect; currency
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ name, reached, held, difference, of }) => (
+            {rows.map(({ name, reached, held, difference, verdict }) => (
               <tr>
                 <th scope="row">{name}</th>
                 <td class="n">{reached}</td>
                 <td class="n">{held}</td>
                 <td class="n">{difference}</td>
-                <td>{of.low > 0 || of.high < 0 ? text.shown : text.notShown}</td>
+                <td>{verdict}</td>
               </tr>
             ))}
           </tbody>

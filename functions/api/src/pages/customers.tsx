@@ -54,10 +54,9 @@ export function customerPages({ store }: Api) {
     return show(c, { title, place: 'customers', children });
   }
 
-  async function effect(c: Context<PageEnv>, form: EffectForm, problem?: EffectProblem, found?: CampaignEffect) {
+  function effect(c: Context<PageEnv>, form: EffectForm, problem?: EffectProblem, found?: CampaignEffect) {
     const reader = c.get('reader');
-    const currency = (await readSegments()).document?.currency ?? 'XXX';
-    const children = <Effect form={form} effect={found} problem={problem} currency={currency} reader={reader} />;
+    const children = <Effect form={form} effect={found} problem={problem} reader={reader} />;
     return show(c, { title: reader.words.buying.pages.effect, place: 'customers', children }, problem ? 400 : 200);
   }
 

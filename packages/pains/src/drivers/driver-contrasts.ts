@@ -2,8 +2,8 @@ import type { DriverContrast } from '@soundings/contracts/survey-driver';
 import type { Theme } from '@soundings/contracts/theme';
 import type { LakeTables, SqlEngine, SqlRow } from '@soundings/lake/sql-engine';
 import { benjaminiHochberg } from '@soundings/statistics/benjamini-hochberg';
+import { type Moments, welch } from '@soundings/statistics/welch';
 import { textList } from '../report/mention-sql.ts';
-import { type Moments, welch } from '../statistics/welch.ts';
 import { fallbackThemes } from '../taxonomy/starting-taxonomy.ts';
 
 /** Of fewer on either side nothing is said, and nobody is recognised. */

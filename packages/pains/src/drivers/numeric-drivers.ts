@@ -1,8 +1,8 @@
 import type { SurveyDrivers } from '@soundings/contracts/survey-driver';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
+import { seededRandom } from '@soundings/statistics/random';
 import { textList } from '../report/mention-sql.ts';
 import { lmg } from '../statistics/lmg.ts';
-import { seededRandom } from '../statistics/random.ts';
 
 /** Below this many complete responses a regression says nothing. */
 const LEAST_RESPONSES = 30;

@@ -1,11 +1,11 @@
 import type { SqlEngine, SqlRow } from '@soundings/lake/sql-engine';
 import { benjaminiHochberg } from '@soundings/statistics/benjamini-hochberg';
+import { seededRandom } from '@soundings/statistics/random';
+import { welch } from '@soundings/statistics/welch';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openFixtureLake } from '../lake-fixture.ts';
 import { lmg } from '../statistics/lmg.ts';
-import { seededRandom } from '../statistics/random.ts';
-import { welch } from '../statistics/welch.ts';
 import { startingTaxonomy, startingThemeId } from '../taxonomy/starting-taxonomy.ts';
 import { numericDrivers } from './numeric-drivers.ts';
 import { surveyDrivers } from './survey-drivers.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { seededRandom } from './random.ts';
+import { seededRandom } from '@soundings/statistics/random';
 
 /** How much feedback (by weight) gave each value of a measure. */
 export type Tally = Map<number, number>;

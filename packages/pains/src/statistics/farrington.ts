@@ -1,6 +1,6 @@
 import { normalQuantile } from '@soundings/statistics/normal';
+import { incompleteBeta, studentQuantile, studentTail } from '@soundings/statistics/student';
 import type { Forecast } from './quasi-poisson.ts';
-import { incompleteBeta, studentQuantile, studentTail } from './student.ts';
 
 /** A dispersion with the degrees of freedom that it was estimated from. */
 export type Dispersion = { value: number; df: number };

@@ -1,4 +1,4 @@
-import { incompleteBeta } from './student.ts';
+import { incompleteBeta } from '@soundings/statistics/student';
 
 /**
  * The one-sided p that a rate did not rise: given both counts' sum, the new count is binomial with the new exposure's

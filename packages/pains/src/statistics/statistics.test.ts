@@ -1,4 +1,6 @@
 import { newcombe } from '@soundings/statistics/newcombe';
+import { seededRandom } from '@soundings/statistics/random';
+import { studentQuantile, studentTail } from '@soundings/statistics/student';
 import { equalProportions } from '@soundings/statistics/two-proportions';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -10,9 +12,7 @@ import { logOdds } from './log-odds.ts';
 import { maximalMarginalRelevance } from './mmr.ts';
 import { risenRate } from './poisson-rate.ts';
 import { forecastCount } from './quasi-poisson.ts';
-import { seededRandom } from './random.ts';
 import { equalVotesWithin, stratifiedDifference } from './stratified-votes.ts';
-import { studentQuantile, studentTail } from './student.ts';
 
 describe('distributions', () => {
   test('tables of Student’s distribution', () => {

@@ -1,4 +1,4 @@
-import { logGamma } from '@soundings/statistics/log-gamma';
+import { logGamma } from './log-gamma.ts';
 
 /**
  * The upper tail P(T > t) of Student's distribution with `df` > 0 degrees of freedom (Abramowitz and Stegun 26.7.1).
