@@ -1,5 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -75,6 +82,17 @@ export class Alarms extends Construct {
     watch('failed-texts', said(analysis, 'FailedTexts', 'Sum'), {
       above: 10,
       description: 'The analysis gave up more than ten texts in five minutes; each says why.',
+    });
+    const unreadable = workers.map((worker, i) => [`m${i}`, said(worker, 'UnreadableItems', 'Sum')] as const);
+    const sum = new MathExpression({
+      expression: unreadable.map(([name]) => `FILL(${name}, 0)`).join(' + '),
+      usingMetrics: Object.fromEntries(unreadable),
+      period: Duration.minutes(5),
+      label: 'UnreadableItems',
+    });
+    watch('unreadable-items', sum, {
+      above: 0,
+      description: 'What waits for work cannot be read; the log names it, and it is looked at again every hour.',
     });
     watch('alerted-sources', said(scraping, 'AlertedSources', 'Maximum'), {
       above: 0,

@@ -1,7 +1,8 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { openLog } from '@soundings/log/log';
 import { type LambdaContext, logged } from '@soundings/log/logged-handler';
+import { unreadableItems } from '@soundings/log/unreadable-items';
 import { openCloud } from '@soundings/store/cloud';
+import { eachInTurn } from '@soundings/store/each-in-turn';
 import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
 import type { Table } from '@soundings/store/table';
@@ -20,7 +21,6 @@ const STREAM_MS = 60_000;
 
 const { table, bucket } = openCloud(env);
 const metrics = new Metrics({ namespace: 'Soundings', serviceName: 'analyze' });
-const log = openLog('analyze');
 const analyzer = configuredAnalyzer(openStore(table, bucket), env);
 
 /**
@@ -29,9 +29,7 @@ const analyzer = configuredAnalyzer(openStore(table, bucket), env);
  */
 export const handler = logged('analyze', async (event: unknown, context: LambdaContext) => {
   const signal = AbortSignal.timeout(context.getRemainingTimeInMillis() - RESERVE_MS);
-  const { table: counted, failed } = countingFailures(
-    tellingUnreadable(table, (item) => log.warn('an item cannot be read', item)),
-  );
+  const { table: counted, failed } = countingFailures(tellingUnreadable(table, unreadableItems('analyze', metrics)));
   const analyse = (queues: Table) => runAnalysis({ store: openStore(queues, bucket), analyzer, signal });
   try {
     const streamed = StreamEvent.safeParse(event);
@@ -41,9 +39,11 @@ export const handler = logged('analyze', async (event: unknown, context: LambdaC
       return { batchItemFailures: unreadable.map((itemIdentifier) => ({ itemIdentifier })) };
     }
     metrics.addMetric('OverdueSeconds', MetricUnit.Seconds, await overdueSeconds(table, 'analyze'));
-    await runReanalyses({ store: openStore(counted, bucket), signal });
-    await analyzer.runBacklog();
-    await analyse(withOverdue(counted, STREAM_MS));
+    await eachInTurn([
+      () => runReanalyses({ store: openStore(counted, bucket), signal }),
+      () => analyzer.runBacklog(),
+      () => analyse(withOverdue(counted, STREAM_MS)),
+    ]);
     return undefined;
   } finally {
     await analyzer.settle();

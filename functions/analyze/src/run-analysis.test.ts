@@ -8,16 +8,19 @@ import { pendingReview } from '@soundings/contracts/testing/pending-review';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
 import { openStore, type Store } from '@soundings/store/store';
+import type { Table } from '@soundings/store/table';
 import { surveyTemplates } from '@soundings/survey/templates/survey-templates';
 import type { AnalyzedText, TextAnalyzer, TextToAnalyze } from '@soundings/text/analyzer';
 import { beforeEach, expect, test } from 'vitest';
 import { runAnalysis } from './run-analysis.ts';
 
 const productId = newId('product');
+let table: Table;
 let store: Store;
 
 beforeEach(async () => {
-  store = openStore(openSqliteTable(':memory:'), await openFolderBucket(await mkdtemp(join(tmpdir(), 'analyze-'))));
+  table = openSqliteTable(':memory:');
+  store = openStore(table, await openFolderBucket(await mkdtemp(join(tmpdir(), 'analyze-'))));
 });
 
 const review = (text: string): Feedback =>
@@ -39,6 +42,32 @@ const answering = (answer: (text: TextToAnalyze) => AnalyzedText): Pick<TextAnal
 });
 
 const found = (text: string) => store.feedback.get(review(text).id, [productId]);
+
+/** A response to a survey of its own, with this text in it. */
+async function answered(text: string): Promise<SurveyResponse> {
+  const survey = await store.surveys.create({
+    productId,
+    name: 'Feedback',
+    definition: surveyTemplates['product-feedback'].define('Kettle'),
+  });
+  await store.surveys.publish(survey.id);
+  return {
+    id: contentId('surveyResponse', survey.id, 'one'),
+    surveyId: survey.id,
+    surveyVersion: 1,
+    answers: { recommend: { number: 3 }, satisfaction: { number: 2 }, problem: { text } },
+    scores: {},
+    language: 'zh-CN',
+    startedAt: '2026-01-01T00:00:00.000Z',
+    submittedAt: '2026-01-01T00:01:00.000Z',
+    customerId: 'c1',
+    fields: {},
+    consent: true,
+    suspect: [],
+    pageSeconds: {},
+    quotas: [],
+  };
+}
 
 test('what waits is analysed, each text once', async () => {
   await store.feedback.add(Array.from({ length: 600 }, (_, i) => review(`text ${i}`)));
@@ -101,28 +130,7 @@ test('the texts of a response become feedback with what its author said beside t
     { url: 'https://hooks.example/', events: ['response.received'] },
     { secret: 'whsec_AAAA' },
   );
-  const survey = await store.surveys.create({
-    productId,
-    name: 'Feedback',
-    definition: surveyTemplates['product-feedback'].define('Kettle'),
-  });
-  await store.surveys.publish(survey.id);
-  const response: SurveyResponse = {
-    id: contentId('surveyResponse', survey.id, 'one'),
-    surveyId: survey.id,
-    surveyVersion: 1,
-    answers: { recommend: { number: 3 }, satisfaction: { number: 2 }, problem: { text: '盖子坏了' } },
-    scores: {},
-    language: 'zh-CN',
-    startedAt: '2026-01-01T00:00:00.000Z',
-    submittedAt: '2026-01-01T00:01:00.000Z',
-    customerId: 'c1',
-    fields: {},
-    consent: true,
-    suspect: [],
-    pageSeconds: {},
-    quotas: [],
-  };
+  const response = await answered('盖子坏了');
   await store.responses.accept(response);
   const killed = { ...store, responses: { ...store.responses, split: () => Promise.reject(new Error('killed')) } };
   await expect(runAnalysis({ store: killed, analyzer: answering(analysed) })).rejects.toThrow('killed');
@@ -136,4 +144,19 @@ test('the texts of a response become feedback with what its author said beside t
   expect(deliveries).toMatchObject([
     { type: 'response.received', occurredAt: response.submittedAt, status: 'waiting' },
   ]);
+});
+
+test('responses whose survey cannot be read wait on and hold no other back', async () => {
+  const [strange, fine] = [await answered('盖子坏了'), await answered('It leaks.')];
+  for (const response of [strange, fine]) await store.responses.accept(response);
+  const { items } = await table.list({ pk: `survey#${strange.surveyId}`, prefix: 'version#', limit: 1 });
+  for (const item of items) {
+    const value = { ...item.value, definition: { pages: 'of a later version' } };
+    await table.replace({ ...item, value }, item.version);
+  }
+  expect(items).toHaveLength(1);
+  await runAnalysis({ store, analyzer: answering(analysed) });
+  expect((await store.feedback.list(productId, { limit: 10 })).items).toMatchObject([{ text: 'It leaks.' }]);
+  const waiting = await table.waiting('responses', { now: '2999-01-01T00:00:00.000Z', limit: 10 });
+  expect(waiting).toMatchObject([{ sk: strange.id, value: { unreadable: expect.any(String) } }]);
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ComprehendClient, LanguageCode } from '@aws-sdk/client-comprehend';
 import type { Feedback } from '@soundings/contracts/feedback';
 import type { JobText, QueuedComprehendJob } from '@soundings/store/comprehend-jobs';
+import { eachInTurn } from '@soundings/store/each-in-turn';
 import type { Store } from '@soundings/store/store';
 import type { TextAnalyzer } from '@soundings/text/analyzer';
 import type { UnitBudget } from '@soundings/text/comprehend-analyzer';
@@ -36,7 +37,11 @@ export type Backlog = {
  * anywhere: a job is started once by its token, its texts are stored once by their versions, and come back if it fails.
  */
 export async function runBacklog(backlog: Backlog): Promise<void> {
-  for (const queued of await backlog.store.comprehendJobs.due(MOST_JOBS)) await lookAfter(queued, backlog);
+  const due = await backlog.store.comprehendJobs.due(MOST_JOBS);
+  await eachInTurn([...due.map((queued) => () => lookAfter(queued, backlog)), () => gatherAll(backlog)]);
+}
+
+async function gatherAll(backlog: Backlog): Promise<void> {
   const { store } = backlog;
   while (
     (await store.comprehendJobs.count(MOST_JOBS)) < MOST_JOBS &&

@@ -1,4 +1,5 @@
-import { ClaimLost } from '@soundings/store/jobs';
+import type { Reanalysis } from '@soundings/contracts/analysis';
+import { type Claim, workOff } from '@soundings/store/jobs';
 import type { Store } from '@soundings/store/store';
 
 /** Texts a page: after each the job says where it is, so that a kill repeats at most one. */
@@ -9,36 +10,31 @@ const PAGE = 200;
  * the signal says stop; the next run goes on there.
  */
 export async function runReanalyses({ store, signal }: { store: Store; signal?: AbortSignal }): Promise<void> {
-  while (!signal?.aborted) {
-    const claim = await store.reanalyses.claim();
-    if (!claim) return;
-    try {
-      const productIds = (await store.products.all()).map(({ id }) => id).sort();
-      const { createdAt, options } = claim.job;
-      for (const productId of productIds) {
-        const { after } = claim.job;
-        if (after && productId < after.productId) continue;
-        let cursor = after?.productId === productId ? after.cursor : null;
-        do {
-          if (signal?.aborted) return;
-          const page = await store.feedback.analyzeAgain(productId, {
-            limit: PAGE,
-            after: cursor ?? undefined,
-            only: options.only,
-            since: createdAt,
-          });
-          cursor = page.cursor ?? null;
-          const { seen, queued } = claim.job.counts;
-          // Past the last page of a product the next one begins: no cursor says both "from the start" and "done".
-          await claim.report({
-            counts: { seen: seen + page.seen, queued: queued + page.queued },
-            after: { productId: cursor === null ? `${productId}~` : productId, cursor },
-          });
-        } while (cursor !== null);
-      }
-      await claim.finish({ status: 'done', finishedAt: new Date().toISOString() });
-    } catch (error) {
-      if (!(error instanceof ClaimLost)) throw error;
+  async function work(claim: Claim<Reanalysis>): Promise<void> {
+    const productIds = (await store.products.all()).map(({ id }) => id).sort();
+    const { createdAt, options } = claim.job;
+    for (const productId of productIds) {
+      const { after } = claim.job;
+      if (after && productId < after.productId) continue;
+      let cursor = after?.productId === productId ? after.cursor : null;
+      do {
+        if (signal?.aborted) return;
+        const page = await store.feedback.analyzeAgain(productId, {
+          limit: PAGE,
+          after: cursor ?? undefined,
+          only: options.only,
+          since: createdAt,
+        });
+        cursor = page.cursor ?? null;
+        const { seen, queued } = claim.job.counts;
+        // Past the last page of a product the next one begins: no cursor says both "from the start" and "done".
+        await claim.report({
+          counts: { seen: seen + page.seen, queued: queued + page.queued },
+          after: { productId: cursor === null ? `${productId}~` : productId, cursor },
+        });
+      } while (cursor !== null);
     }
+    await claim.finish({ status: 'done', finishedAt: new Date().toISOString() });
   }
+  await workOff(store.reanalyses, { signal, work });
 }

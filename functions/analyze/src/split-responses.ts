@@ -3,6 +3,7 @@ import { contentId } from '@soundings/contracts/ids';
 import type { PublishedSurvey } from '@soundings/contracts/survey';
 import type { SurveyResponse } from '@soundings/contracts/survey-response';
 import type { NewWebhookEvent } from '@soundings/contracts/webhook';
+import { openAnsweredSurveys } from '@soundings/store/answered-surveys';
 import type { Store } from '@soundings/store/store';
 import { openTexts } from '@soundings/survey/open-texts';
 
@@ -16,18 +17,10 @@ export async function splitResponses(store: Store): Promise<void> {
   for (;;) {
     const waiting = await store.responses.toSplit(BATCH);
     if (waiting.length === 0) return;
-    const surveys = new Map<string, PublishedSurvey | undefined>();
-    const texts: Feedback[] = [];
-    for (const { response } of waiting) {
-      const { surveyId, surveyVersion } = response;
-      const key = `${surveyId} ${surveyVersion}`;
-      if (!surveys.has(key)) surveys.set(key, await store.surveys.version(surveyId, surveyVersion));
-      const survey = surveys.get(key);
-      if (survey) texts.push(...feedbackOf(response, survey));
-    }
-    await store.feedback.add(texts);
-    await store.webhooks.emit(waiting.map(({ response }) => received(response)));
-    await store.responses.split(waiting);
+    const answered = await openAnsweredSurveys(store, 'responses')(waiting);
+    await store.feedback.add(answered.flatMap(({ response, survey }) => (survey ? feedbackOf(response, survey) : [])));
+    await store.webhooks.emit(answered.map(({ response }) => received(response)));
+    await store.responses.split(answered);
   }
 }
 

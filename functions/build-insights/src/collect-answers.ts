@@ -1,5 +1,5 @@
-import type { PublishedSurvey } from '@soundings/contracts/survey';
 import type { DuckDb } from '@soundings/lake/duckdb';
+import { openAnsweredSurveys } from '@soundings/store/answered-surveys';
 import type { Store } from '@soundings/store/store';
 import { answerRows } from '@soundings/survey/answer-rows';
 import { type LakeColumn, mergeRows } from './merge-rows.ts';
@@ -23,16 +23,13 @@ const columns = {
 
 /** Brings all survey responses that the lake does not have yet into its `answers`, as `collectMentions` does mentions. */
 export async function collectAnswers({ store, duckdb }: { store: Store; duckdb: DuckDb }): Promise<void> {
-  const surveys = new Map<string, PublishedSurvey | undefined>();
+  const surveysOf = openAnsweredSurveys(store, 'answers');
   for (;;) {
     const waiting = await store.responses.toLake(BATCH);
     if (waiting.length === 0) return;
     const rows = [];
-    for (const { response } of waiting) {
-      const version = `${response.surveyId} ${response.surveyVersion}`;
-      if (!surveys.has(version))
-        surveys.set(version, await store.surveys.version(response.surveyId, response.surveyVersion));
-      const survey = surveys.get(version);
+    const answered = await surveysOf(waiting);
+    for (const { response, survey } of answered) {
       if (!survey) continue;
       for (const row of answerRows(response, survey.definition)) {
         rows.push([
@@ -53,6 +50,6 @@ export async function collectAnswers({ store, duckdb }: { store: Store; duckdb: 
     }
     if (rows.length > 0)
       await mergeRows({ store, duckdb, table: 'answers', owner: 'response_id', columns, rows: [rows] });
-    await store.responses.inLake(waiting);
+    await store.responses.inLake(answered);
   }
 }

@@ -14,7 +14,7 @@ export async function removeFormerBuilds(store: Store, kept: readonly string[]):
   const finished = new Map<string, boolean>();
   // A build that the table does not have may be about to be made.
   const isOver = async (id: string) => {
-    const build = await store.builds.get(id);
+    const build = await store.builds.find(id);
     return build !== undefined && isFinished(build);
   };
   const named = new Set(await store.personas.evidence());

@@ -2,11 +2,12 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { openAthena } from '@soundings/lake/athena';
 import { type DuckDb, openDuckDb } from '@soundings/lake/duckdb';
-import { openLog } from '@soundings/log/log';
 import { type LambdaContext, logged } from '@soundings/log/logged-handler';
 import { tracedCalls } from '@soundings/log/traces';
+import { unreadableItems } from '@soundings/log/unreadable-items';
 import { patience } from '@soundings/store/aws-patience';
 import { openCloud } from '@soundings/store/cloud';
+import { eachInTurn } from '@soundings/store/each-in-turn';
 import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
 import { tellingUnreadable } from '@soundings/store/unreadable';
@@ -22,13 +23,9 @@ import { runErasures } from './run-erasures.ts';
 /** What is left for storing the progress when Lambda is about to stop the function. */
 const RESERVE_MS = 10_000;
 
-const { table, bucket } = openCloud(env);
-const log = openLog('build-insights');
-const store = openStore(
-  tellingUnreadable(table, (item) => log.warn('an item cannot be read', item)),
-  bucket,
-);
 const metrics = new Metrics({ namespace: 'Soundings', serviceName: 'build-insights' });
+const { table, bucket } = openCloud(env);
+const store = openStore(tellingUnreadable(table, unreadableItems('build-insights', metrics)), bucket);
 
 const { athena } = env;
 const largeLake = athena && {
@@ -56,18 +53,19 @@ export const handler = logged('build-insights', async (event: unknown, context: 
   const isScheduled = Scheduled.safeParse(event).success;
   if (isScheduled) await askForDueBuild(store);
   metrics.addMetric('OverdueSeconds', MetricUnit.Seconds, await overdueSeconds(table, 'build'));
-  metrics.publishStoredMetrics();
   const signal = AbortSignal.timeout(context.getRemainingTimeInMillis() - RESERVE_MS);
   try {
     const machine = { store, openDuckDb: () => openDuckDb(bucket, { memoryMb: 1536 }), signal };
-    if (isScheduled) await expire(machine);
-    await runErasures(machine);
-    await runBuilds({ ...machine, ...(largeLake && { largeLake }) });
-    if (isScheduled) {
-      await noteOrders(store, signal);
-      await indexShownBuild(store, machine.openDuckDb);
-    }
+    await eachInTurn([
+      async () => isScheduled && (await expire(machine)),
+      () => runErasures(machine),
+      () => runBuilds({ ...machine, ...(largeLake && { largeLake }) }),
+      async () => isScheduled && (await noteOrders(store, signal)),
+      async () => isScheduled && (await indexShownBuild(store, machine.openDuckDb)),
+    ]);
   } catch (error) {
     if (error !== signal.reason) throw error;
+  } finally {
+    metrics.publishStoredMetrics();
   }
 });

@@ -34,12 +34,13 @@ export async function removeStrays(store: Store, before: string, builds?: readon
     for await (const key of store.bucket.list(`${table}/`)) {
       if (named.has(key) || documents.has(key)) continue;
       const importId = /\/(imp_\w+)\.parquet$/.exec(key)?.[1];
-      const isOver = importId ? isFinished(await store.imports.get(importId)) : isOlder(key, before);
+      const isOver = importId ? isFinished(await store.imports.find(importId)) : isOlder(key, before);
       if (isOver) await store.bucket.remove(key);
     }
   }
 }
 
-export function isFinished(job: { status: string } | undefined): boolean {
-  return job === undefined || job.status === 'done' || job.status === 'failed';
+/** Nothing is known of a job that cannot be read: a later version may go on with it. */
+export function isFinished(job: { status: string } | 'unreadable' | undefined): boolean {
+  return job === undefined || (job !== 'unreadable' && (job.status === 'done' || job.status === 'failed'));
 }

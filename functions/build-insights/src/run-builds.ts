@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Build } from '@soundings/contracts/build';
 import { CurrencyError } from '@soundings/customers/reporting-currency';
 import type { DuckDb } from '@soundings/lake/duckdb';
-import { type Claim, ClaimLost, failedWith } from '@soundings/store/jobs';
+import { type Claim, failedWith, workOff } from '@soundings/store/jobs';
 import type { Store } from '@soundings/store/store';
 import { buildInsights } from './build-insights.ts';
 import { collectAnswers } from './collect-answers.ts';
@@ -17,21 +17,19 @@ type Machine = { store: Store; openDuckDb: () => Promise<DuckDb>; largeLake?: La
 const PATIENCE_MS = 600_000;
 
 /** Works on the builds that are due until there is none, or until the signal says stop. Gives how many it finished. */
-export async function runBuilds({ store, openDuckDb, signal, ...large }: Machine): Promise<number> {
-  for (let finished = 0; ; finished++) {
-    const claim = signal?.aborted ? undefined : await store.builds.claim();
-    if (!claim) return finished;
+export function runBuilds({ store, openDuckDb, signal, ...large }: Machine): Promise<number> {
+  async function work(claim: Claim<Build>): Promise<void> {
     const duckdb = await openDuckDb();
     try {
-      await claim.during(() => runBuild(claim, { store, duckdb, ...large, ...(signal && { signal }) }));
+      await runBuild(claim, { store, duckdb, ...large, ...(signal && { signal }) });
     } catch (error) {
-      if (error instanceof CurrencyError) {
-        await claim.finish({ ...failedWith(error.told), finishedAt: new Date().toISOString() });
-      } else if (!(error instanceof ClaimLost)) throw error;
+      if (!(error instanceof CurrencyError)) throw error;
+      await claim.finish({ ...failedWith(error.told), finishedAt: new Date().toISOString() });
     } finally {
       await duckdb.close();
     }
   }
+  return workOff(store.builds, { signal, work });
 }
 
 type Work = { store: Store; duckdb: DuckDb; largeLake?: LargeLake; signal?: AbortSignal };

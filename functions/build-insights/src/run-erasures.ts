@@ -2,7 +2,7 @@ import type { Erasure, ErasureCounts, ErasureSubject } from '@soundings/contract
 import type { Feedback } from '@soundings/contracts/feedback';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import type { Trace } from '@soundings/store/erasures';
-import { type Claim, ClaimLost } from '@soundings/store/jobs';
+import { type Claim, workOff } from '@soundings/store/jobs';
 import type { Store } from '@soundings/store/store';
 import { eraseFromDocuments } from './erase-documents.ts';
 import { eraseRows } from './erase-rows.ts';
@@ -30,18 +30,15 @@ const LATEST = 200;
 
 /** Works on the erasures that are due until there is none, or until the signal says stop. */
 export async function runErasures({ store, openDuckDb, signal, together = 5000 }: Machine): Promise<void> {
-  for (;;) {
-    const claim = signal?.aborted ? undefined : await store.erasures.jobs.claim();
-    if (!claim) return;
+  async function work(claim: Claim<Erasure>): Promise<void> {
     const duckdb = await openDuckDb();
     try {
-      await claim.during(() => erase(claim, { store, duckdb, together, signal }));
-    } catch (error) {
-      if (!(error instanceof ClaimLost)) throw error;
+      await erase(claim, { store, duckdb, together, signal });
     } finally {
       await duckdb.close();
     }
   }
+  await workOff(store.erasures.jobs, { signal, work });
 }
 
 /**
@@ -160,9 +157,9 @@ async function removeFiles(
   ]);
   let removed = 0;
   for await (const key of bucket.list('uploads/')) {
-    const job = await imports.get(key.split('/')[1] ?? '');
-    const mayHold = subject.kind === 'customer' || job?.productId === subject.productId;
-    if (!mayHold || !isFinished(job)) continue;
+    const job = await imports.find(key.split('/')[1] ?? '');
+    if (job === 'unreadable' || !isFinished(job)) continue;
+    if (subject.kind !== 'customer' && job?.productId !== subject.productId) continue;
     await bucket.remove(key);
     removed++;
   }
@@ -171,7 +168,7 @@ async function removeFiles(
     ({ productId }) => subject.kind === 'customer' || productId === subject.productId,
   );
   for await (const key of bucket.list('raw/')) {
-    const source = await sources.get(key.split('/')[1] ?? '');
+    const source = await sources.find(key.split('/')[1] ?? '');
     if (source && !productIds.has(source.productId)) continue;
     await bucket.remove(key);
     removed++;

@@ -1,8 +1,10 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { type LambdaContext, logged } from '@soundings/log/logged-handler';
+import { unreadableItems } from '@soundings/log/unreadable-items';
 import { openCloud } from '@soundings/store/cloud';
 import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
+import { tellingUnreadable } from '@soundings/store/unreadable';
 import { openSender } from '@soundings/webhooks/sender';
 import * as z from 'zod';
 import { env } from './env.ts';
@@ -13,9 +15,9 @@ const RESERVE_MS = 5_000;
 
 const Sweep = z.object({ reason: z.literal('sweep') });
 
-const { table, bucket } = openCloud(env);
-const store = openStore(table, bucket);
 const metrics = new Metrics({ namespace: 'Soundings', serviceName: 'deliver' });
+const { table, bucket } = openCloud(env);
+const store = openStore(tellingUnreadable(table, unreadableItems('deliver', metrics)), bucket);
 
 /**
  * Woken by the table's stream when something is to be told, and by a timer every minute, which takes up what is to be
@@ -28,10 +30,10 @@ export const handler = logged('deliver', async (event: unknown, context: LambdaC
   try {
     if (Sweep.safeParse(event).success) {
       metrics.addMetric('OverdueSeconds', MetricUnit.Seconds, await overdueSeconds(table, 'webhook'));
-      metrics.publishStoredMetrics();
     }
     await runDeliveries({ store, sender, signal });
   } finally {
     sender.close();
+    metrics.publishStoredMetrics();
   }
 });

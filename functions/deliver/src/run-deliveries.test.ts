@@ -192,3 +192,21 @@ test('a response is told with its answers, unless it was erased meanwhile', asyn
   const problems = (await deliveries(id)).map(({ lastAttempt }) => lastAttempt?.problem);
   expect(problems.sort()).toEqual(['erased', null]);
 });
+
+test('what cannot be told, since its webhook or event is of a later version, holds nothing else back', async () => {
+  const { sender, ids } = await receiver(() => ({ status: 200 }));
+  const [strange, good] = [await add(), await add()];
+  await store.webhooks.emit([alarm(1), alarm(2)]);
+  const [spoiled] = await deliveries(good);
+  for (const key of [
+    { pk: 'webhooks', sk: strange },
+    { pk: `event#${spoiled?.id}`, sk: 'event' },
+  ]) {
+    const item = await table.get(key);
+    if (item) await table.replace({ ...item, value: { ...item.value, webhook: 'v2', occurredAt: 'v2' } }, item.version);
+  }
+  await run(sender);
+  expect(ids()).toHaveLength(1);
+  const waiting = await table.waiting('webhook', { now: '2999-01-01T00:00:00.000Z', limit: 10 });
+  expect(waiting.map(({ value }) => [value.attempts, typeof value.unreadable])).toEqual(Array(3).fill([0, 'string']));
+});

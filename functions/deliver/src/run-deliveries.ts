@@ -1,4 +1,5 @@
 import type { Store } from '@soundings/store/store';
+import { isUnreadable } from '@soundings/store/unreadable';
 import type { TakenDelivery } from '@soundings/store/webhook-deliveries';
 import { deliver } from '@soundings/webhooks/deliver';
 import type { Sender } from '@soundings/webhooks/sender';
@@ -40,13 +41,24 @@ async function deliverInTurn(queue: TakenDelivery[], work: Work): Promise<number
       else if (work.signal.aborted || Date.now() - begun > BEGUN_WITHIN_MS) await putBack(taken, { work, forMs: 0 });
       else {
         attempts++;
-        const { status } = await deliver(taken, work);
+        const status = await deliverOrPutOff(taken, work);
         refusals = status === 'delivered' ? 0 : refusals + 1;
       }
     }
   }
   await Promise.all(Array.from({ length: LANES }, lane));
   return attempts;
+}
+
+/** One whose webhook or event cannot be read holds no other back. */
+async function deliverOrPutOff(taken: TakenDelivery, work: Work): Promise<string> {
+  try {
+    return (await deliver(taken, work)).status;
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+    await work.store.webhooks.deliveries.putOff(taken, error);
+    return 'waiting';
+  }
 }
 
 /** As if it had not been taken up, and due later. */

@@ -1,9 +1,11 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { openDuckDb } from '@soundings/lake/duckdb';
 import { type LambdaContext, logged } from '@soundings/log/logged-handler';
+import { unreadableItems } from '@soundings/log/unreadable-items';
 import { openCloud } from '@soundings/store/cloud';
 import { overdueSeconds } from '@soundings/store/overdue';
 import { openStore } from '@soundings/store/store';
+import { tellingUnreadable } from '@soundings/store/unreadable';
 import * as z from 'zod';
 import { env } from './env.ts';
 import { runImports } from './run-imports.ts';
@@ -11,9 +13,9 @@ import { runImports } from './run-imports.ts';
 /** What is left for storing the progress when Lambda is about to stop the function. */
 const RESERVE_MS = 10_000;
 
-const { table, bucket } = openCloud(env);
-const store = openStore(table, bucket);
 const metrics = new Metrics({ namespace: 'Soundings', serviceName: 'import' });
+const { table, bucket } = openCloud(env);
+const store = openStore(tellingUnreadable(table, unreadableItems('import', metrics)), bucket);
 
 /** What EventBridge tells of an object that came into the bucket. */
 const Uploaded = z.object({
@@ -36,11 +38,12 @@ export const handler = logged('import', async (event: unknown, context: LambdaCo
     if (id) await store.imports.start(id, { size });
   }
   metrics.addMetric('OverdueSeconds', MetricUnit.Seconds, await overdueSeconds(table, 'import'));
-  metrics.publishStoredMetrics();
   const signal = AbortSignal.timeout(context.getRemainingTimeInMillis() - RESERVE_MS);
   try {
     await runImports({ store, openDuckDb: () => openDuckDb(bucket, { memoryMb: 1024 }), signal });
   } catch (error) {
     if (error !== signal.reason) throw error;
+  } finally {
+    metrics.publishStoredMetrics();
   }
 });

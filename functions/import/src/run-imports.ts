@@ -6,7 +6,7 @@ import { purchaseColumns } from '@soundings/customers/purchase-columns';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { reviewColumns } from '@soundings/reviews/review-row';
 import { NoSuchObject } from '@soundings/store/bucket';
-import { type Claim, ClaimLost, failedWith } from '@soundings/store/jobs';
+import { type Claim, failedWith, workOff } from '@soundings/store/jobs';
 import type { Store } from '@soundings/store/store';
 import { type Aliases, type Columns, findColumns, requireColumns } from './columns.ts';
 import { readCsvRows } from './csv-rows.ts';
@@ -37,16 +37,11 @@ const runs = {
 type Machine = { store: Store; openDuckDb: () => Promise<DuckDb>; signal?: AbortSignal };
 
 /** Works on the imports that are due until there is none, or until the signal says stop. Gives how many it finished. */
-export async function runImports({ store, openDuckDb, signal }: Machine): Promise<number> {
-  for (let finished = 0; ; finished++) {
-    const claim = signal?.aborted ? undefined : await store.imports.claim();
-    if (!claim) return finished;
-    await claim.during(() => runImport(claim, { store, openDuckDb, ...(signal && { signal }) })).catch(ignoreClaimLost);
-  }
-}
-
-function ignoreClaimLost(error: unknown): void {
-  if (!(error instanceof ClaimLost)) throw error;
+export function runImports({ store, openDuckDb, signal }: Machine): Promise<number> {
+  return workOff(store.imports, {
+    signal,
+    work: (claim) => runImport(claim, { store, openDuckDb, ...(signal && { signal }) }),
+  });
 }
 
 async function runImport(claim: Claim<Import>, machine: Machine): Promise<void> {

@@ -12,6 +12,7 @@ import { runImports } from '@soundings/import/run-imports';
 import { openDuckDb } from '@soundings/lake/duckdb';
 import { openFetcher } from '@soundings/reviews/fetching/polite-fetcher';
 import { runScrapes } from '@soundings/scrape/run-scrapes';
+import { eachInTurn } from '@soundings/store/each-in-turn';
 import { openSender } from '@soundings/webhooks/sender';
 import { env } from './env.ts';
 import { openData } from './open-data.ts';
@@ -36,8 +37,10 @@ const withMemory = (memoryMb: number) => ({
 const analyzer = currentAnalyzer(store);
 
 async function analyse(): Promise<void> {
-  await runReanalyses({ store, signal: stop.signal });
-  await runAnalysis({ store, analyzer, signal: stop.signal });
+  await eachInTurn([
+    () => runReanalyses({ store, signal: stop.signal }),
+    () => runAnalysis({ store, analyzer, signal: stop.signal }),
+  ]);
 }
 
 // Nobody else works on this folder when the machine starts: what was under way goes on at once.
@@ -69,11 +72,9 @@ async function catchUp(): Promise<void> {
 const loops = {
   import: repeat('import', stop.signal, () => runImports(withMemory(128))),
   analyze: repeat('analyze', stop.signal, analyse),
-  build: repeat('build', stop.signal, async () => {
-    await runErasures(withMemory(256));
-    await runBuilds(withMemory(512));
-    await catchUp();
-  }),
+  build: repeat('build', stop.signal, () =>
+    eachInTurn([() => runErasures(withMemory(256)), () => runBuilds(withMemory(512)), catchUp]),
+  ),
   schedule: repeat('schedule', stop.signal, lookAtSchedule),
   scrape: repeat('scrape', stop.signal, () => runScrapes({ store, fetcher, signal: stop.signal })),
   deliver: repeat('deliver', stop.signal, () => runDeliveries({ store, sender, signal: stop.signal })),

@@ -1,9 +1,11 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { type LambdaContext, logged } from '@soundings/log/logged-handler';
+import { unreadableItems } from '@soundings/log/unreadable-items';
 import { openFetcher } from '@soundings/reviews/fetching/polite-fetcher';
 import { openCloud } from '@soundings/store/cloud';
 import { openCollectorStore } from '@soundings/store/collector-store';
 import { overdueSeconds } from '@soundings/store/overdue';
+import { tellingUnreadable } from '@soundings/store/unreadable';
 import { env } from './env.ts';
 import { runScrapes } from './run-scrapes.ts';
 
@@ -11,10 +13,10 @@ import { runScrapes } from './run-scrapes.ts';
 const RESERVE_MS = 60_000;
 const LAST_MS = 10_000;
 
-const { table, bucket } = openCloud(env);
-const store = openCollectorStore(table, bucket);
-const fetcher = openFetcher({ contact: env.contact, hosts: store.hosts });
 const metrics = new Metrics({ namespace: 'Soundings', serviceName: 'scrape' });
+const { table, bucket } = openCloud(env);
+const store = openCollectorStore(tellingUnreadable(table, unreadableItems('scrape', metrics)), bucket);
+const fetcher = openFetcher({ contact: env.contact, hosts: store.hosts });
 
 /** Called by a timer every minute: collects from the sources that are due. What it cannot finish is due again. */
 export const handler = logged('scrape', async (_event: unknown, context: LambdaContext) => {

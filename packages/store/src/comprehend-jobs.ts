@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Bucket } from './bucket.ts';
 import type { Item, Table } from './table.ts';
+import { readWaiting } from './unreadable.ts';
 
 const pk = 'comprehend-jobs';
 
@@ -44,9 +45,9 @@ export function openComprehendJobs(table: Table, bucket: Bucket) {
       return z.array(JobText).parse(JSON.parse(object?.toString('utf8') ?? '[]'));
     },
 
-    async due(limit: number): Promise<QueuedComprehendJob[]> {
-      const items = await table.waiting('comprehend', { now: new Date().toISOString(), limit });
-      return items.map((item) => ({ job: ComprehendJob.parse(item.value), item }));
+    due(limit: number): Promise<QueuedComprehendJob[]> {
+      const read = (item: Item) => ({ job: ComprehendJob.parse(item.value), item });
+      return readWaiting(table, { queue: 'comprehend', limit, read });
     },
 
     /** How many are under way. */

@@ -1,7 +1,7 @@
 import { Build } from '@soundings/contracts/build';
 import { newId } from '@soundings/contracts/ids';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { ClaimLost, openJobs } from './jobs.ts';
+import { type Claim, ClaimLost, openJobs, workOff } from './jobs.ts';
 import { queuedBuild } from './queued-build.ts';
 import { openSqliteTable } from './sqlite-table.ts';
 
@@ -82,4 +82,41 @@ test('jobs are listed newest first', async () => {
   const page = await jobs.list({ limit: 2 });
   expect(page.items.map(({ id }) => id)).toEqual([ids[2], ids[1]]);
   expect((await jobs.list({ limit: 2, after: page.cursor })).items.map(({ id }) => id)).toEqual([ids[0]]);
+});
+
+test('a job that is finished amid the work stays so, however long the rest takes', async () => {
+  vi.useFakeTimers();
+  const { job } = await jobs.create(build());
+  const claim = await jobs.claim();
+  await claim?.during(async () => {
+    await claim.finish({ status: 'done' });
+    await vi.advanceTimersByTimeAsync(60_000);
+  });
+  expect(await jobs.claim()).toBeUndefined();
+  expect(await jobs.get(job.id)).toMatchObject({ status: 'done', attempts: 1 });
+});
+
+test('a job that fails each time holds no other back, and says what it failed of', async () => {
+  const bad = build();
+  const good = [build(), build()];
+  for (const each of [bad, ...good]) await jobs.create(each);
+  const work = async ({ job, finish }: Claim<Build>) => {
+    if (job.id === bad.id) throw new Error('unforeseen');
+    await finish({ status: 'done' });
+  };
+  await expect(workOff(jobs, { work })).rejects.toThrow('unforeseen');
+  for (const { id } of good) expect((await jobs.get(id))?.status).toBe('done');
+  await jobs.resume();
+  expect((await jobs.claim())?.job).toMatchObject({ id: bad.id, attempts: 2 });
+});
+
+test('who is stopped takes no other job up', async () => {
+  for (const each of [build(), build()]) await jobs.create(each);
+  const stop = new AbortController();
+  const work = vi.fn(async () => {
+    stop.abort(new Error('stopped'));
+    throw stop.signal.reason;
+  });
+  await expect(workOff(jobs, { signal: stop.signal, work })).rejects.toThrow('stopped');
+  expect(work).toHaveBeenCalledTimes(1);
 });

@@ -1,6 +1,7 @@
 import type { Message } from '@soundings/contracts/language';
 import type * as z from 'zod';
 import type { Item, JsonObject, Queue, Table } from './table.ts';
+import { readable, readWaiting } from './unreadable.ts';
 
 /** How long a worker may be silent before another takes its job over. */
 const LEASE_MS = 20_000;
@@ -67,19 +68,27 @@ export function openJobs<T extends Job>(
     }
     const report = (change: Partial<T>) => inTurn(change, LEASE_MS);
 
+    // A beat after this would put the job into the queue again.
+    let isPutDown = false;
+    function putDown(change: Partial<T>, inMs?: number): Promise<void> {
+      isPutDown = true;
+      return inTurn(change, inMs);
+    }
+    const beat = () => (isPutDown ? undefined : report({}));
+
     return {
       get job() {
         return job;
       },
       report,
-      later: inTurn,
-      finish: (change) => inTurn(change),
+      later: putDown,
+      finish: (change) => putDown(change),
       async during(work) {
-        const beat = setInterval(() => report({}).catch(() => clearInterval(beat)), LEASE_MS / 4);
+        const beats = setInterval(() => beat()?.catch(() => clearInterval(beats)), LEASE_MS / 4);
         try {
           return await work();
         } finally {
-          clearInterval(beat);
+          clearInterval(beats);
         }
       },
     };
@@ -107,17 +116,24 @@ export function openJobs<T extends Job>(
       return item && schema.parse(item.value);
     },
 
-    /** Newest first. */
+    /** As `get`, for whoever looks after many: `unreadable` for one that this version cannot read. */
+    async find(id: string): Promise<T | 'unreadable' | undefined> {
+      const item = await table.get({ pk, sk: id });
+      return item && (readable([item], ({ value }) => schema.parse(value))[0] ?? 'unreadable');
+    },
+
+    /** Newest first, those that this version can read. */
     async list({ limit, after }: { limit: number; after?: string | undefined }) {
       const page = await table.list({ pk, limit, after, newestFirst: true });
-      const items = page.items.map(({ value }) => schema.parse(value));
+      const items = readable(page.items, ({ value }) => schema.parse(value));
       return page.cursor ? { items, cursor: page.cursor } : { items };
     },
 
     /** Takes up the job that is due longest, or gives undefined. */
     async claim(): Promise<Claim<T> | undefined> {
-      for (const item of await table.waiting(queue, { now: new Date().toISOString(), limit: 10 })) {
-        const { attempts } = schema.parse(item.value);
+      const read = (item: Item) => ({ item, job: schema.parse(item.value) });
+      for (const { item, job } of await readWaiting(table, { queue, limit: 10, read })) {
+        const { attempts } = job;
         const givenUp = attempts >= MAX_ATTEMPTS;
         const change = givenUp
           ? failedWith({
@@ -126,7 +142,7 @@ export function openJobs<T extends Job>(
             })
           : { status: 'running', attempts: attempts + 1 };
         const { waits: _, ...kept } = item;
-        const claimed = { ...kept, value: { ...item.value, ...change }, ...(!givenUp && { waits: due(LEASE_MS) }) };
+        const claimed = { ...kept, value: { ...job, ...change }, ...(!givenUp && { waits: due(LEASE_MS) }) };
         if ((await table.replace(claimed, item.version)) && !givenUp)
           return claimOf({ ...claimed, version: item.version + 1 });
       }
@@ -141,4 +157,35 @@ export function openJobs<T extends Job>(
       }
     },
   };
+}
+
+type WorkOff<T> = { signal?: AbortSignal | undefined; work: (claim: Claim<T>) => Promise<void> };
+
+/**
+ * Works on the jobs that are due until there is none, or until the signal says stop. A job that fails of something
+ * unforeseen is due again by itself and holds no other back: the first such error is thrown once nothing else is due.
+ * Gives how many jobs came to their end.
+ */
+export async function workOff<T>(
+  jobs: { claim(): Promise<Claim<T> | undefined> },
+  { signal, work }: WorkOff<T>,
+): Promise<number> {
+  const failures: unknown[] = [];
+  let finished = 0;
+  for (let claim = await next(); claim; claim = await next()) {
+    const claimed = claim;
+    try {
+      await claimed.during(() => work(claimed));
+      finished++;
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      if (!(error instanceof ClaimLost)) failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+  return finished;
+
+  async function next() {
+    return signal?.aborted ? undefined : jobs.claim();
+  }
 }

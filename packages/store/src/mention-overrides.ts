@@ -1,5 +1,6 @@
 import { FeedbackOverrides, type MentionOverride } from '@soundings/contracts/mention-override';
 import type { Item, Key, Table } from './table.ts';
+import { readable, readWaiting } from './unreadable.ts';
 
 const pk = 'mention-overrides';
 
@@ -38,7 +39,8 @@ export function openMentionOverrides(table: Table) {
       const all = new Map<string, FeedbackOverrides>();
       for (let after: string | undefined; ; ) {
         const page = await table.list({ pk, limit: 500, after });
-        for (const { sk, value } of page.items) all.set(sk, FeedbackOverrides.parse(value));
+        for (const item of readable(page.items, ({ value }) => FeedbackOverrides.parse(value)))
+          all.set(item.feedbackId, item);
         if (!page.cursor) return all;
         after = page.cursor;
       }
@@ -55,9 +57,9 @@ export function openMentionOverrides(table: Table) {
     /** Forgets what was said of a text that is erased. */
     erase: (feedbackId: string) => table.remove({ pk, sk: feedbackId }),
 
-    async toLake(limit: number): Promise<QueuedOverrides[]> {
-      const items = await table.waiting('overrides', { now: new Date().toISOString(), limit });
-      return items.map((item) => ({ feedback: FeedbackOverrides.parse(item.value), item }));
+    toLake(limit: number): Promise<QueuedOverrides[]> {
+      const read = (item: Item) => ({ feedback: FeedbackOverrides.parse(item.value), item });
+      return readWaiting(table, { queue: 'overrides', limit, read });
     },
 
     /** Says that the texts' rows are written anew; one that was changed meanwhile stays in the queue. */

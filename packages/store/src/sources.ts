@@ -3,6 +3,7 @@ import { NO_PROGRESS, SourceProgress } from '@soundings/contracts/source-progres
 import * as z from 'zod';
 import type { PageQuery } from './sharding.ts';
 import type { Item, NewItem, Table } from './table.ts';
+import { readable, readWaiting } from './unreadable.ts';
 
 const pk = 'sources';
 const LEASE_MS = 300_000;
@@ -76,10 +77,16 @@ export function openSources(table: Table) {
       return read(await table.get({ pk, sk: id }))?.source;
     },
 
-    /** Oldest first. */
+    /** As `get`, for whoever looks after many: undefined for one that this version cannot read, too. */
+    async find(id: string): Promise<Source | undefined> {
+      const item = await table.get({ pk, sk: id });
+      return item && readable([item], ({ value }) => Stored.parse(value).source)[0];
+    },
+
+    /** Oldest first, those that this version can read. */
     async list({ limit, after }: PageQuery): Promise<{ items: Source[]; cursor?: string }> {
       const page = await table.list({ pk, limit, after });
-      const items = page.items.map(({ value }) => Stored.parse(value).source);
+      const items = readable(page.items, ({ value }) => Stored.parse(value).source);
       return page.cursor ? { items, cursor: page.cursor } : { items };
     },
 
@@ -105,8 +112,8 @@ export function openSources(table: Table) {
 
     /** Takes up the source that is due longest, or gives undefined. */
     async claim({ token, now }: { token: string; now: () => number }): Promise<Lease | undefined> {
-      for (const item of await table.waiting('scrape', { now: new Date(now()).toISOString(), limit: 10 })) {
-        const stored = Stored.parse(item.value);
+      const readItem = (item: Item) => ({ item, stored: Stored.parse(item.value) });
+      for (const { item, stored } of await readWaiting(table, { queue: 'scrape', limit: 10, read: readItem, now })) {
         const value: Stored = { ...stored, progress: { ...stored.progress, lease: token } };
         const claimed = { ...item, value, waits: wait(now() + LEASE_MS) };
         if (await table.replace(claimed, item.version))
@@ -119,8 +126,8 @@ export function openSources(table: Table) {
     async resume(): Promise<void> {
       const farAhead = new Date(Date.now() + 365 * 86_400_000).toISOString();
       for (const item of await table.waiting('scrape', { now: farAhead, limit: 1000 })) {
-        const stored = Stored.parse(item.value);
-        if (stored.progress.lease) await table.replace({ ...item, waits: wait(Date.now()) }, item.version);
+        const [stored] = readable([item], ({ value }) => Stored.parse(value));
+        if (stored?.progress.lease) await table.replace({ ...item, waits: wait(Date.now()) }, item.version);
       }
     },
   };

@@ -1,11 +1,12 @@
 import { SurveyResponse } from '@soundings/contracts/survey-response';
 import { acceptResponse } from '@soundings/survey/claim';
 import type { Place } from '@soundings/survey/place';
+import type { ZodError } from 'zod';
 import { newestFirst, openResponsesByTime, placeOf } from './responses-by-time.ts';
 import { listSharded, type PageQuery, partitionOf } from './sharding.ts';
 import { openSurveyClaims } from './survey-claims.ts';
 import type { Item, Key, NewItem, Queue, Table } from './table.ts';
-import { readWaiting } from './unreadable.ts';
+import { putOff, readable, readWaiting } from './unreadable.ts';
 
 /** Over how many partitions one busy survey's responses are spread. */
 const SHARDS = 16;
@@ -61,7 +62,8 @@ export function openSurveyResponses(table: Table) {
   async function waitingOf(surveyId: string): Promise<SurveyResponse[] | undefined> {
     const waiting = await table.waiting('responses', { now: FAR_AHEAD, limit: WAITING });
     if (waiting.length === WAITING || !(await byTime.noted(surveyId)).isDone) return undefined;
-    return waiting.flatMap(({ value }) => (value.surveyId === surveyId ? (read(value) ?? []) : []));
+    const ofSurvey = waiting.filter(({ value }) => value.surveyId === surveyId);
+    return readable(ofSurvey, ({ value }) => read(value)).filter((response) => response !== undefined);
   }
 
   /** The newest that `keep` takes, by looking at all of them. */
@@ -196,6 +198,10 @@ export function openSurveyResponses(table: Table) {
         if (item && !read(item.value)) await byTime.forget(response);
       }
     },
+
+    /** Has one of a queue wait whose survey cannot be read; it is looked at again after an hour. */
+    putOff: ({ response, version: was }: QueuedResponse, { queue, error }: { queue: Queue; error: ZodError }) =>
+      putOff(table, { item: stored(response), was, queue, error }),
 
     /** Those whose answers are not yet in the lake. */
     toLake: (limit: number) => queued('answers', limit),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Item, Queue, Table } from './table.ts';
+import type { Item, NewItem, Queue, Table } from './table.ts';
 
 /** So long an item that cannot be read is left alone: a version of the code that can may be deployed by then. */
 const REST_MS = 3_600_000;
@@ -9,17 +9,20 @@ type Waiting<T> = {
   limit: number;
   /** Throws zod's error for what it cannot read; gives undefined for what nobody waits for any more. */
   read: (item: Item) => T | undefined;
+  now?: () => number;
 };
 
 /**
  * What waits in a queue, as `read` reads it. An item that cannot be read holds nothing else back: it waits on with the
  * reason in its value, and is looked at again after an hour.
  */
-export async function readWaiting<T>(table: Table, { queue, limit, read }: Waiting<T>): Promise<T[]> {
+export async function readWaiting<T>(
+  table: Table,
+  { queue, limit, read, now: clock = Date.now }: Waiting<T>,
+): Promise<T[]> {
   for (;;) {
-    const now = Date.now();
+    const now = clock();
     const items = await table.waiting(queue, { now: new Date(now).toISOString(), limit });
-    const due = new Date(now + REST_MS).toISOString();
     const found: T[] = [];
     let isAnyUnreadable = false;
     for (const item of items) {
@@ -27,14 +30,36 @@ export async function readWaiting<T>(table: Table, { queue, limit, read }: Waiti
         const one = read(item);
         if (one !== undefined) found.push(one);
       } catch (error) {
-        if (!(error instanceof z.ZodError)) throw error;
+        if (!isUnreadable(error)) throw error;
         isAnyUnreadable = true;
-        const value = { ...item.value, unreadable: reasonOf(error) };
-        await table.replace({ ...item, value, waits: { queue, due } }, item.version);
+        await putOff(table, { item, was: item.version, queue, error, now });
       }
     }
     if (found.length > 0 || !isAnyUnreadable) return found;
   }
+}
+
+/** Whether something could not be read for what it is: it is spoiled, or of a later version of this code. */
+export const isUnreadable = (error: unknown): error is z.ZodError => error instanceof z.ZodError;
+
+type Unreadable = { item: NewItem; was: number; queue: Queue; error: z.ZodError; now?: number };
+
+/** Has an item wait for an hour, since it, or what it goes with, cannot be read. False where it changed meanwhile. */
+export function putOff(table: Table, { item, was, queue, error, now = Date.now() }: Unreadable): Promise<boolean> {
+  const value = { ...item.value, unreadable: reasonOf(error) };
+  return table.replace({ ...item, value, waits: { queue, due: new Date(now + REST_MS).toISOString() } }, was);
+}
+
+/** What `read` gives of the items of a list, without those that it cannot read: whatever else stands there is shown. */
+export function readable<T>(items: readonly Item[], read: (item: Item) => T): T[] {
+  return items.flatMap((item) => {
+    try {
+      return [read(item)];
+    } catch (error) {
+      if (isUnreadable(error)) return [];
+      throw error;
+    }
+  });
 }
 
 /** The table, which tells of each item that is put off because it cannot be read: its sort key, an id, and why. */

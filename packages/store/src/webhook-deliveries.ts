@@ -1,6 +1,8 @@
 import { WebhookDelivery, WebhookEvent } from '@soundings/contracts/webhook';
+import type { ZodError } from 'zod';
 import type { PageQuery } from './sharding.ts';
 import type { Item, Key, NewItem, Table } from './table.ts';
+import { putOff, readable, readWaiting } from './unreadable.ts';
 
 /** Longer than any attempt takes. */
 const LEASE_MS = 60_000;
@@ -17,6 +19,7 @@ type Addressed = { event: WebhookEvent; to: string };
 export function openWebhookDeliveries(table: Table) {
   const eventKey = (id: string): Key => ({ pk: `event#${id}`, sk: 'event' });
   const read = ({ value }: Item) => WebhookDelivery.parse(value);
+  const queued = (item: Item): TakenDelivery => ({ delivery: read(item), version: item.version });
   const expires = () => Math.floor(Date.now() / 1000) + KEPT_SECONDS;
 
   async function event(id: string): Promise<WebhookEvent | undefined> {
@@ -75,7 +78,7 @@ export function openWebhookDeliveries(table: Table) {
     /** Those to one webhook, by their events, newest first. */
     async list(webhookId: string, { limit, after }: PageQuery): Promise<{ items: WebhookDelivery[]; cursor?: string }> {
       const page = await table.list({ pk: partitionOf(webhookId), limit, after, newestFirst: true });
-      const items = page.items.map(read);
+      const items = readable(page.items, read);
       return page.cursor ? { items, cursor: page.cursor } : { items };
     },
 
@@ -86,25 +89,23 @@ export function openWebhookDeliveries(table: Table) {
 
     /** Takes up what is due, longest due first: nobody else has it for a minute, after which it is due again. */
     async take(limit: number): Promise<TakenDelivery[]> {
-      const waiting = await table.waiting('webhook', { now: new Date().toISOString(), limit });
-      return this.claim(waiting);
+      return this.claim(await readWaiting(table, { queue: 'webhook', limit, read: queued }));
     },
 
     /** Takes up one delivery, due or not, unless somebody else is at it in this very moment. */
     async takeOne(webhookId: string, id: string): Promise<TakenDelivery | undefined> {
       const item = await find(webhookId, id);
-      return item && (await this.claim([item]))[0];
+      return item && (await this.claim([queued(item)]))[0];
     },
 
-    async claim(items: readonly Item[]): Promise<TakenDelivery[]> {
+    async claim(queued: readonly TakenDelivery[]): Promise<TakenDelivery[]> {
       const nextAttemptAt = new Date(Date.now() + LEASE_MS).toISOString();
-      const claimed = items.map((item): TakenDelivery => {
-        const delivery = read(item);
-        return {
+      const claimed = queued.map(
+        ({ delivery, version }): TakenDelivery => ({
           delivery: { ...delivery, status: 'waiting', attempts: delivery.attempts + 1, nextAttemptAt },
-          version: item.version,
-        };
-      });
+          version,
+        }),
+      );
       const taken = await table.replaceMany(
         claimed.map(({ delivery, version }) => ({ item: stored(delivery), was: version })),
       );
@@ -115,11 +116,22 @@ export function openWebhookDeliveries(table: Table) {
     finish: ({ delivery, version }: TakenDelivery, outcome: Partial<WebhookDelivery>): Promise<boolean> =>
       table.replace(stored({ ...delivery, ...outcome }), version),
 
+    /** Puts one back that was taken up, and whose webhook or event cannot be read; it is looked at again after an hour. */
+    putOff: ({ delivery, version: was }: TakenDelivery, error: ZodError): Promise<boolean> =>
+      putOff(table, {
+        item: stored({ ...delivery, attempts: delivery.attempts - 1 }),
+        was,
+        queue: 'webhook',
+        error,
+      }),
+
     /** Makes everything due now that a worker had: for a machine on which nobody else can be working, when it starts. */
     async resume(): Promise<void> {
       const soon = new Date(Date.now() + LEASE_MS).toISOString();
       for (const item of await table.waiting('webhook', { now: soon, limit: 1000 })) {
-        await table.replace(stored({ ...read(item), nextAttemptAt: new Date().toISOString() }), item.version);
+        const [delivery] = readable([item], read);
+        if (delivery)
+          await table.replace(stored({ ...delivery, nextAttemptAt: new Date().toISOString() }), item.version);
       }
     },
   };

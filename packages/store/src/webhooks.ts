@@ -2,6 +2,7 @@ import { contentId, newId } from '@soundings/contracts/ids';
 import { type NewWebhook, type NewWebhookEvent, Webhook, type WebhookEvent } from '@soundings/contracts/webhook';
 import * as z from 'zod';
 import type { Item, Table } from './table.ts';
+import { readable } from './unreadable.ts';
 import { openWebhookDeliveries } from './webhook-deliveries.ts';
 
 const pk = 'webhooks';
@@ -42,7 +43,7 @@ export function openWebhooks(table: Table) {
       const webhooks: Webhook[] = [];
       for (let after: string | undefined; ; ) {
         const page = await table.list({ pk, limit: 100, after });
-        webhooks.push(...page.items.map(({ value }) => Stored.parse(value).webhook));
+        webhooks.push(...readable(page.items, ({ value }) => Stored.parse(value).webhook));
         if (!page.cursor) return webhooks;
         after = page.cursor;
       }
