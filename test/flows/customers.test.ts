@@ -63,7 +63,8 @@ afterAll(() => server.remove());
 test('lines that are left out can be taken away with their reasons', async () => {
   expect(imports.purchases).toMatchObject({ status: 'done', rejected: 2 });
   expect(imports.events).toMatchObject({ status: 'done', rejected: 1, accepted: 500 });
-  const csv = await get(`/v1/imports/${imports.purchases.id}/rejects.csv?lang=zh-CN`);
+  const csv = await get(`/v1/imports/${imports.purchases.id}/problems.csv?lang=zh-CN`);
+  expect(await get(`/v1/imports/${imports.purchases.id}/rejects.csv?lang=zh-CN`)).toBe(csv);
   expect(csv).toContain('missing_customer');
   expect(csv.trim().split('\r\n')).toHaveLength(3);
 });

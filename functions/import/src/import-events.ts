@@ -55,7 +55,7 @@ export async function importEvents(
   tally.accept(accepted);
   tally.duplicate(duplicates);
   const outcome = tally.result();
-  await store.rejects.write(importId, tally.rejects());
+  await store.importProblems.write(importId, tally.problemLines());
   if (accepted === 0) return outcome;
   const file = { key, rows: accepted, addedBy: importId, outcome };
   return (await store.lake.commit('events', [...files, file], version)) ? outcome : undefined;

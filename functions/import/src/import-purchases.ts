@@ -63,7 +63,7 @@ export async function importPurchases(
   tally.accept(imported.accepted);
   tally.duplicate(imported.duplicatesInFile + imported.duplicatesInLake);
   const outcome = { ...tally.result(), quality: purchaseQuality({ counts, imported, context, dateOrderSettled, now }) };
-  await store.rejects.write(importId, tally.rejects());
+  await store.importProblems.write(importId, tally.problemLines());
   if (imported.accepted === 0) return outcome;
   const file = { key, rows: imported.accepted, addedBy: importId, outcome };
   return (await store.lake.commit('purchases', [...files, file], version)) ? outcome : undefined;

@@ -91,7 +91,7 @@ async function runReviews(claim: Claim<Import>, { store, signal }: Machine): Pro
   for await (const rows of reportedRows(claim, { store, tally, signal })) {
     await importReviews(rows, tally, { store, importId, productId, receivedAt, isKeptAway });
   }
-  await store.rejects.write(importId, tally.rejects());
+  await store.importProblems.write(importId, tally.problemLines());
   return tally.result();
 }
 

@@ -16,7 +16,7 @@ import { openExperiments } from './experiments.ts';
 import { openFeedback } from './feedback.ts';
 import { openHostManners } from './host-manners.ts';
 import { openIdempotency } from './idempotency.ts';
-import { openImportRejects } from './import-rejects.ts';
+import { openImportProblems } from './import-problems.ts';
 import { openJobs } from './jobs.ts';
 import { openLakeTables } from './lake-tables.ts';
 import { openLearntModels } from './learnt-models.ts';
@@ -75,7 +75,7 @@ export function openStore(table: Table, bucket: Bucket) {
     experiments: openExperiments(table, bucket),
     themeEdits: openThemeEdits(table),
     customerSettings: openCustomerSettings(bucket),
-    rejects: openImportRejects(bucket),
+    importProblems: openImportProblems(bucket),
     webhooks: openWebhooks(table),
     secrets: openSecrets(table),
     idempotency: openIdempotency(table),

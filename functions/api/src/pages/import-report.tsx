@@ -46,11 +46,6 @@ export function ImportReport({ job, product, reader }: ReportProps) {
         </>
       )}
       {job.problems.length > 0 && <Problems job={job} reader={reader} />}
-      {job.rejected > 0 && job.status === 'done' && (
-        <p>
-          <a href={`/v1/imports/${job.id}/rejects.csv?lang=${reader.language}`}>{words.imports.takeRejects}</a>
-        </p>
-      )}
       {job.quality && <Quality quality={job.quality} reader={reader} />}
     </>
   );
@@ -105,7 +100,7 @@ function Problems({ job, reader }: { job: Import; reader: Reader }) {
         </table>
       </Wide>
       <p class="more">
-        <a href={`/v1/imports/${job.id}/problems.csv`}>{words.frame.csv}</a>
+        <a href={`/v1/imports/${job.id}/problems.csv?lang=${reader.language}`}>{words.imports.takeProblems}</a>
       </p>
     </>
   );

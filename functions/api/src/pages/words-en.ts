@@ -666,7 +666,7 @@ export const en = {
     lines: 'First lines',
     line: 'Line',
     reason: 'Code',
-    takeRejects: 'All rows left out, as CSV',
+    takeProblems: 'All rows with problems, as CSV',
     reasons: {
       cut_off: 'The row ends before its last column: the file was cut off. Send the whole file again.',
       too_many_cells: 'More cells than the header: a text with a comma lacks its quotes.',

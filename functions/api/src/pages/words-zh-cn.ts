@@ -644,7 +644,7 @@ export const zhCn: Words = {
     lines: '最先出现的行',
     line: '行',
     reason: '代码',
-    takeRejects: '全部未收录的行（CSV）',
+    takeProblems: '全部有问题的行（CSV）',
     reasons: {
       cut_off: '该行在最后一列之前中断：文件不完整，请重新发送整个文件。',
       too_many_cells: '单元格多于表头：含逗号的文字缺少引号。',

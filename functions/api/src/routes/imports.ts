@@ -4,14 +4,13 @@ import { createRoute } from '@hono/zod-openapi';
 import { idOf } from '@soundings/contracts/ids';
 import { ColumnMapping, Import, type ImportFormat, ImportKind, ImportOptions } from '@soundings/contracts/import';
 import { InterfaceLanguage } from '@soundings/contracts/language';
-import { csvLine } from '@soundings/survey/response-export';
 import * as z from 'zod';
 import { type Api, openApi } from '../api.ts';
 import { json, listOf, PageQuery, problems } from '../documents.ts';
 import { download } from '../download.ts';
 import { IdempotencyKey } from '../idempotency.ts';
+import { importProblemsCsv } from '../import-problems-file.ts';
 import { notFound } from '../problems.ts';
-import { rejectsCsv } from '../rejects-file.ts';
 import { startImport } from '../start-import.ts';
 
 const tags = ['Imports'];
@@ -126,32 +125,7 @@ export function importRoutes(api: Api) {
         method: 'get',
         path: '/{id}/problems.csv',
         tags,
-        summary: 'The rows with problems as CSV: the first lines of each kind, and how many there are of it',
-        request: { params: z.object({ id: idOf('import') }) },
-        responses: {
-          200: { description: 'The file', content: { 'text/csv': { schema: z.string() } } },
-          404: problems('No such import'),
-        },
-      }),
-      async (c) => {
-        const job = await store.imports.get(c.req.valid('param').id);
-        if (!job) throw notFound('import');
-        const rows = job.problems.flatMap(({ lines, reason, message, count }) =>
-          lines.map((line) => csvLine([line, reason, message, count])),
-        );
-        const header = csvLine(['line', 'reason', 'message', 'rows of this kind']);
-        return download([`\uFEFF${header}`, ...rows], {
-          name: `${job.id}-problems.csv`,
-          type: 'text/csv; charset=utf-8',
-        });
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/{id}/rejects.csv',
-        tags,
-        summary: 'Which lines of the file were not taken in, and why',
+        summary: 'Which lines of the file were not taken in, or only in part, and why',
         request: {
           params: z.object({ id: idOf('import') }),
           query: z.object({ lang: InterfaceLanguage.default('en') }),
@@ -162,13 +136,29 @@ export function importRoutes(api: Api) {
         },
       }),
       async (c) => {
-        const { id } = c.req.valid('param');
-        if (!(await store.imports.get(id))) throw notFound('import');
-        return download(rejectsCsv(await store.rejects.read(id), c.req.valid('query').lang), {
-          name: `${id}-rejects.csv`,
+        const job = await store.imports.get(c.req.valid('param').id);
+        if (!job) throw notFound('import');
+        const lines = await store.importProblems.read(job.id);
+        return download(importProblemsCsv(job.problems, lines, c.req.valid('query').lang), {
+          name: `${job.id}-problems.csv`,
           type: 'text/csv; charset=utf-8',
         });
       },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/{id}/rejects.csv',
+        tags,
+        summary: 'The former address of `problems.csv`',
+        deprecated: true,
+        request: {
+          params: z.object({ id: idOf('import') }),
+          query: z.object({ lang: InterfaceLanguage.default('en') }),
+        },
+        responses: { 301: { description: 'Where the file is now' } },
+      }),
+      (c) => c.redirect(`problems.csv?lang=${c.req.valid('query').lang}`, 301),
     );
 }
 
