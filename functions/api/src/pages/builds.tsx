@@ -5,7 +5,7 @@ import { notFound } from '../problems.ts';
 import { startBuild } from '../start-build.ts';
 import { BuildScheduleView } from './build-schedule.tsx';
 import { show } from './frame.tsx';
-import { BuildButton, BuildProgress, isUnderWay, StatusTag } from './jobs.tsx';
+import { BuildButton, BuildProgress, failureOf, isUnderWay, StatusTag } from './jobs.tsx';
 import type { PageEnv } from './reader.ts';
 
 /** Builds of all insights: started by a button or on a schedule, watched until they are done. */
@@ -58,8 +58,7 @@ export function buildPages(api: Api) {
             ) : (
               <div class={`note ${build.status === 'done' ? 'good' : 'bad'}`}>
                 <p>
-                  <StatusTag status={build.status} reader={reader} />{' '}
-                  {build.message?.[reader.language] ?? build.failure}
+                  <StatusTag status={build.status} reader={reader} /> {failureOf(build, reader)}
                 </p>
                 {build.status === 'done' && (
                   <p class="buttons">

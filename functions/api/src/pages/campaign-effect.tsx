@@ -1,6 +1,7 @@
 import type { CampaignEffect } from '@soundings/contracts/customer-insights';
 import { MOST_MEMBERS } from '../customer-lake.ts';
 import { CustomerPlaces } from './customer-places.tsx';
+import { DayField } from './day-field.tsx';
 import { type Reader, say } from './reader.ts';
 import { Wide } from './wide.tsx';
 
@@ -41,10 +42,7 @@ export function Effect({ form, effect, problem, reader }: EffectProps) {
           </div>
         ))}
         {(['from', 'until'] as const).map((name) => (
-          <div>
-            <label for={name}>{text[name]}</label>
-            <input type="date" id={name} name={name} value={form[name]} required />
-          </div>
+          <DayField name={name} label={text[name]} value={form[name]} required />
         ))}
         <div>
           <button type="submit">{text.compare}</button>

@@ -1,23 +1,26 @@
-import type { Reader } from './reader.ts';
-
-export type Option = [value: string, label: string];
-type Options = readonly Option[] | readonly { title: string; options: readonly Option[] }[];
+/** What can be chosen: the value that is sent, and what stands there. */
+export type Option = readonly [value: string, label: string];
+export type OptionGroup = { title: string; options: readonly Option[] };
 
 type ChoiceProps = {
   name: string;
+  /** Another one than the name where a page has several fields of that name. */
+  id?: string;
   label: string;
-  chosen: string | undefined;
-  options: Options;
-  reader: Reader;
+  options: readonly Option[] | readonly OptionGroup[];
+  chosen?: string | undefined;
+  /** What stands for choosing nothing, where that can be. */
+  none?: string;
+  hint?: string;
 };
 
-/** One field of a filter: any, or one of these, in groups where they have titles. */
-export function Choice({ name, label, chosen, options, reader }: ChoiceProps) {
+/** A field that takes one of several, in groups where they have titles. */
+export function Choice({ name, id = name, label, options, chosen, none, hint }: ChoiceProps) {
   return (
     <div>
-      <label for={name}>{label}</label>
-      <select id={name} name={name}>
-        <option value="">{reader.words.responses.any}</option>
+      <label for={id}>{label}</label>
+      <select id={id} name={name} {...(hint && { 'aria-describedby': `${id}-hint` })}>
+        {none !== undefined && <option value="">{none}</option>}
         {options.map((each) =>
           'title' in each ? (
             <optgroup label={each.title}>{each.options.map((option) => one(option, chosen))}</optgroup>
@@ -26,6 +29,11 @@ export function Choice({ name, label, chosen, options, reader }: ChoiceProps) {
           ),
         )}
       </select>
+      {hint && (
+        <p class="hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
     </div>
   );
 }

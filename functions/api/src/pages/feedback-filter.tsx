@@ -4,7 +4,8 @@ import type { Product } from '@soundings/contracts/product';
 import type { Theme } from '@soundings/contracts/theme';
 import type { TextFacts } from '@soundings/search/text-index';
 import type { Store } from '@soundings/store/store';
-import { Choice, type Option } from './choice.tsx';
+import { Choice, type Option, type OptionGroup } from './choice.tsx';
+import { DayField } from './day-field.tsx';
 import { addressOf, saidIn } from './filter-address.ts';
 import { type Reader, say } from './reader.ts';
 
@@ -53,12 +54,9 @@ export type FilterChoices = { products: Product[]; sources: SourceName[]; themes
 type FormProps = { filter: FeedbackFilter; choices: FilterChoices; reader: Reader };
 
 /** Fields that narrow the list of texts; all they say stands in the address. */
-export function FeedbackFilterForm({ filter, choices: { products, sources, themes, facts }, reader }: FormProps) {
+export function FeedbackFilterForm({ filter, choices, reader }: FormProps) {
   const { words } = reader;
   const text = words.feedback.search;
-  const counted = (label: string, n: number | null | undefined) => (n ? `${label} (${reader.number(n)})` : label);
-  const numberOf = (name: keyof TextFacts, value: string) => facts[name].find((each) => each.value === value)?.n;
-  const stars = STARS.map((n): Option => [String(n), say(text.stars, { n })]);
   const isNarrow = Object.keys(filter).some((name) => !FIRST.includes(name));
   return (
     <search>
@@ -79,9 +77,9 @@ export function FeedbackFilterForm({ filter, choices: { products, sources, theme
           <Choice
             name="productId"
             label={words.pains.product}
+            options={productOptions(choices, reader)}
             chosen={filter.productId}
-            options={products.map(({ id, name }): Option => [id, counted(name, numberOf('product', id))])}
-            reader={reader}
+            none={words.responses.any}
           />
           <button type="submit">{text.find}</button>
         </div>
@@ -91,70 +89,17 @@ export function FeedbackFilterForm({ filter, choices: { products, sources, theme
         <details open={isNarrow}>
           <summary>{text.more}</summary>
           <div class="pairs four">
-            <Choice
-              name="themeId"
-              label={text.names.themeId}
-              chosen={filter.themeId}
-              options={themeOptions(themes, { facts, reader, chosen: filter.themeId })}
-              reader={reader}
-            />
-            <Choice
-              name="intent"
-              label={text.names.intent}
-              chosen={filter.intent}
-              options={Intent.options.map((each): Option => [each, words.intents[each]])}
-              reader={reader}
-            />
-            <Choice
-              name="polarity"
-              label={text.names.polarity}
-              chosen={filter.polarity}
-              options={Polarity.options.map((each): Option => [each, words.polarities[each]])}
-              reader={reader}
-            />
-            <Choice
-              name="sourceId"
-              label={text.names.sourceId}
-              chosen={filter.sourceId}
-              options={(['source', 'import', 'survey'] as const)
-                .map((kind) => ({
-                  title: text.kinds[kind],
-                  options: sources
-                    .filter((each) => each.kind === kind)
-                    .map(({ id, name, n }): Option => [id, counted(name, n)]),
-                }))
-                .filter(({ options }) => options.length > 0)}
-              reader={reader}
-            />
-            <Choice
-              name="language"
-              label={text.names.language}
-              chosen={filter.language}
-              options={languageOptions({ facts, chosen: filter.language, reader })}
-              reader={reader}
-            />
-            <Choice
-              name="minRating"
-              label={text.names.minRating}
-              chosen={filter.minRating?.toString()}
-              options={stars}
-              reader={reader}
-            />
-            <Choice
-              name="maxRating"
-              label={text.names.maxRating}
-              chosen={filter.maxRating?.toString()}
-              options={stars}
-              reader={reader}
-            />
-            <div>
-              <label for="from">{text.names.from}</label>
-              <input type="date" id="from" name="from" value={filter.from?.slice(0, 10)} />
-            </div>
-            <div>
-              <label for="to">{text.names.to}</label>
-              <input type="date" id="to" name="to" value={filter.to?.slice(0, 10)} />
-            </div>
+            {foldedChoices(filter, choices, reader).map(([name, options]) => (
+              <Choice
+                name={name}
+                label={text.names[name]}
+                options={options}
+                chosen={filter[name]?.toString()}
+                none={words.responses.any}
+              />
+            ))}
+            <DayField name="from" label={text.names.from} value={filter.from} />
+            <DayField name="to" label={text.names.to} value={filter.to} />
           </div>
           <p class="hint">{text.oneMention}</p>
           <button type="submit" class="second">
@@ -164,6 +109,47 @@ export function FeedbackFilterForm({ filter, choices: { products, sources, theme
       </form>
     </search>
   );
+}
+
+type FoldedChoice = readonly [name: keyof FeedbackFilter, options: readonly Option[] | readonly OptionGroup[]];
+
+/** What can be chosen in the fields that are folded at first. */
+function foldedChoices(
+  filter: FeedbackFilter,
+  { sources, themes, facts }: FilterChoices,
+  reader: Reader,
+): readonly FoldedChoice[] {
+  const { words } = reader;
+  const stars = STARS.map((n): Option => [String(n), say(words.feedback.search.stars, { n })]);
+  return [
+    ['themeId', themeOptions(themes, { facts, reader, chosen: filter.themeId })],
+    ['intent', Intent.options.map((each): Option => [each, words.intents[each]])],
+    ['polarity', Polarity.options.map((each): Option => [each, words.polarities[each]])],
+    ['sourceId', sourceOptions(sources, reader)],
+    ['language', languageOptions({ facts, chosen: filter.language, reader })],
+    ['minRating', stars],
+    ['maxRating', stars],
+  ];
+}
+
+function productOptions({ products, facts }: FilterChoices, reader: Reader): Option[] {
+  const counts = new Map(facts.product.map(({ value, n }) => [value, n]));
+  return products.map(({ id, name }) => [id, counted(name, { n: counts.get(id), reader })]);
+}
+
+function counted(label: string, { n, reader }: { n: number | null | undefined; reader: Reader }): string {
+  return n ? `${label} (${reader.number(n)})` : label;
+}
+
+function sourceOptions(sources: readonly SourceName[], reader: Reader): OptionGroup[] {
+  return (['source', 'import', 'survey'] as const)
+    .map((kind) => ({
+      title: reader.words.feedback.search.kinds[kind],
+      options: sources
+        .filter((each) => each.kind === kind)
+        .map(({ id, name, n }): Option => [id, counted(name, { n, reader })]),
+    }))
+    .filter(({ options }) => options.length > 0);
 }
 
 type OptionsOf = { facts: TextFacts; chosen: string | undefined; reader: Reader };

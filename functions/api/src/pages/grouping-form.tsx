@@ -1,6 +1,7 @@
 import { newId } from '@soundings/contracts/ids';
 import { CUSTOMER_COLUMNS, type GroupTest, type PersonaGrouping } from '@soundings/contracts/persona-grouping';
 import { PROFILE_DIMENSIONS } from '@soundings/personas/words';
+import { Choice, type Option } from './choice.tsx';
 import { type Reader, say } from './reader.ts';
 
 type Grouping = Extract<PersonaGrouping, { rules: unknown }>;
@@ -149,35 +150,24 @@ type TestProps = { test: GroupTest | undefined; at: string; reader: Reader };
 function TestFields({ test, at, reader }: TestProps) {
   const { words } = reader;
   const what = test && ('column' in test ? test.column : test.dimension);
-  const dimensions = Object.entries(PROFILE_DIMENSIONS);
-  const foreign = what !== undefined && !isColumn(what) && !dimensions.some(([id]) => id === what) ? what : undefined;
+  const answers = Object.entries(PROFILE_DIMENSIONS).map(([id, label]): Option => [id, label[reader.language]]);
+  const isForeign = what !== undefined && !isColumn(what) && !answers.some(([id]) => id === what);
+  const foreign: Option[] = isForeign ? [[what, what]] : [];
   return (
     <div class="pairs four">
-      <div>
-        <label for={`${at}.what`}>{words.personaSettings.what}</label>
-        <select id={`${at}.what`} name={`${at}.what`}>
-          <option value="">{words.units.none}</option>
-          <optgroup label={words.personaSettings.purchases}>
-            {CUSTOMER_COLUMNS.map((column) => (
-              <option value={column} selected={what === column}>
-                {words.personaSettings.columns[column]}
-              </option>
-            ))}
-          </optgroup>
-          <optgroup label={words.personaSettings.answers}>
-            {foreign && (
-              <option value={foreign} selected>
-                {foreign}
-              </option>
-            )}
-            {dimensions.map(([id, label]) => (
-              <option value={id} selected={what === id}>
-                {label[reader.language]}
-              </option>
-            ))}
-          </optgroup>
-        </select>
-      </div>
+      <Choice
+        name={`${at}.what`}
+        label={words.personaSettings.what}
+        options={[
+          {
+            title: words.personaSettings.purchases,
+            options: CUSTOMER_COLUMNS.map((column) => [column, words.personaSettings.columns[column]]),
+          },
+          { title: words.personaSettings.answers, options: [...foreign, ...answers] },
+        ]}
+        chosen={what}
+        none={words.units.none}
+      />
       <div>
         <label for={`${at}.anyOf`}>{words.personaSettings.anyOf}</label>
         <input type="text" id={`${at}.anyOf`} name={`${at}.anyOf`} value={test?.anyOf?.join(', ') ?? ''} />

@@ -1,6 +1,6 @@
 import type { Import } from '@soundings/contracts/import';
 import type { Product } from '@soundings/contracts/product';
-import { BuildButton, ImportProgress, isUnderWay, StatusTag } from './jobs.tsx';
+import { BuildButton, failureOf, ImportProgress, isUnderWay, StatusTag } from './jobs.tsx';
 import { type Reader, say } from './reader.ts';
 import { Wide } from './wide.tsx';
 
@@ -52,11 +52,11 @@ export function ImportReport({ job, product, reader }: ReportProps) {
 }
 
 function Failure({ job, reader }: { job: Import; reader: Reader }) {
-  const { words, language } = reader;
+  const { words } = reader;
   return (
     <>
       <div class="note bad">
-        <p>{job.message?.[language] ?? job.failure}</p>
+        <p>{failureOf(job, reader)}</p>
       </div>
       <form method="post" action={`/imports/${job.id}/again`}>
         <button type="submit">{words.imports.again}</button>

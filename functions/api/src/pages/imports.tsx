@@ -9,6 +9,7 @@ import { show } from './frame.tsx';
 import { type ColumnProblem, chosenColumns, ImportPreview } from './import-preview.tsx';
 import { ImportReport } from './import-report.tsx';
 import { isUnderWay, StatusTag } from './jobs.tsx';
+import { ProductChoice } from './product-choice.tsx';
 import type { PageEnv, Reader } from './reader.ts';
 import { readUpload } from './upload-form.ts';
 import { Wide } from './wide.tsx';
@@ -180,16 +181,7 @@ function UploadForm({ products, reader }: { products: Product[]; reader: Reader 
           </label>
         ))}
       </fieldset>
-      <div>
-        <label for="productId">{words.imports.about}</label>
-        <select id="productId" name="productId">
-          {products.map(({ id, name, role }) => (
-            <option value={id}>
-              {name} ({words.roles[role]})
-            </option>
-          ))}
-        </select>
-      </div>
+      <ProductChoice label={words.imports.about} products={products} reader={reader} />
       <div>
         <label for="currency">{words.imports.currency}</label>
         <input

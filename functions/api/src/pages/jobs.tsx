@@ -14,6 +14,14 @@ export function isUnderWay({ status }: { status: Status }): boolean {
   return status === 'queued' || status === 'running';
 }
 
+/** Why it failed, in the reader's language where its message has it; null where it did not fail. */
+export function failureOf(
+  { message, failure }: Pick<Build, 'message' | 'failure'>,
+  { language }: Reader,
+): string | null {
+  return message?.[language] ?? failure;
+}
+
 export function BuildProgress({ build, reader }: { build: Build; reader: Reader }) {
   const { words } = reader;
   const step = build.step ? words.builds.steps[build.step] : words.status[build.status];

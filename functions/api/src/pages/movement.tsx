@@ -1,15 +1,18 @@
 import type { Migration } from '@soundings/contracts/customer-insights';
 import { eightSegments, elevenSegments } from '@soundings/customers/segments';
+import { Choice, type Option } from './choice.tsx';
 import { CustomerPlaces } from './customer-places.tsx';
 import { type Reader, say } from './reader.ts';
 import { shadeOf } from './score-grid.tsx';
 import { Wide } from './wide.tsx';
 
+const MAPS = ['segment', 'eight'] as const;
+
 type MovementProps = {
   days: readonly string[];
   from: string;
   to: string;
-  map: 'segment' | 'eight';
+  map: (typeof MAPS)[number];
   migration: Migration;
   reader: Reader;
 };
@@ -18,24 +21,16 @@ type MovementProps = {
 export function Movement({ days, from, to, map, migration, reader }: MovementProps) {
   const { words } = reader;
   const text = words.buying.movement;
+  const known = days.map((day): Option => [day, reader.day(day)]);
   return (
     <>
       <CustomerPlaces here="movement" reader={reader} />
       <h1>{words.buying.pages.movement}</h1>
       <p class="lead">{say(text.lead, { from: reader.day(from), to: reader.day(to) })}</p>
       <form class="form inline" method="get" action="/customers/movement">
-        <DayField name="from" days={days} chosen={from} reader={reader} />
-        <DayField name="to" days={days} chosen={to} reader={reader} />
-        <div>
-          <label for="map">{text.map}</label>
-          <select id="map" name="map">
-            {(['segment', 'eight'] as const).map((name) => (
-              <option value={name} selected={name === map}>
-                {text.maps[name]}
-              </option>
-            ))}
-          </select>
-        </div>
+        <Choice name="from" label={text.from} options={known} chosen={from} />
+        <Choice name="to" label={text.to} options={known} chosen={to} />
+        <Choice name="map" label={text.map} options={MAPS.map((name) => [name, text.maps[name]])} chosen={map} />
         <div>
           <button type="submit">{text.show}</button>
         </div>
@@ -43,23 +38,6 @@ export function Movement({ days, from, to, map, migration, reader }: MovementPro
       <Matrix map={map} migration={migration} reader={reader} />
       <Flows map={map} migration={migration} reader={reader} />
     </>
-  );
-}
-
-type DayFieldProps = { name: 'from' | 'to'; days: readonly string[]; chosen: string; reader: Reader };
-
-function DayField({ name, days, chosen, reader }: DayFieldProps) {
-  return (
-    <div>
-      <label for={name}>{reader.words.buying.movement[name]}</label>
-      <select id={name} name={name}>
-        {days.map((day) => (
-          <option value={day} selected={day === chosen}>
-            {reader.day(day)}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }
 

@@ -10,6 +10,7 @@ import { show } from './frame.tsx';
 import { Impact } from './impact.tsx';
 import { noPains } from './no-pains.ts';
 import { PainPointPage } from './pain-point.tsx';
+import { ProductChoice } from './product-choice.tsx';
 import { type PageEnv, type Reader, say } from './reader.ts';
 import { Wide } from './wide.tsx';
 
@@ -62,16 +63,12 @@ function PainPoints({ report, product, reader }: PainPointsProps) {
       <p class="lead">{words.pains.lead}</p>
       {report.products.length > 1 && (
         <form class="filter" method="get" action="/pain-points">
-          <div>
-            <label for="productId">{words.pains.product}</label>
-            <select id="productId" name="productId">
-              {report.products.map(({ productId, name, role }) => (
-                <option value={productId} selected={productId === product?.productId}>
-                  {name} ({words.roles[role]})
-                </option>
-              ))}
-            </select>
-          </div>
+          <ProductChoice
+            label={words.pains.product}
+            products={report.products.map(({ productId, name, role }) => ({ id: productId, name, role }))}
+            chosen={product?.productId}
+            reader={reader}
+          />
           <button type="submit" class="second">
             {words.frame.show}
           </button>

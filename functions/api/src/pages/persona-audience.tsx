@@ -1,6 +1,7 @@
 import type { ShownExperiment } from '@soundings/contracts/experiment';
 import type { Persona } from '@soundings/contracts/persona';
 import { PowerChart } from './charts/power-chart.tsx';
+import { Choice } from './choice.tsx';
 import { Experiments } from './experiments.tsx';
 import { type Reader, say } from './reader.ts';
 
@@ -39,16 +40,13 @@ export function PersonaAudience({ persona, experiments, chosen, problem, reader 
           <h2 id="power">{words.audience.plan}</h2>
           {strategies.length > 1 && (
             <form class="filter" method="get">
-              <div>
-                <label for="plan">{words.audience.strategy}</label>
-                <select id="plan" name="strategy">
-                  {strategies.map(({ id, action }) => (
-                    <option value={id} selected={id === strategy.id}>
-                      {action[language]}
-                    </option>
-                  ))}
-                </select>
-              </div>
+              <Choice
+                name="strategy"
+                id="plan"
+                label={words.audience.strategy}
+                options={strategies.map(({ id, action }) => [id, action[language]])}
+                chosen={strategy.id}
+              />
               <button type="submit" class="second">
                 {words.frame.show}
               </button>
@@ -101,17 +99,13 @@ export function PersonaAudience({ persona, experiments, chosen, problem, reader 
         </div>
         {published && persona.strategies.length > 0 && (
           <>
-            <div>
-              <label for="strategy">{words.audience.tries}</label>
-              <select id="strategy" name="strategy">
-                <option value="">{words.audience.none}</option>
-                {persona.strategies.map(({ id, action }) => (
-                  <option value={id} selected={id === strategy?.id}>
-                    {action[language]}
-                  </option>
-                ))}
-              </select>
-            </div>
+            <Choice
+              name="strategy"
+              label={words.audience.tries}
+              options={persona.strategies.map(({ id, action }) => [id, action[language]])}
+              chosen={strategy?.id}
+              none={words.audience.none}
+            />
             <div>
               <label for="share">{words.audience.share}</label>
               <input

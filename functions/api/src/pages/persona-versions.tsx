@@ -1,6 +1,7 @@
 import type { Persona } from '@soundings/contracts/persona';
 import type { PersonaChange, PersonaDiff } from '@soundings/contracts/persona-diff';
 import { REMADE } from '@soundings/personas/markdown-words';
+import { Choice, type Option } from './choice.tsx';
 import { type Reader, say } from './reader.ts';
 import { Wide } from './wide.tsx';
 
@@ -11,6 +12,7 @@ export function PersonaVersions({ persona, versions, reader }: VersionsProps) {
   const { words, language } = reader;
   const all = persona.status === 'draft' ? [persona, ...versions] : [...versions];
   const [newest, before] = all;
+  const choices = all.map(({ version }): Option => [String(version), String(version)]);
   return (
     <>
       <p class="trail">
@@ -49,31 +51,14 @@ export function PersonaVersions({ persona, versions, reader }: VersionsProps) {
       </Wide>
       {newest && before ? (
         <form class="filter" method="get" action={`/personas/${persona.id}/compare`}>
-          <VersionChoice name="from" label={words.versions.from} all={all} chosen={before.version} />
-          <VersionChoice name="to" label={words.versions.to} all={all} chosen={newest.version} />
+          <Choice name="from" label={words.versions.from} options={choices} chosen={String(before.version)} />
+          <Choice name="to" label={words.versions.to} options={choices} chosen={String(newest.version)} />
           <button type="submit">{words.versions.compare}</button>
         </form>
       ) : (
         <p class="soft">{words.versions.onlyOne}</p>
       )}
     </>
-  );
-}
-
-type ChoiceProps = { name: string; label: string; all: readonly Persona[]; chosen: number };
-
-function VersionChoice({ name, label, all, chosen }: ChoiceProps) {
-  return (
-    <div>
-      <label for={name}>{label}</label>
-      <select id={name} name={name}>
-        {all.map(({ version }) => (
-          <option value={String(version)} selected={version === chosen}>
-            {version}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }
 

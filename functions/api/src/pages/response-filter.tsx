@@ -3,7 +3,8 @@ import { ResponseFilter } from '@soundings/contracts/response-filter';
 import type { Survey } from '@soundings/contracts/survey';
 import { SuspectReason } from '@soundings/contracts/survey-response';
 import { languageName } from '../survey-page/language-name.ts';
-import { Choice, type Option } from './choice.tsx';
+import { Choice, type Option, type OptionGroup } from './choice.tsx';
+import { DayField } from './day-field.tsx';
 import type { Reader } from './reader.ts';
 
 /** The filter that an address asks for, the form's empty fields left out; undefined where it is none. */
@@ -38,20 +39,15 @@ export function ResponseFilterForm({
   reader: Reader;
 }) {
   const { words } = reader;
+  const { any } = words.responses;
   const { languages, fields = [], pages } = survey.definition;
   const closed = pages.flatMap(({ questions }) => questions).flatMap((question) => answersOf(question, reader));
   const [field = ''] = [filter.field ?? []].flat();
   const [answer] = [filter.answer ?? []].flat();
   return (
     <form class="filter" method="get" action={`/surveys/${survey.id}/responses`}>
-      <div>
-        <label for="from">{words.responses.from}</label>
-        <input type="date" id="from" name="from" value={filter.from?.slice(0, 10)} />
-      </div>
-      <div>
-        <label for="to">{words.responses.to}</label>
-        <input type="date" id="to" name="to" value={filter.to?.slice(0, 10)} />
-      </div>
+      <DayField name="from" label={words.responses.from} value={filter.from} />
+      <DayField name="to" label={words.responses.to} value={filter.to} />
       <Choice
         name="suspect"
         label={words.responses.suspect}
@@ -61,7 +57,7 @@ export function ResponseFilterForm({
           ['yes', words.responses.suspected],
           ...SuspectReason.options.map((reason): Option => [reason, words.suspicions[reason]]),
         ]}
-        reader={reader}
+        none={any}
       />
       {languages.length > 1 && (
         <Choice
@@ -69,25 +65,11 @@ export function ResponseFilterForm({
           label={words.responses.language}
           chosen={filter.language}
           options={languages.map((each) => [each, languageName(each)])}
-          reader={reader}
+          none={any}
         />
       )}
       {closed.length > 0 && (
-        <div>
-          <label for="answer">{words.responses.answer}</label>
-          <select id="answer" name="answer">
-            <option value="">{words.responses.any}</option>
-            {closed.map(({ title, answers }) => (
-              <optgroup label={title}>
-                {answers.map(([value, label]) => (
-                  <option value={value} selected={value === answer}>
-                    {label}
-                  </option>
-                ))}
-              </optgroup>
-            ))}
-          </select>
-        </div>
+        <Choice name="answer" label={words.responses.answer} options={closed} chosen={answer} none={any} />
       )}
       {fields.length > 0 && (
         <>
@@ -96,7 +78,7 @@ export function ResponseFilterForm({
             label={words.responses.field}
             chosen={field.slice(0, field.indexOf(':'))}
             options={fields.map((name) => [name, name])}
-            reader={reader}
+            none={any}
           />
           <div>
             <label for="fieldValue">{words.responses.fieldValue}</label>
@@ -123,14 +105,12 @@ export function ResponseFilterForm({
   );
 }
 
-type Answers = { title: string; answers: [value: string, label: string][] };
-
 /** What can be answered to a closed question, as the filter says it. */
-function answersOf(question: Question, reader: Reader): Answers[] {
+function answersOf(question: Question, reader: Reader): OptionGroup[] {
   const { id } = question;
   const title = reader.text(question.title);
-  const numbers = (from: number, to: number): Answers[] => [
-    { title, answers: Array.from({ length: to - from + 1 }, (_, i) => [`${id}:${from + i}`, String(from + i)]) },
+  const numbers = (from: number, to: number): OptionGroup[] => [
+    { title, options: Array.from({ length: to - from + 1 }, (_, i) => [`${id}:${from + i}`, String(from + i)]) },
   ];
   switch (question.type) {
     case 'nps':
@@ -142,30 +122,29 @@ function answersOf(question: Question, reader: Reader): Answers[] {
     case 'rating':
       return numbers(1, question.points ?? 5);
     case 'consent':
-      return [{ title, answers: [[`${id}:yes`, reader.words.surveys.given]] }];
+      return [{ title, options: [[`${id}:yes`, reader.words.surveys.given]] }];
     case 'matrix':
       return question.rows.map((row) => ({
         title: `${title}: ${reader.text(row.label)}`,
-        answers: question.columns.map(({ value, label }) => [`${id}.${row.value}:${value}`, reader.text(label)]),
+        options: question.columns.map(({ value, label }) => [`${id}.${row.value}:${value}`, reader.text(label)]),
       }));
     case 'single':
     case 'multiple':
     case 'dropdown':
     case 'ranking': {
-      const other: [string, string][] =
+      const other: Option[] =
         'other' in question && question.other ? [[`${id}:other`, reader.words.responses.other]] : [];
       return [
         {
           title,
-          answers: [...question.choices.map(({ value, label }) => pair(id, value, reader.text(label))), ...other],
+          options: [
+            ...question.choices.map(({ value, label }): Option => [`${id}:${value}`, reader.text(label)]),
+            ...other,
+          ],
         },
       ];
     }
     default:
       return [];
   }
-}
-
-function pair(question: string, value: string, label: string): [string, string] {
-  return [`${question}:${value}`, label];
 }

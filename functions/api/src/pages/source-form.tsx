@@ -1,6 +1,8 @@
 import type { Product } from '@soundings/contracts/product';
 import type { ConnectorDescription, SourcePreview } from '@soundings/contracts/review';
 import type { Source } from '@soundings/contracts/source';
+import { Choice } from './choice.tsx';
+import { ProductChoice } from './product-choice.tsx';
 import { type Reader, say } from './reader.ts';
 import { SourceFields } from './source-fields.tsx';
 import { Wide } from './wide.tsx';
@@ -70,7 +72,12 @@ function AddressForm({ products, connectors, draft, reader }: AddressProps) {
     <>
       <p class="lead">{words.reviewSources.newLead}</p>
       <form class="form" method="post" action="/sources/preview">
-        <ProductChoice products={products} chosen={draft.productId} reader={reader} />
+        <ProductChoice
+          label={words.imports.about}
+          products={competitorsFirst(products)}
+          chosen={draft.productId}
+          reader={reader}
+        />
         <div>
           <label for="url">{words.reviewSources.address}</label>
           <input
@@ -122,7 +129,12 @@ function KnownKind({ connector, preview, draft, products, wrong, reader }: KindP
       <p class="soft">{words.reviewSources.access[connector.access]}</p>
       <form class="form" method="post" action="/sources/preview">
         <input type="hidden" name="connector" value={connector.id} />
-        <ProductChoice products={products} chosen={draft.productId} reader={reader} />
+        <ProductChoice
+          label={words.imports.about}
+          products={competitorsFirst(products)}
+          chosen={draft.productId}
+          reader={reader}
+        />
         <SourceFields connector={connector} config={draft.config} wrong={wrong} reader={reader} />
         {connector.access === 'terms' && (
           <label class="choice">
@@ -149,21 +161,9 @@ function KnownKind({ connector, preview, draft, products, wrong, reader }: KindP
   );
 }
 
-function ProductChoice({ products, chosen, reader }: { products: Product[]; chosen: string; reader: Reader }) {
-  // Whose reviews are collected is a competitor more often than not.
-  const sorted = [...products].sort((a, b) => Number(a.role === 'ours') - Number(b.role === 'ours'));
-  return (
-    <div>
-      <label for="productId">{reader.words.imports.about}</label>
-      <select id="productId" name="productId">
-        {sorted.map(({ id, name, role }) => (
-          <option value={id} selected={id === chosen}>
-            {name} ({reader.words.roles[role]})
-          </option>
-        ))}
-      </select>
-    </div>
-  );
+/** Whose reviews are collected is a competitor more often than not. */
+function competitorsFirst(products: readonly Product[]): Product[] {
+  return [...products].sort((a, b) => Number(a.role === 'ours') - Number(b.role === 'ours'));
 }
 
 const INTERVALS = [15, 30, 60, 180, 360, 720, 1440, 10_080];
@@ -186,17 +186,13 @@ export function ScheduleFields({ draft, minimum, isNew = false, reader }: Schedu
         <label for="name">{words.products.name}</label>
         <input type="text" id="name" name="name" value={draft.name} maxlength={200} autocomplete="off" />
       </div>
-      <div>
-        <label for="everyMinutes">{words.reviewSources.every}</label>
-        <select id="everyMinutes" name="everyMinutes">
-          {intervals.map((minutes) => (
-            <option value={String(minutes)} selected={minutes === draft.everyMinutes}>
-              {intervalOf(minutes, reader)}
-            </option>
-          ))}
-        </select>
-        <p class="hint">{say(words.reviewSources.everyHint, { interval: intervalOf(minimum, reader) })}</p>
-      </div>
+      <Choice
+        name="everyMinutes"
+        label={words.reviewSources.every}
+        options={intervals.map((minutes) => [String(minutes), intervalOf(minutes, reader)])}
+        chosen={String(draft.everyMinutes)}
+        hint={say(words.reviewSources.everyHint, { interval: intervalOf(minimum, reader) })}
+      />
       <p class="hint">
         {words.reviewSources.tells} <a href="/settings/webhooks">{words.reviewSources.webhooks}</a>
       </p>

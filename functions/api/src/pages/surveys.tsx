@@ -12,6 +12,7 @@ import { signedLinks } from '../signed-links.ts';
 import { DOCTYPE, renderStep } from '../survey-page/page-render.tsx';
 import { newVisit } from '../survey-page/visit.ts';
 import { driversOf, surveyResults } from '../survey-results.ts';
+import { Choice } from './choice.tsx';
 import { show } from './frame.tsx';
 import type { PageEnv, Reader } from './reader.ts';
 import { filterIn } from './response-filter.tsx';
@@ -180,14 +181,11 @@ function CreateForm({ products, reader }: { products: Product[]; reader: Reader 
   const ours = products.filter(({ role }) => role === 'ours');
   return (
     <form class="form" method="post" action="/surveys">
-      <div>
-        <label for="productId">{words.surveys.about}</label>
-        <select id="productId" name="productId">
-          {(ours.length > 0 ? ours : products).map(({ id, name }) => (
-            <option value={id}>{name}</option>
-          ))}
-        </select>
-      </div>
+      <Choice
+        name="productId"
+        label={words.surveys.about}
+        options={(ours.length > 0 ? ours : products).map(({ id, name }) => [id, name])}
+      />
       <fieldset>
         <legend>{words.surveys.template}</legend>
         {TemplateId.options.map((id, i) => (

@@ -5,8 +5,9 @@ import { type Context, Hono } from 'hono';
 import type { Api } from '../../api.ts';
 import { notFound } from '../../problems.ts';
 import { authorOfFeedback, startErasure } from '../../start-erasure.ts';
+import { Choice } from '../choice.tsx';
 import { show } from '../frame.tsx';
-import { isUnderWay, StatusTag } from '../jobs.tsx';
+import { failureOf, isUnderWay, StatusTag } from '../jobs.tsx';
 import type { PageEnv, Reader } from '../reader.ts';
 import { Wide } from '../wide.tsx';
 import { SettingsTitle } from './title.tsx';
@@ -77,14 +78,11 @@ function Erasures({ erasures, products, problem, reader }: ErasuresProps) {
             <h2>{words.erasures.author}</h2>
             <form class="form" method="post" action="/settings/erasures">
               <input type="hidden" name="kind" value="author-name" />
-              <div>
-                <label for="productId">{words.imports.about}</label>
-                <select id="productId" name="productId">
-                  {products.map(({ id, name }) => (
-                    <option value={id}>{name}</option>
-                  ))}
-                </select>
-              </div>
+              <Choice
+                name="productId"
+                label={words.imports.about}
+                options={products.map(({ id, name }) => [id, name])}
+              />
               <div>
                 <label for="name">{words.erasures.name}</label>
                 <input type="text" id="name" name="name" required maxlength={500} autocomplete="off" />
@@ -134,8 +132,7 @@ function Done({ erasures, reader }: Pick<ErasuresProps, 'erasures' | 'reader'>) 
               <th scope="row">{reader.minute(erasure.createdAt)}</th>
               <td>{words.erasures.kinds[erasure.kind]}</td>
               <td>
-                <StatusTag status={erasure.status} reader={reader} />{' '}
-                {erasure.message?.[reader.language] ?? erasure.failure}
+                <StatusTag status={erasure.status} reader={reader} /> {failureOf(erasure, reader)}
               </td>
               {COUNTS.map((count) => (
                 <td class="n">{reader.number(erasure.counts[count])}</td>

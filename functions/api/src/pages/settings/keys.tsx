@@ -2,6 +2,7 @@ import { AccessRole, type ApiKey, NewApiKey, Scope } from '@soundings/contracts/
 import { type Context, Hono } from 'hono';
 import type { Api } from '../../api.ts';
 import { notFound } from '../../problems.ts';
+import { Choice } from '../choice.tsx';
 import { CopyButton } from '../copy-button.tsx';
 import { show } from '../frame.tsx';
 import { type PageEnv, type Reader, say } from '../reader.ts';
@@ -141,14 +142,7 @@ function MakeKey({ reader }: { reader: Reader }) {
           </label>
         ))}
       </fieldset>
-      <div>
-        <label for="days">{settings.days}</label>
-        <select id="days" name="days">
-          {DAYS.map((days) => (
-            <option value={days}>{settings.daysOptions[days]}</option>
-          ))}
-        </select>
-      </div>
+      <Choice name="days" label={settings.days} options={DAYS.map((days) => [days, settings.daysOptions[days]])} />
       <div>
         <button type="submit">{settings.makeKey}</button>
       </div>

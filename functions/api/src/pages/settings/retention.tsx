@@ -5,6 +5,7 @@ import { type Context, Hono } from 'hono';
 import type { Api } from '../../api.ts';
 import { ApiError } from '../../problems.ts';
 import { changeRetention, retentionPreview } from '../../retention.ts';
+import { Choice } from '../choice.tsx';
 import { show } from '../frame.tsx';
 import { type PageEnv, type Reader, say } from '../reader.ts';
 import { Wide } from '../wide.tsx';
@@ -138,6 +139,11 @@ function RetentionView({ current, wanted, problem, isSaved = false, isAdmin, rea
   );
 }
 
+/** How a number of days stands in the address. */
+function inAddress(days: number | null): string {
+  return days === null ? FOREVER : String(days);
+}
+
 function Fields({ retention, reader }: { retention: Retention; reader: Reader }) {
   const text = reader.words.settings.keeping;
   return (
@@ -146,19 +152,13 @@ function Fields({ retention, reader }: { retention: Retention; reader: Reader })
         const chosen = retention[kind];
         const choices = CHOICES[kind].includes(chosen) ? CHOICES[kind] : [chosen, ...CHOICES[kind]];
         return (
-          <div>
-            <label for={kind}>{text.kinds[kind]}</label>
-            <select id={kind} name={kind} aria-describedby={`${kind}-hint`}>
-              {choices.map((days) => (
-                <option value={days === null ? FOREVER : String(days)} selected={days === chosen}>
-                  {daysSaid(days, reader)}
-                </option>
-              ))}
-            </select>
-            <p class="hint" id={`${kind}-hint`}>
-              {text.hints[kind]}
-            </p>
-          </div>
+          <Choice
+            name={kind}
+            label={text.kinds[kind]}
+            options={choices.map((days) => [inAddress(days), daysSaid(days, reader)])}
+            chosen={inAddress(chosen)}
+            hint={text.hints[kind]}
+          />
         );
       })}
       <div>
@@ -219,7 +219,7 @@ function Confirm({ current, wanted, reader }: { current: Edition<Retention>; wan
         <input type="hidden" name="basedOn" value={String(current.edition)} />
         <input type="hidden" name="confirmed" value="yes" />
         {KINDS.map((kind) => (
-          <input type="hidden" name={kind} value={retention[kind] === null ? FOREVER : String(retention[kind])} />
+          <input type="hidden" name={kind} value={inAddress(retention[kind])} />
         ))}
         <div class="buttons">
           <button type="submit">{doomed.length > 0 ? text.confirm : text.save}</button>

@@ -1,4 +1,5 @@
 import type { Condition, Test } from '@soundings/contracts/question';
+import { Choice } from '../choice.tsx';
 import type { Reader } from '../reader.ts';
 import { type Comparison, operatorsFor, type Subject, simpleOf } from './condition-form.ts';
 
@@ -23,31 +24,24 @@ export function ConditionFields({ prefix, legend, always, condition, subjects, r
         <>
           {simple.tests.length === 0 && <p class="hint">{always}</p>}
           {simple.tests.length > 1 && (
-            <div>
-              <label for={`${prefix}.join`}>{editor.join}</label>
-              <select id={`${prefix}.join`} name={`${prefix}.join`}>
-                {(['all', 'any'] as const).map((join) => (
-                  <option value={join} selected={join === simple.join}>
-                    {editor.joins[join]}
-                  </option>
-                ))}
-              </select>
-            </div>
+            <Choice
+              name={`${prefix}.join`}
+              label={editor.join}
+              options={(['all', 'any'] as const).map((join) => [join, editor.joins[join]])}
+              chosen={simple.join}
+            />
           )}
           {simple.tests.map((test, i) => (
             <ComparisonFields name={`${prefix}.${i}`} test={test} subjects={subjects} reader={reader} />
           ))}
           {subjects.length > 0 ? (
-            <div>
-              <label for={`${prefix}.add`}>{editor.addTest}</label>
-              <select id={`${prefix}.add`} name={`${prefix}.add`}>
-                <option value="">{editor.noTest}</option>
-                {subjects.map((subject) => (
-                  <option value={subject.key}>{subjectTitle(subject, reader)}</option>
-                ))}
-              </select>
-              <p class="hint">{editor.addTestHint}</p>
-            </div>
+            <Choice
+              name={`${prefix}.add`}
+              label={editor.addTest}
+              options={subjects.map((subject) => [subject.key, subjectTitle(subject, reader)])}
+              none={editor.noTest}
+              hint={editor.addTestHint}
+            />
           ) : (
             <p class="hint">{editor.nothingEarlier}</p>
           )}

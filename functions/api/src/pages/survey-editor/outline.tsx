@@ -1,4 +1,5 @@
 import type { Survey, SurveyPage } from '@soundings/contracts/survey';
+import { Choice } from '../choice.tsx';
 import { type Reader, say } from '../reader.ts';
 import type { Move } from './draft.ts';
 import { type Problem, problemsAt } from './problem-words.ts';
@@ -125,14 +126,12 @@ function AddQuestion({ survey, page, reader }: AddQuestionProps) {
           <label for={`title-${key}`}>{editor.title}</label>
           <input type="text" id={`title-${key}`} name="title" maxlength={5000} autocomplete="off" />
         </div>
-        <div>
-          <label for={`type-${key}`}>{editor.type}</label>
-          <select id={`type-${key}`} name="type">
-            {TYPES.map((type) => (
-              <option value={type}>{questionTypes[type]}</option>
-            ))}
-          </select>
-        </div>
+        <Choice
+          name="type"
+          id={`type-${key}`}
+          label={editor.type}
+          options={TYPES.map((type) => [type, questionTypes[type]])}
+        />
         <div>
           <button type="submit" class="second">
             {page ? editor.addQuestion : editor.addPage}

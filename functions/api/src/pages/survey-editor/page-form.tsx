@@ -1,4 +1,5 @@
 import type { Survey, SurveyDefinition, SurveyPage } from '@soundings/contracts/survey';
+import { Choice, type Option } from '../choice.tsx';
 import { type Reader, say } from '../reader.ts';
 import { ConditionFields } from './condition-fields.tsx';
 import { conditionFrom, subjectsBefore } from './condition-form.ts';
@@ -90,22 +91,8 @@ type TargetProps = { name: string; to: string; page: SurveyPage; definition: Sur
 function Target({ name, to, page, definition, reader }: TargetProps) {
   const { editor, surveys } = reader.words;
   const at = definition.pages.indexOf(page);
-  return (
-    <div>
-      <label for={name}>{editor.skipTo}</label>
-      <select id={name} name={name}>
-        {definition.pages.map(
-          ({ id, title }, i) =>
-            (i > at || id === to) && (
-              <option value={id} selected={id === to}>
-                {say(surveys.page, { n: i + 1 })} {reader.text(title)}
-              </option>
-            ),
-        )}
-        <option value="end" selected={to === 'end'}>
-          {editor.end}
-        </option>
-      </select>
-    </div>
+  const later = definition.pages.flatMap(({ id, title }, i): Option[] =>
+    i > at || id === to ? [[id, `${say(surveys.page, { n: i + 1 })} ${reader.text(title)}`]] : [],
   );
+  return <Choice name={name} label={editor.skipTo} options={[...later, ['end', editor.end]]} chosen={to} />;
 }

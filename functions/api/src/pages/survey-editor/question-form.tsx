@@ -1,5 +1,7 @@
 import { Dimension, type Question } from '@soundings/contracts/question';
 import type { Survey } from '@soundings/contracts/survey';
+import { Choice } from '../choice.tsx';
+import { DayField } from '../day-field.tsx';
 import { type Reader, say } from '../reader.ts';
 import { ConditionFields } from './condition-fields.tsx';
 import { subjectsBefore } from './condition-form.ts';
@@ -33,16 +35,12 @@ export function QuestionForm(props: QuestionFormProps) {
         long
         reader={reader}
       />
-      <div>
-        <label for="type">{editor.type}</label>
-        <select id="type" name="type">
-          {TYPES.map((type) => (
-            <option value={type} selected={type === question.type}>
-              {reader.words.questionTypes[type]}
-            </option>
-          ))}
-        </select>
-      </div>
+      <Choice
+        name="type"
+        label={editor.type}
+        options={TYPES.map((type) => [type, reader.words.questionTypes[type]])}
+        chosen={question.type}
+      />
       {question.type !== 'statement' && <Tick name="required" label={editor.required} ticked={question.required} />}
       <TypeFields {...parts} />
       <Texts
@@ -58,17 +56,13 @@ export function QuestionForm(props: QuestionFormProps) {
         reader={reader}
       />
       {question.type !== 'statement' && (
-        <div>
-          <label for="dimension">{editor.dimension}</label>
-          <select id="dimension" name="dimension">
-            <option value="">{editor.noDimension}</option>
-            {Dimension.options.map((dimension) => (
-              <option value={dimension} selected={dimension === question.dimension}>
-                {editor.dimensions[dimension]}
-              </option>
-            ))}
-          </select>
-        </div>
+        <Choice
+          name="dimension"
+          label={editor.dimension}
+          options={Dimension.options.map((dimension) => [dimension, editor.dimensions[dimension]])}
+          chosen={question.dimension}
+          none={editor.noDimension}
+        />
       )}
       <SaveButtons reader={reader} />
     </form>
@@ -111,16 +105,12 @@ function TypeFields(props: PartsProps) {
       return (
         <>
           {question.type === 'ces' && (
-            <div>
-              <label for="points">{editor.points}</label>
-              <select id="points" name="points">
-                {[5, 7].map((points) => (
-                  <option value={points} selected={points === question.points}>
-                    {points}
-                  </option>
-                ))}
-              </select>
-            </div>
+            <Choice
+              name="points"
+              label={editor.points}
+              options={['5', '7'].map((points) => [points, points])}
+              chosen={String(question.points)}
+            />
           )}
           {question.type === 'rating' && (
             <NumberField name="points" label={editor.points} value={question.points ?? 5} min={3} max={10} />
@@ -189,10 +179,7 @@ function TypeFields(props: PartsProps) {
       return (
         <div class="pair">
           {(['min', 'max'] as const).map((name) => (
-            <div>
-              <label for={name}>{name === 'min' ? editor.from : editor.until}</label>
-              <input type="date" id={name} name={name} value={question[name]} />
-            </div>
+            <DayField name={name} label={name === 'min' ? editor.from : editor.until} value={question[name]} />
           ))}
         </div>
       );

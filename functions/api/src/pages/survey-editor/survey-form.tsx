@@ -1,4 +1,5 @@
 import type { Survey, SurveyDefinition } from '@soundings/contracts/survey';
+import { Choice } from '../choice.tsx';
 import type { Reader } from '../reader.ts';
 import { ConditionFields } from './condition-fields.tsx';
 import { conditionFrom, type Subject, subjectsBefore } from './condition-form.ts';
@@ -136,14 +137,11 @@ export function SurveyForm({ survey, problems, reader }: SurveyFormProps) {
           ))}
         </div>
         {languages.length > 1 && (
-          <>
-            <label for="first">{editor.first}</label>
-            <select id="first" name="first">
-              {languages.map((language) => (
-                <option value={language}>{reader.languageName(language)}</option>
-              ))}
-            </select>
-          </>
+          <Choice
+            name="first"
+            label={editor.first}
+            options={languages.map((language) => [language, reader.languageName(language)])}
+          />
         )}
       </fieldset>
       <fieldset>

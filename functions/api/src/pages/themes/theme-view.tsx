@@ -1,6 +1,7 @@
 import type { Theme, ThemeEdit } from '@soundings/contracts/theme';
 import type { Taxonomy } from '../../theme-editing.ts';
 import { ShareBar } from '../charts/share-bar.tsx';
+import { Choice } from '../choice.tsx';
 import { type Reader, say } from '../reader.ts';
 import { Wide } from '../wide.tsx';
 import { NameFields, WordsField } from './theme-fields.tsx';
@@ -47,16 +48,13 @@ export function ThemeView({ theme, taxonomy, newThemeId, problem, reader }: Them
         <section>
           <h3>{words.themes.merge}</h3>
           <Change theme={theme} action="merge" label={words.themes.merge} reader={reader}>
-            <div>
-              <label for="into">{words.themes.into}</label>
-              <select id="into" name="into">
-                {taxonomy.themes
-                  .filter(({ id }) => id !== theme.id)
-                  .map(({ id, names }) => (
-                    <option value={id}>{names[language]}</option>
-                  ))}
-              </select>
-            </div>
+            <Choice
+              name="into"
+              label={words.themes.into}
+              options={taxonomy.themes
+                .filter(({ id }) => id !== theme.id)
+                .map(({ id, names }) => [id, names[language]])}
+            />
           </Change>
           <h3>{theme.muted ? words.themes.unmute : words.themes.mute}</h3>
           <p class="small soft">{words.themes.muteHint}</p>
