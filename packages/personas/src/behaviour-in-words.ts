@@ -35,7 +35,7 @@ export function behaviourInWords(behaviour: PersonaBehaviour, horizonDays: numbe
   const { orders, averageOrder, rhythmDays, recencyDays, pNone, categories } = behaviour;
   const back = rhythmDays && orders && rhythmDays.n < MOST * orders.n;
   const parts = [
-    orders && { 'zh-CN': `人均下过 ${quantity(orders)['zh-CN']}`, en: `${quantity(orders).en} each` },
+    orders && { 'zh-CN': `人均下过 ${quantity(orders)['zh-CN']}`, en: `${quantity(orders).en} each on average` },
     averageOrder && {
       'zh-CN': `客单价中位数 ${quantity(averageOrder)['zh-CN']}`,
       en: `typically for ${quantity(averageOrder).en}`,
@@ -48,7 +48,7 @@ export function behaviourInWords(behaviour: PersonaBehaviour, horizonDays: numbe
     },
     recencyDays && {
       'zh-CN': `上次购买在 ${quantity(recencyDays)['zh-CN']}前（中位数）`,
-      en: `the last one ${quantity(recencyDays).en} before (medians)`,
+      en: `the last one typically ${quantity(recencyDays).en} before`,
     },
   ].filter((part) => part !== null);
   const more = categories.filter(isBoughtMore);

@@ -41,6 +41,7 @@ function Competition({ report, reader }: { report: PainReport; reader: Reader })
       <Matrix report={report} reader={reader} />
       <h2>{words.competition.gaps}</h2>
       <p>{words.competition.gapsHint}</p>
+      <p class="small soft">{words.competition.votes}</p>
       {report.gaps.length === 0 ? (
         <p class="soft">{words.competition.noGaps}</p>
       ) : (
@@ -149,6 +150,7 @@ function Gap({ gap, nameOf, reader }: { gap: MarketGap; nameOf: Names; reader: R
       {gap.wish && gap.praise && (
         <p>
           {say(words.competition.wished, {
+            n: reader.number(gap.wish.of),
             wish: reader.percent(gap.wish.share ?? 0),
             praise: reader.percent(gap.praise.share ?? 0),
           })}

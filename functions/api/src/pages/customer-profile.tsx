@@ -5,10 +5,17 @@ import { CustomerPlaces } from './customer-places.tsx';
 import { type Reader, say } from './reader.ts';
 import { Wide } from './wide.tsx';
 
-type ProfileProps = { customerId: string; profile: CustomerProfile; reader: Reader };
+type ProfileProps = {
+  customerId: string;
+  profile: CustomerProfile;
+  /** How far the forecasts reach. */
+  horizonDays: number;
+  mayErase: boolean;
+  reader: Reader;
+};
 
 /** One customer: what they bought, how their scores went, what to expect of them, what they said. */
-export function Profile({ customerId, profile, reader }: ProfileProps) {
+export function Profile({ customerId, profile, horizonDays, mayErase, reader }: ProfileProps) {
   const { words, language } = reader;
   const text = words.buying.profile;
   const { customer, warning, scores } = profile;
@@ -30,18 +37,26 @@ export function Profile({ customerId, profile, reader }: ProfileProps) {
         <p class="lead">{text.noOrder}</p>
       )}
       {warning && <p class="note warn sentence">{warning[language]}</p>}
-      {customer && <Expected customer={customer} reader={reader} />}
+      {customer && <Expected customer={customer} horizonDays={horizonDays} reader={reader} />}
       {scores.length > 0 && <Scores profile={profile} reader={reader} />}
       {profile.purchases.length > 0 && <Purchases profile={profile} reader={reader} />}
       {profile.answers.length > 0 && <Answers profile={profile} reader={reader} />}
       <p class="small more">
         <a href={`/v1/customers/${encodeURIComponent(customerId)}`}>JSON</a>
+        {mayErase && (
+          <>
+            {' · '}
+            <a href={`/settings/erasures?customerId=${encodeURIComponent(customerId)}`}>{text.erase}</a>
+          </>
+        )}
       </p>
     </>
   );
 }
 
-function Expected({ customer, reader }: { customer: Customer; reader: Reader }) {
+type ExpectedProps = { customer: Customer; horizonDays: number; reader: Reader };
+
+function Expected({ customer, horizonDays, reader }: ExpectedProps) {
   const text = reader.words.buying.profile;
   const { clv, clvLow, clvHigh, expectedPurchases, pNone, pAlive, intervalDays, currency } = customer;
   const money = (value: number) => reader.money(value, currency);
@@ -50,7 +65,9 @@ function Expected({ customer, reader }: { customer: Customer; reader: Reader }) 
       ? null
       : clvLow === null || clvHigh === null
         ? money(clv)
-        : say(text.valueRange, { value: money(clv), low: money(clvLow), high: money(clvHigh) });
+        : clvHigh === 0
+          ? say(text.valueNone, { value: money(clv) })
+          : say(text.valueRange, { value: money(clv), low: money(clvLow), high: money(clvHigh) });
   const facts = [
     [text.value, value],
     [text.expected, expectedPurchases === null ? null : reader.number(expectedPurchases, 2)],
@@ -60,7 +77,7 @@ function Expected({ customer, reader }: { customer: Customer; reader: Reader }) 
   ] as const;
   return (
     <>
-      <h2>{text.expects}</h2>
+      <h2>{say(text.expects, { days: reader.number(horizonDays) })}</h2>
       <dl class="facts">
         {facts.map(
           ([name, said]) =>

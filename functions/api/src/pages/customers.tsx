@@ -1,3 +1,4 @@
+import { reaches } from '@soundings/contracts/access';
 import { ChurnWarning } from '@soundings/contracts/customer';
 import { type CampaignEffect, CustomerInsights, type ScoreCell } from '@soundings/contracts/customer-insights';
 import { CustomerSettings } from '@soundings/contracts/customer-settings';
@@ -173,8 +174,11 @@ export function customerPages({ store }: Api) {
     })
     .get('/people/:id', async (c) => {
       const customerId = c.req.param('id');
-      const profile = await profileOf(store, customerId);
-      const children = <Profile customerId={customerId} profile={profile} reader={c.get('reader')} />;
+      const [profile, { document }] = await Promise.all([profileOf(store, customerId), readSegments()]);
+      const horizonDays = document?.horizonDays ?? (await store.customerSettings.read()).horizonDays;
+      const mayErase = reaches(c.get('visitor').role, 'admin');
+      const props = { customerId, profile, horizonDays, mayErase, reader: c.get('reader') };
+      const children = <Profile {...props} />;
       return show(c, { title: customerId, place: 'customers', children });
     });
 }
@@ -212,7 +216,7 @@ function Customers({ report, scores, reader }: CustomersProps) {
           })}
         </p>
       )}
-      <SegmentMap segments={report.segments} reader={reader} />
+      <SegmentMap segments={report.segments} scores={scores} reader={reader} />
       {scores.length > 0 && <ScoreGrid scores={scores} reader={reader} />}
       <h2>{words.customers.eight}</h2>
       {cut && (

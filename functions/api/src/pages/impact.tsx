@@ -8,10 +8,10 @@ export function Impact({ severity, reader }: { severity: Severity | null; reader
   const { impact, low, high, measure } = severity;
   return (
     <span class="impact">
-      {say(words.pains.points, { n: reader.number(-impact, 2), measure: words.measures[measure] })}{' '}
+      {say(words.pains.points, { n: reader.decimals(-impact, 2), measure: words.measures[measure] })}{' '}
       {low !== null && high !== null && (
         <span class="soft small">
-          ({reader.number(-high, 2)} … {reader.number(-low, 2)})
+          ({reader.decimals(-high, 2)} … {reader.decimals(-low, 2)})
         </span>
       )}
     </span>

@@ -227,6 +227,9 @@ function Gaps({ report, reader }: { report: PainReport; reader: Reader }) {
           </li>
         ))}
       </ul>
+      <p>
+        <a href="/competition">{say(words.overview.allGaps, { n: reader.number(report.gaps.length) })}</a>
+      </p>
     </section>
   );
 }

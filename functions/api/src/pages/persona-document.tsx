@@ -70,7 +70,7 @@ export function PersonaPage({ persona, reader }: PersonaProps) {
                   <span class="tag info">{label[language]}</span>
                 </dt>
                 <dd>
-                  {rule[language]} <BasedOn pointers={basedOn} reader={reader} />
+                  {rule[language]} <BasedOn pointers={basedOn} persona={persona} reader={reader} />
                 </dd>
               </>
             ))}
@@ -109,7 +109,7 @@ function PersonaSwot({ persona, reader }: PersonaProps) {
                 <ul>
                   {lines.map(({ text, basedOn }) => (
                     <li>
-                      {text[language]} <BasedOn pointers={basedOn} reader={reader} />
+                      {text[language]} <BasedOn pointers={basedOn} persona={persona} reader={reader} />
                     </li>
                   ))}
                 </ul>

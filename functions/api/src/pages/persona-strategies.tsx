@@ -31,7 +31,7 @@ export function PersonaStrategies({ persona, reader }: { persona: Persona; reade
               </dl>
               {strategy.holdout && <HoldoutPlan holdout={strategy.holdout} reader={reader} />}
               <p>
-                <BasedOn pointers={strategy.basedOn} reader={reader} />
+                <BasedOn pointers={strategy.basedOn} persona={persona} reader={reader} />
               </p>
             </li>
           ))}

@@ -233,7 +233,13 @@ function Card({ persona, max, heading: Title, reader }: CardProps) {
         {persona.attitude.nps && (
           <>
             <dt>NPS</dt>
-            <dd>{reader.number(persona.attitude.nps.value)}</dd>
+            <dd>
+              {reader.number(persona.attitude.nps.value)}{' '}
+              <span class="soft small">
+                ({persona.attitude.nps.interval.map((end) => reader.number(end)).join(' … ')}; n ={' '}
+                {reader.number(persona.attitude.nps.n)})
+              </span>
+            </dd>
           </>
         )}
         <Themes label={words.persona.pains} themes={persona.pains} reader={reader} />
@@ -254,11 +260,15 @@ function Card({ persona, max, heading: Title, reader }: CardProps) {
 
 function Themes({ label, themes, reader }: { label: string; themes: readonly PersonaTheme[]; reader: Reader }) {
   if (themes.length === 0) return null;
-  const names = themes.slice(0, 3).map(({ name, share }) => `${reader.text(name)} ${reader.percent(share)}`);
+  const most = themes.toSorted((a, b) => b.share - a.share);
+  const n = Math.max(...themes.map((theme) => theme.n));
+  const names = most.slice(0, 3).map(({ name, share }) => `${reader.text(name)} ${reader.percent(share)}`);
   return (
     <>
       <dt>{label}</dt>
-      <dd>{names.join(reader.words.frame.comma)}</dd>
+      <dd>
+        {names.join(reader.words.frame.comma)} <span class="soft small">(n = {reader.number(n)})</span>
+      </dd>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readerOf } from './reader.ts';
+import { readerOf, say } from './reader.ts';
 
 const [en, zh] = [readerOf('en'), readerOf('zh-CN')];
 
@@ -14,6 +14,16 @@ test('numbers, money and dates are written as the reader writes them', () => {
 test('an amount without a stated currency is a plain number', () => {
   expect(en.money('12.5', 'XXX')).toBe('12.5');
   expect(zh.roundMoney('1512224', 'XXX')).toBe('151万');
+});
+
+test('a range that holds numbers below zero cannot be misread', () => {
+  expect(zh.percents(-0.1, -0.003)).toBe('-10% … -0.3%');
+  expect(en.percents(-0.1, 0.04)).toBe('-10% … 4%');
+});
+
+test('one of a thing is told as one', () => {
+  expect(say('{n} {n|theme is|themes are} listed.', { n: '1' })).toBe('1 theme is listed.');
+  expect(say('{n} {n|theme is|themes are} listed.', { n: '1,024' })).toBe('1,024 themes are listed.');
 });
 
 test('small shares keep a decimal, and nothing is a minus zero', () => {

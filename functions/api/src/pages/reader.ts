@@ -65,13 +65,21 @@ export function readerOf(language: InterfaceLanguage, { printing = false, addres
     /** A text of the product or of a survey in the reader's language, or in the nearest there is. */
     text: (texts: LocalizedText | undefined) => textIn(texts, language),
     number,
+    /** With so many decimals, be they zero. */
+    decimals: (value: number, decimals: number) =>
+      format({ minimumFractionDigits: decimals, maximumFractionDigits: decimals, signDisplay: 'negative' }).format(
+        value,
+      ),
     /** What a language is called: `zh-CN` → Chinese (China). */
     languageName: (tag: string) => new Intl.DisplayNames([language], { type: 'language' }).of(tag) ?? tag,
     /** With its sign. */
     signed,
     percent: (share: number) => shareFormat(share).format(share),
-    /** `24–28%`. */
-    percents: (low: number, high: number) => shareFormat(isNearlyAll(low) ? low : high).formatRange(low, high),
+    /** `24–28%`; with a number below zero, between which and a dash nobody could tell, `-10% … -0.3%`. */
+    percents: (low: number, high: number) =>
+      low < 0
+        ? `${shareFormat(low).format(low)} … ${shareFormat(high).format(high)}`
+        : shareFormat(isNearlyAll(low) ? low : high).formatRange(low, high),
     /** Percentage points with their sign. */
     points: (difference: number) => say(words.units.points, { n: signed(difference * 100, 1) }),
     /** The interval of a difference in percentage points, whose unit stands beside it. */
@@ -104,7 +112,10 @@ export function readerOf(language: InterfaceLanguage, { printing = false, addres
   };
 }
 
-/** Puts values into the places of a text. */
+/** Puts values into the places of a text; `{n|theme is|themes are}` is the first for one and else the second. */
 export function say(text: string, values: Record<string, string | number>): string {
-  return text.replaceAll(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
+  return text.replaceAll(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (place, name: string, one?: string, many?: string) => {
+    const value = String(values[name] ?? place);
+    return one === undefined ? value : value === '1' ? one : (many ?? '');
+  });
 }

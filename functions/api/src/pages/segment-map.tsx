@@ -1,3 +1,4 @@
+import type { ScoreCell } from '@soundings/contracts/customer-insights';
 import type { SegmentId, SegmentSummary } from '@soundings/contracts/segment';
 import { elevenSegments } from '@soundings/customers/segments';
 import { type Reader, say } from './reader.ts';
@@ -22,9 +23,16 @@ const SUMS = [2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 type Cell = { id: SegmentId; from: number; to: number };
 
-/** The RFM grid: which scores make which segment, and how many are in it. */
-export function SegmentMap({ segments, reader }: { segments: readonly SegmentSummary[]; reader: Reader }) {
+type SegmentMapProps = { segments: readonly SegmentSummary[]; scores: readonly ScoreCell[]; reader: Reader };
+
+/** The RFM grid: which scores make which segment, and how many have them; a segment may lie in several rows. */
+export function SegmentMap({ segments, scores, reader }: SegmentMapProps) {
   const { words } = reader;
+  const everybody = scores.reduce((sum, { n }) => sum + n, 0);
+  const countOf = (r: number, { from, to }: Cell) =>
+    scores
+      .filter((cell) => cell.r === r && cell.f + cell.m >= from && cell.f + cell.m <= to)
+      .reduce((sum, { n }) => sum + n, 0);
   const summaryOf = (id: SegmentId) => segments.find((segment) => segment.id === id);
   return (
     <>
@@ -44,16 +52,16 @@ export function SegmentMap({ segments, reader }: { segments: readonly SegmentSum
             {RECENCIES.map((r) => (
               <tr>
                 <th scope="row">{r}</th>
-                {cellsOf(r).map(({ id, from, to }) => {
-                  const summary = summaryOf(id);
+                {cellsOf(r).map((cell) => {
+                  const { id, from, to } = cell;
+                  const n = countOf(r, cell);
                   return (
                     <td colspan={to - from + 1} class={`level-${LEVELS[id]}`}>
-                      <b>{summary?.name[reader.language] ?? words.segments[id]}</b>
-                      {summary &&
-                        summary.share !== null &&
+                      <b>{summaryOf(id)?.name[reader.language] ?? words.segments[id]}</b>
+                      {everybody > 0 &&
                         say(words.customers.inSegment, {
-                          n: reader.number(summary.n),
-                          share: reader.percent(summary.share),
+                          n: reader.number(n),
+                          share: reader.percent(n / everybody),
                         })}
                     </td>
                   );

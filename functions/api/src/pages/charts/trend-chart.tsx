@@ -36,7 +36,8 @@ export function TrendChart({
     (_, i) => x(i),
     ({ share }) => y(share),
   ).digits(1);
-  const step = Math.ceil(periods.length / 6);
+  const last = periods.length - 1;
+  const step = Math.ceil(periods.length / 5);
   return (
     <figure>
       <svg class="chart time" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={title}>
@@ -49,7 +50,7 @@ export function TrendChart({
               class={i % (3 * step) === 0 ? undefined : 'wide-only'}
               x={x(i)}
               y={HEIGHT - 8}
-              text-anchor={i === 0 ? 'start' : 'middle'}
+              text-anchor={i === 0 ? 'start' : i === last ? 'end' : 'middle'}
             >
               {reader.day(from)}
             </text>

@@ -19,9 +19,10 @@ export function erasurePages(api: Api) {
   const { store } = api;
 
   async function list(c: Context<PageEnv>, problem = false) {
+    const customerId = c.req.query('customerId') ?? '';
     const reader = c.get('reader');
     const [erasures, products] = await Promise.all([store.erasures.jobs.list({ limit: 50 }), store.products.all()]);
-    const props = { erasures: erasures.items, products, problem, reader };
+    const props = { erasures: erasures.items, products, customerId, problem, reader };
     const live = !problem && erasures.items.some(isUnderWay);
     const title = reader.words.erasures.title;
     return show(c, { title, place: 'settings', live, children: <Erasures {...props} /> }, problem ? 400 : 200);
@@ -30,7 +31,7 @@ export function erasurePages(api: Api) {
   return new Hono<PageEnv>()
     .get('/', (c) => list(c))
     .post('/', async (c) => {
-      const { kind, customerId, productId, name, feedbackId } = await c.req.parseBody();
+      const { kind, customerId, productId, name, feedbackId, sure } = await c.req.parseBody();
       if (feedbackId !== undefined) {
         const id = idOf('feedback').safeParse(feedbackId);
         if (!id.success) throw notFound('feedback');
@@ -40,15 +41,22 @@ export function erasurePages(api: Api) {
       const wanted = NewErasure.safeParse(
         kind === 'customer' ? { kind, customerId: String(customerId).trim() } : { kind, productId, name },
       );
-      if (!wanted.success) return list(c, true);
+      if (!wanted.success || sure !== 'yes') return list(c, true);
       await startErasure(api, wanted.data);
       return c.redirect('/settings/erasures', 303);
     });
 }
 
-type ErasuresProps = { erasures: Erasure[]; products: Product[]; problem: boolean; reader: Reader };
+type ErasuresProps = {
+  erasures: Erasure[];
+  products: Product[];
+  /** The customer whom another page asks to erase. */
+  customerId: string;
+  problem: boolean;
+  reader: Reader;
+};
 
-function Erasures({ erasures, products, problem, reader }: ErasuresProps) {
+function Erasures({ erasures, products, customerId, problem, reader }: ErasuresProps) {
   const { words } = reader;
   return (
     <>
@@ -65,9 +73,18 @@ function Erasures({ erasures, products, problem, reader }: ErasuresProps) {
             <input type="hidden" name="kind" value="customer" />
             <div>
               <label for="customerId">{words.feedback.customer}</label>
-              <input type="text" id="customerId" name="customerId" required maxlength={500} autocomplete="off" />
+              <input
+                type="text"
+                id="customerId"
+                name="customerId"
+                value={customerId}
+                required
+                maxlength={500}
+                autocomplete="off"
+              />
               <p class="hint">{words.erasures.customerHint}</p>
             </div>
+            <Sure reader={reader} />
             <div>
               <button type="submit">{words.erasures.erase}</button>
             </div>
@@ -88,6 +105,7 @@ function Erasures({ erasures, products, problem, reader }: ErasuresProps) {
                 <input type="text" id="name" name="name" required maxlength={500} autocomplete="off" />
                 <p class="hint">{words.erasures.nameHint}</p>
               </div>
+              <Sure reader={reader} />
               <div>
                 <button type="submit">{words.erasures.erase}</button>
               </div>
@@ -105,6 +123,16 @@ function Erasures({ erasures, products, problem, reader }: ErasuresProps) {
         </div>
       )}
     </>
+  );
+}
+
+/** What cannot be undone is confirmed. */
+function Sure({ reader }: { reader: Reader }) {
+  return (
+    <label class="choice">
+      <input type="checkbox" name="sure" value="yes" required />
+      <span>{reader.words.erasures.sure}</span>
+    </label>
   );
 }
 

@@ -120,7 +120,9 @@ function RetentionView({ current, wanted, problem, isSaved = false, isAdmin, rea
           </>
         ))}
       </dl>
-      <p>{settings.erase}</p>
+      <p>
+        {settings.erase} <a href="/settings/erasures">{reader.words.erasures.title}</a>
+      </p>
       <p>{text.cloud}</p>
       <p>
         {settings.budget}{' '}
