@@ -1,7 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { endGroup, spawnDependent } from './dependent-process.ts';
 import { freePort } from './free-port.ts';
 
 /** https://pypi.org/project/ministack: AWS on one port, with Lambdas that it runs as processes of this machine. */
@@ -23,14 +24,15 @@ export async function startEmulator(): Promise<Emulator> {
     execFileSync(join(venv, 'bin', 'pip'), ['install', '--quiet', PACKAGE], { stdio: 'inherit' });
   }
   const port = await freePort();
-  const child = spawn(command, [], {
+  const child = spawnDependent(command, [], {
+    ...process.env,
+    GATEWAY_PORT: String(port),
+    BIND_HOST: '127.0.0.1',
     // Its Lambdas run on this very Node.
-    env: { ...process.env, GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1', PATH: pathWithThisNode() },
-    stdio: ['ignore', 'ignore', 'pipe'],
-    detached: true,
+    PATH: pathWithThisNode(),
   });
   let log = '';
-  child.stderr.on('data', (text: Buffer) => {
+  child.stderr?.on('data', (text: Buffer) => {
     log = (log + text).slice(-20_000);
   });
   const endpoint = `http://127.0.0.1:${port}`;
@@ -50,17 +52,11 @@ export async function startEmulator(): Promise<Emulator> {
       CDK_DEFAULT_ACCOUNT: '000000000000',
       CDK_DEFAULT_REGION: 'eu-central-1',
     },
-    stop: () => stop(child),
+    // Together with the Lambdas that it started.
+    stop: () => endGroup(child),
   };
 }
 
 function pathWithThisNode(): string {
   return [dirname(process.execPath), process.env.PATH].join(delimiter);
-}
-
-/** Ends it together with the Lambdas that it started. */
-async function stop(child: ChildProcess): Promise<void> {
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  if (child.pid) process.kill(-child.pid, 'SIGTERM');
-  await ended;
 }

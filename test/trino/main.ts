@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startEmulator } from '../deploy/emulator.ts';
+import { endInOrder, runCommand } from '../deploy/run-command.ts';
 import { startTrino } from './server.ts';
 import type { Outcome } from './twin.ts';
 
@@ -10,13 +10,14 @@ import type { Outcome } from './twin.ts';
 // the answers; and has it read the lake's tables by way of Glue and S3, as Athena does.
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+endInOrder();
 const emulator = await startEmulator();
 const endpoint = emulator.environment.AWS_ENDPOINT_URL ?? '';
 const trino = await startTrino(endpoint);
 const outcomes = join(trino.lake, '..', 'outcomes.jsonl');
 
 try {
-  const { status } = spawnSync(
+  const code = await runCommand(
     join(root, 'node_modules/.bin/vitest'),
     ['run', '--config', 'test/trino/vitest.config.ts', ...process.argv.slice(2)],
     {
@@ -27,10 +28,9 @@ try {
         AWS_ENDPOINT_URL: '',
         TRINO: JSON.stringify({ origin: trino.origin, lake: trino.lake, outcomes, endpoint }),
       },
-      stdio: 'inherit',
     },
   );
-  process.exitCode = status ?? 1;
+  process.exitCode = code ?? 1;
   const lines = (await readFile(outcomes, 'utf8')).trim().split('\n');
   report(lines.map((line): Outcome => JSON.parse(line)));
 } finally {
