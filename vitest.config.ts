@@ -6,9 +6,8 @@ import { WholeFlowsFirst } from './test/whole-flows-first.ts';
 // Tests that put other modules or another environment in place, and whole flows: each has a process of its own.
 const alone = [
   'functions/*/src/handler.test.ts',
-  'packages/store/src/dynamo-table-failures.test.ts',
+  'packages/store/src/{cloud,dynamo-table-failures}.test.ts',
   'packages/log/src/traces.test.ts',
-
   'test/**/*.test.ts',
 ];
 

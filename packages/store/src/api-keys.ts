@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { ApiKey, type NewApiKey, Scope } from '@soundings/contracts/access';
 import { idOf, newId } from '@soundings/contracts/ids';
 import * as z from 'zod';
-import { listAll } from './list-all.ts';
+import { listAll } from './partition.ts';
 import type { Table } from './table.ts';
 
 const pk = 'api-keys';
@@ -46,9 +46,7 @@ export function openApiKeys(table: Table) {
       return { key, token: `${key.id}.${secret}` };
     },
 
-    async all(): Promise<ApiKey[]> {
-      return (await listAll(table, pk)).map((value) => ApiKey.parse(value));
-    },
+    all: (): Promise<ApiKey[]> => listAll(table, pk, (value) => ApiKey.parse(value)),
 
     /** From now on the key opens nothing. Undefined if there is none of this id. */
     async revoke(id: string): Promise<ApiKey | undefined> {

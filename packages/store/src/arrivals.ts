@@ -1,11 +1,9 @@
-import type { Table } from './table.ts';
-
-const FAR_AHEAD_MS = 365 * 86_400_000;
+import { FAR_AHEAD, type Table } from './table.ts';
 
 /** What has arrived and waits to be part of a build. */
 export function openArrivals(table: Table) {
   const count = (queue: 'analyze' | 'mentions' | 'answers', limit: number) =>
-    table.countWaiting(queue, { now: new Date(Date.now() + FAR_AHEAD_MS).toISOString(), limit });
+    table.countWaiting(queue, { now: FAR_AHEAD, limit });
 
   return {
     /** Survey responses and reviews whose words no build has seen, counted up to `limit`. */

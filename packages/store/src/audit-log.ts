@@ -1,6 +1,7 @@
 import { type Actor, AuditEntry } from '@soundings/contracts/access';
 import { newId } from '@soundings/contracts/ids';
 import * as z from 'zod';
+import { listPage } from './partition.ts';
 import { openRetention } from './retention.ts';
 import type { PageQuery } from './sharding.ts';
 import type { Table } from './table.ts';
@@ -27,11 +28,8 @@ export function openAuditLog(table: Table) {
     },
 
     /** Newest first. */
-    async list({ limit, after }: PageQuery): Promise<{ items: AuditEntry[]; cursor?: string }> {
-      const page = await table.list({ pk, limit, after, newestFirst: true });
-      const items = page.items.map(({ value }) => AuditEntry.parse(value));
-      return page.cursor ? { items, cursor: page.cursor } : { items };
-    },
+    list: (page: PageQuery) =>
+      listPage(table, { pk, ...page, newestFirst: true }, ({ value }) => AuditEntry.parse(value)),
 
     /** How many entries are older than a time, counted up to `most`. */
     async countBefore(time: string, most: number): Promise<number> {

@@ -3,6 +3,7 @@ import { Erasure } from '@soundings/contracts/erasure';
 import { Time } from '@soundings/contracts/time';
 import * as z from 'zod';
 import { openJobs } from './jobs.ts';
+import { itemsOf, listAll } from './partition.ts';
 import type { openSecrets } from './secrets.ts';
 import type { Table } from './table.ts';
 
@@ -19,15 +20,6 @@ const Erased = z.object({ at: Time });
 export function openErasures(table: Table, secrets: ReturnType<typeof openSecrets>) {
   const traces = (id: string) => `erasure#${id}`;
 
-  async function* all(pk: string) {
-    for (let after: string | undefined; ; ) {
-      const page = await table.list({ pk, limit: 500, after });
-      yield* page.items;
-      if (!page.cursor) return;
-      after = page.cursor;
-    }
-  }
-
   return {
     jobs: openJobs(table, { pk: 'erasures', queue: 'erase', schema: Erasure }),
 
@@ -35,14 +27,10 @@ export function openErasures(table: Table, secrets: ReturnType<typeof openSecret
       await table.create(found.map((trace) => ({ pk: traces(id), sk: trace.id, value: trace })));
     },
 
-    async noted(id: string): Promise<Trace[]> {
-      const found: Trace[] = [];
-      for await (const { value } of all(traces(id))) found.push(Trace.parse(value));
-      return found;
-    },
+    noted: (id: string): Promise<Trace[]> => listAll(table, traces(id), (value) => Trace.parse(value)),
 
     async forget(id: string): Promise<void> {
-      for await (const { pk, sk } of all(traces(id))) await table.remove({ pk, sk });
+      for await (const { pk, sk } of itemsOf(table, { pk: traces(id) })) await table.remove({ pk, sk });
     },
 
     /** Remembers, under a keyed hash, that what a customer did until then was erased. */
@@ -63,7 +51,8 @@ export function openErasures(table: Table, secrets: ReturnType<typeof openSecret
     async keptAway(): Promise<(customerId: string | null, at: string | null) => boolean> {
       const secret = await secrets.get('erasures');
       const erased = new Map<string, string>();
-      for await (const { sk, value } of all('erased-customers')) erased.set(sk, Erased.parse(value).at);
+      for await (const { sk, value } of itemsOf(table, { pk: 'erased-customers' }))
+        erased.set(sk, Erased.parse(value).at);
       return (customerId, at) => {
         if (erased.size === 0 || customerId === null) return false;
         const until = erased.get(hashOf(customerId, secret));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Experiment, ExperimentArms } from '@soundings/contracts/experiment';
 import type { Bucket } from './bucket.ts';
+import { listAll } from './partition.ts';
 import type { Table } from './table.ts';
 
 const pk = 'experiments';
@@ -55,15 +56,7 @@ export function openExperiments(table: Table, bucket: Bucket) {
     },
 
     /** All of them; a team tries few things at a time. */
-    async all(): Promise<Experiment[]> {
-      const experiments: Experiment[] = [];
-      for (let after: string | undefined; ; ) {
-        const page = await table.list({ pk, limit: 200, after });
-        experiments.push(...page.items.map(({ value }) => Experiment.parse(value)));
-        if (!page.cursor) return experiments;
-        after = page.cursor;
-      }
-    },
+    all: (): Promise<Experiment[]> => listAll(table, pk, (value) => Experiment.parse(value)),
 
     /** Who is in either arm, by customer id. */
     arms: ({ lists }: Experiment): Promise<ExperimentArms> => armsIn(lists),

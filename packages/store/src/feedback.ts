@@ -1,7 +1,7 @@
 import { type Analysis, Feedback } from '@soundings/contracts/feedback';
 import { listSharded, type PageQuery, partitionOf } from './sharding.ts';
-import type { Item, Key, NewItem, Queue, Table } from './table.ts';
-import { readable, readWaiting } from './unreadable.ts';
+import { FAR_AHEAD, type Item, type Key, type NewItem, type Queue, type Table } from './table.ts';
+import { ifReadable, readWaiting } from './unreadable.ts';
 
 /** Over how many partitions a product's feedback is spread: one takes 1,000 writes a second in DynamoDB. */
 const SHARDS = 16;
@@ -90,7 +90,7 @@ export function openFeedback(table: Table) {
         items.push(...(await table.waiting(queue, { now: FAR_AHEAD, limit: limit - items.length })));
       }
       const unchecked = items.filter(({ value }) => keep(value as unknown as Feedback));
-      const kept = readable(unchecked, read).filter((feedback) => feedback !== undefined);
+      const kept = unchecked.flatMap((item) => ifReadable(item, Feedback) ?? []);
       return { kept, ids: items.map(({ sk }) => sk) };
     },
 
@@ -203,8 +203,6 @@ function read({ value }: Pick<Item, 'value'>): Feedback | undefined {
 }
 
 type AgainQuery = PageQuery & { only?: 'failed' | undefined; since: string };
-
-const FAR_AHEAD = '9999-12-31T23:59:59.999Z';
 
 /** Undefined for one that was erased. */
 function queuedOf(item: Item): QueuedFeedback | undefined {

@@ -1,7 +1,9 @@
 import type { Message } from '@soundings/contracts/language';
 import type * as z from 'zod';
-import type { Item, JsonObject, Queue, Table } from './table.ts';
-import { readable, readWaiting } from './unreadable.ts';
+import { listPage } from './partition.ts';
+import type { PageQuery } from './sharding.ts';
+import { FAR_AHEAD, type Item, type JsonObject, type Queue, type Table } from './table.ts';
+import { ifReadable, readWaiting } from './unreadable.ts';
 
 /** How long a worker may be silent before another takes its job over. */
 const LEASE_MS = 20_000;
@@ -119,15 +121,11 @@ export function openJobs<T extends Job>(
     /** As `get`, for whoever looks after many: `unreadable` for one that this version cannot read. */
     async find(id: string): Promise<T | 'unreadable' | undefined> {
       const item = await table.get({ pk, sk: id });
-      return item && (readable([item], ({ value }) => schema.parse(value))[0] ?? 'unreadable');
+      return item && (ifReadable(item, schema) ?? 'unreadable');
     },
 
     /** Newest first, those that this version can read. */
-    async list({ limit, after }: { limit: number; after?: string | undefined }) {
-      const page = await table.list({ pk, limit, after, newestFirst: true });
-      const items = readable(page.items, ({ value }) => schema.parse(value));
-      return page.cursor ? { items, cursor: page.cursor } : { items };
-    },
+    list: (page: PageQuery) => listPage(table, { pk, ...page, newestFirst: true }, (item) => ifReadable(item, schema)),
 
     /** Takes up the job that is due longest, or gives undefined. */
     async claim(): Promise<Claim<T> | undefined> {
@@ -151,8 +149,7 @@ export function openJobs<T extends Job>(
 
     /** Makes every unfinished job due now: for a machine on which nobody else can be working, when it starts. */
     async resume(): Promise<void> {
-      const farAhead = new Date(Date.now() + 365 * 86_400_000).toISOString();
-      for (const item of await table.waiting(queue, { now: farAhead, limit: 1000 })) {
+      for (const item of await table.waiting(queue, { now: FAR_AHEAD, limit: 1000 })) {
         await table.replace({ ...item, waits: due(0) }, item.version);
       }
     },

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type AccessRole, Member, type NewMember } from '@soundings/contracts/access';
 import { contentId, newId } from '@soundings/contracts/ids';
 import * as z from 'zod';
-import { listAll } from './list-all.ts';
+import { listAll } from './partition.ts';
 import type { Table } from './table.ts';
 
 const pk = 'members';
@@ -46,7 +46,7 @@ export function openMembers(table: Table) {
     },
 
     async all(): Promise<Member[]> {
-      return (await listAll(table, pk)).map((value) => Member.parse(value));
+      return listAll(table, pk, (value) => Member.parse(value));
     },
 
     async setRole(id: string, role: AccessRole): Promise<Member | undefined> {
@@ -87,7 +87,7 @@ export function openMembers(table: Table) {
      * provider has verified. An address that later belongs to another subject lets nobody in.
      */
     async recognise({ subject, email }: { subject: string; email: string | undefined }): Promise<Member | undefined> {
-      const members = (await listAll(table, pk)).map((value) => KeptMember.parse(value));
+      const members = await listAll(table, pk, (value) => KeptMember.parse(value));
       const known = members.find((member) => member.subject === subject);
       if (known || !email) return known && shown(known);
       const invited = members.find((member) => member.subject === null && member.email === email.toLowerCase());

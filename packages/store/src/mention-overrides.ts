@@ -1,6 +1,7 @@
 import { FeedbackOverrides, type MentionOverride } from '@soundings/contracts/mention-override';
+import { itemsOf } from './partition.ts';
 import type { Item, Key, Table } from './table.ts';
-import { readable, readWaiting } from './unreadable.ts';
+import { ifReadable, readWaiting } from './unreadable.ts';
 
 const pk = 'mention-overrides';
 
@@ -37,13 +38,11 @@ export function openMentionOverrides(table: Table) {
     /** All corrections, by the id of the text. */
     async all(): Promise<Map<string, FeedbackOverrides>> {
       const all = new Map<string, FeedbackOverrides>();
-      for (let after: string | undefined; ; ) {
-        const page = await table.list({ pk, limit: 500, after });
-        for (const item of readable(page.items, ({ value }) => FeedbackOverrides.parse(value)))
-          all.set(item.feedbackId, item);
-        if (!page.cursor) return all;
-        after = page.cursor;
+      for await (const item of itemsOf(table, { pk })) {
+        const overrides = ifReadable(item, FeedbackOverrides);
+        if (overrides) all.set(item.sk, overrides);
       }
+      return all;
     },
 
     /** Corrects a mention, in place of what was said of it before. */

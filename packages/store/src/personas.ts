@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Persona } from '@soundings/contracts/persona';
 import * as z from 'zod';
 import type { Bucket } from './bucket.ts';
-import { listAll } from './list-all.ts';
+import { listAll } from './partition.ts';
 import type { Table } from './table.ts';
 
 const evidencePk = 'evidence';
@@ -53,7 +53,7 @@ export function openPersonas(table: Table, bucket: Bucket) {
 
     /** The lake's objects that published versions were computed from: none of them may be removed. */
     async evidence(): Promise<string[]> {
-      return (await listAll(table, evidencePk)).flatMap((value) => Named.parse(value).keys);
+      return (await listAll(table, evidencePk, (value) => Named.parse(value).keys)).flat();
     },
 
     /** The one change that published versions take: `change` gives the same object to leave one. Gives how many changed. */

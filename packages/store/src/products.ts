@@ -1,5 +1,6 @@
 import { newId } from '@soundings/contracts/ids';
 import { type NewProduct, Product } from '@soundings/contracts/product';
+import { listAll } from './partition.ts';
 import type { Table } from './table.ts';
 
 const pk = 'products';
@@ -19,14 +20,6 @@ export function openProducts(table: Table) {
     },
 
     /** All of them, oldest first; a team has few. */
-    async all(): Promise<Product[]> {
-      const products: Product[] = [];
-      for (let after: string | undefined; ; ) {
-        const page = await table.list({ pk, limit: 200, after });
-        products.push(...page.items.map(({ value }) => Product.parse(value)));
-        if (!page.cursor) return products;
-        after = page.cursor;
-      }
-    },
+    all: (): Promise<Product[]> => listAll(table, pk, (value) => Product.parse(value)),
   };
 }

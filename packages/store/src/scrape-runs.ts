@@ -1,4 +1,5 @@
 import { Run } from '@soundings/contracts/run';
+import { listPage } from './partition.ts';
 import type { PageQuery } from './sharding.ts';
 import type { Table } from './table.ts';
 
@@ -25,10 +26,7 @@ export function openScrapeRuns(table: Table) {
     },
 
     /** Newest first. */
-    async list(sourceId: string, { limit, after }: PageQuery): Promise<{ items: Run[]; cursor?: string }> {
-      const page = await table.list({ pk: `runs#${sourceId}`, limit, after, newestFirst: true });
-      const items = page.items.map(({ value }) => Run.parse(value));
-      return page.cursor ? { items, cursor: page.cursor } : { items };
-    },
+    list: (sourceId: string, page: PageQuery) =>
+      listPage(table, { pk: `runs#${sourceId}`, ...page, newestFirst: true }, ({ value }) => Run.parse(value)),
   };
 }

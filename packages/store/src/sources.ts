@@ -1,9 +1,10 @@
 import { Source } from '@soundings/contracts/source';
 import { NO_PROGRESS, SourceProgress } from '@soundings/contracts/source-progress';
 import * as z from 'zod';
+import { listPage } from './partition.ts';
 import type { PageQuery } from './sharding.ts';
-import type { Item, NewItem, Table } from './table.ts';
-import { readable, readWaiting } from './unreadable.ts';
+import { FAR_AHEAD, type Item, type NewItem, type Table } from './table.ts';
+import { ifReadable, readWaiting } from './unreadable.ts';
 
 const pk = 'sources';
 const LEASE_MS = 300_000;
@@ -80,15 +81,11 @@ export function openSources(table: Table) {
     /** As `get`, for whoever looks after many: undefined for one that this version cannot read, too. */
     async find(id: string): Promise<Source | undefined> {
       const item = await table.get({ pk, sk: id });
-      return item && readable([item], ({ value }) => Stored.parse(value).source)[0];
+      return item && ifReadable(item, Stored)?.source;
     },
 
     /** Oldest first, those that this version can read. */
-    async list({ limit, after }: PageQuery): Promise<{ items: Source[]; cursor?: string }> {
-      const page = await table.list({ pk, limit, after });
-      const items = readable(page.items, ({ value }) => Stored.parse(value).source);
-      return page.cursor ? { items, cursor: page.cursor } : { items };
-    },
+    list: (page: PageQuery) => listPage(table, { pk, ...page }, (item) => ifReadable(item, Stored)?.source),
 
     /** Changes what the team may change. Rescheduled, it is due at its `nextRunAt`, unless a run has it. */
     async change(id: string, change: (source: Source) => Source): Promise<Source | undefined> {
@@ -124,9 +121,8 @@ export function openSources(table: Table) {
 
     /** Makes every source that a run had due now: for a machine on which nobody else can be working, when it starts. */
     async resume(): Promise<void> {
-      const farAhead = new Date(Date.now() + 365 * 86_400_000).toISOString();
-      for (const item of await table.waiting('scrape', { now: farAhead, limit: 1000 })) {
-        const [stored] = readable([item], ({ value }) => Stored.parse(value));
+      for (const item of await table.waiting('scrape', { now: FAR_AHEAD, limit: 1000 })) {
+        const stored = ifReadable(item, Stored);
         if (stored?.progress.lease) await table.replace({ ...item, waits: wait(Date.now()) }, item.version);
       }
     },

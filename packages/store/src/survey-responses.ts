@@ -5,8 +5,8 @@ import type { ZodError } from 'zod';
 import { newestFirst, openResponsesByTime, placeOf } from './responses-by-time.ts';
 import { listSharded, type PageQuery, partitionOf } from './sharding.ts';
 import { openSurveyClaims } from './survey-claims.ts';
-import type { Item, Key, NewItem, Queue, Table } from './table.ts';
-import { putOff, readable, readWaiting } from './unreadable.ts';
+import { FAR_AHEAD, type Item, type Key, type NewItem, type Queue, type Table } from './table.ts';
+import { ifReadable, putOff, readWaiting } from './unreadable.ts';
 
 /** Over how many partitions one busy survey's responses are spread. */
 const SHARDS = 16;
@@ -16,7 +16,6 @@ const TOGETHER = 100;
 const LOOKED_AT = 5000;
 /** More that wait to be split than this are not looked through for a list. */
 const WAITING = 1000;
-const FAR_AHEAD = '9999-12-31T23:59:59.999Z';
 
 /** A response from a queue, with the version that a write must still find. */
 export type QueuedResponse = { response: SurveyResponse; version: number };
@@ -63,7 +62,7 @@ export function openSurveyResponses(table: Table) {
     const waiting = await table.waiting('responses', { now: FAR_AHEAD, limit: WAITING });
     if (waiting.length === WAITING || !(await byTime.noted(surveyId)).isDone) return undefined;
     const ofSurvey = waiting.filter(({ value }) => value.surveyId === surveyId);
-    return readable(ofSurvey, ({ value }) => read(value)).filter((response) => response !== undefined);
+    return ofSurvey.flatMap((item) => ifReadable(item, SurveyResponse) ?? []);
   }
 
   /** The newest that `keep` takes, by looking at all of them. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { itemsOf } from './partition.ts';
 import type { Key, Table } from './table.ts';
 
 const PROGRESS_SECONDS = 30 * 86_400;
@@ -72,15 +73,11 @@ export function openSurveyVisits(table: Table) {
     /** How many visits to a version ended, so far, on each page. */
     async unfinished(surveyId: string, version: number): Promise<Record<string, number>> {
       const pages: Record<string, number> = {};
-      for (let after: string | undefined; ; ) {
-        const listed = await table.list({ pk: `progress#${surveyId}`, limit: 500, after });
-        for (const { value } of listed.items) {
-          const reached = Progress.parse(value);
-          if (reached.version === version) pages[reached.page] = (pages[reached.page] ?? 0) + 1;
-        }
-        if (!listed.cursor) return pages;
-        after = listed.cursor;
+      for await (const { value } of itemsOf(table, { pk: `progress#${surveyId}` })) {
+        const reached = Progress.parse(value);
+        if (reached.version === version) pages[reached.page] = (pages[reached.page] ?? 0) + 1;
       }
+      return pages;
     },
 
     /**

@@ -1,11 +1,12 @@
 import { newId } from '@soundings/contracts/ids';
 import { PublishedSurvey, Survey, SurveyDefinition } from '@soundings/contracts/survey';
+import { itemsOf, listPage } from './partition.ts';
+import type { PageQuery } from './sharding.ts';
 import type { Table } from './table.ts';
 
 const pk = 'surveys';
 /** For so long an edit can be undone. */
 const UNDO_SECONDS = 30 * 86_400;
-const PAGE = 200;
 
 /** Surveys as their team edits them, and each version that was ever published, which never changes. */
 export function openSurveys(table: Table) {
@@ -52,20 +53,11 @@ export function openSurveys(table: Table) {
     },
 
     /** Newest first. */
-    async list({ limit, after }: { limit: number; after?: string | undefined }) {
-      const page = await table.list({ pk, limit, after, newestFirst: true });
-      const items = page.items.map(({ value }) => Survey.parse(value));
-      return page.cursor ? { items, cursor: page.cursor } : { items };
-    },
+    list: (page: PageQuery) => listPage(table, { pk, ...page, newestFirst: true }, ({ value }) => Survey.parse(value)),
 
-    /** All of them, without holding them all. */
+    /** All of them, newest first, without holding them all. */
     async *all(): AsyncGenerator<Survey> {
-      for (let after: string | undefined; ; ) {
-        const page = await this.list({ limit: PAGE, after });
-        yield* page.items;
-        if (!page.cursor) return;
-        after = page.cursor;
-      }
+      for await (const { value } of itemsOf(table, { pk, newestFirst: true })) yield Survey.parse(value);
     },
 
     /** Changes what will be published next. */

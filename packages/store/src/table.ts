@@ -51,6 +51,9 @@ export type Queue =
   | 'comprehend'
   | 'overrides';
 
+/** Later than anything in a queue is ever due. */
+export const FAR_AHEAD = '9999-12-31T23:59:59.999Z';
+
 export type NewItem = Key & {
   value: JsonObject;
   /** In which queue the item waits, and from which instant (ISO 8601 UTC) on it is due. */

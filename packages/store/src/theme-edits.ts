@@ -1,5 +1,6 @@
 import { newId } from '@soundings/contracts/ids';
 import { type ThemeChange, ThemeEdit } from '@soundings/contracts/theme';
+import { listAll } from './partition.ts';
 import type { Table } from './table.ts';
 
 const pk = 'theme-edits';
@@ -15,14 +16,6 @@ export function openThemeEdits(table: Table) {
     },
 
     /** All of them, oldest first. */
-    async all(): Promise<ThemeEdit[]> {
-      const edits: ThemeEdit[] = [];
-      for (let after: string | undefined; ; ) {
-        const page = await table.list({ pk, limit: 500, after });
-        edits.push(...page.items.map(({ value }) => ThemeEdit.parse(value)));
-        if (!page.cursor) return edits;
-        after = page.cursor;
-      }
-    },
+    all: (): Promise<ThemeEdit[]> => listAll(table, pk, (value) => ThemeEdit.parse(value)),
   };
 }

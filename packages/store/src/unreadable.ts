@@ -50,16 +50,9 @@ export function putOff(table: Table, { item, was, queue, error, now = Date.now()
   return table.replace({ ...item, value, waits: { queue, due: new Date(now + REST_MS).toISOString() } }, was);
 }
 
-/** What `read` gives of the items of a list, without those that it cannot read: whatever else stands there is shown. */
-export function readable<T>(items: readonly Item[], read: (item: Item) => T): T[] {
-  return items.flatMap((item) => {
-    try {
-      return [read(item)];
-    } catch (error) {
-      if (isUnreadable(error)) return [];
-      throw error;
-    }
-  });
+/** What an item holds; undefined where it cannot be read, so that whatever else stands in a list is shown. */
+export function ifReadable<T>({ value }: Item, schema: z.ZodType<T>): T | undefined {
+  return schema.safeParse(value).data;
 }
 
 /** The table, which tells of each item that is put off because it cannot be read: its sort key, an id, and why. */

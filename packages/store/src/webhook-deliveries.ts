@@ -1,8 +1,9 @@
 import { WebhookDelivery, WebhookEvent } from '@soundings/contracts/webhook';
 import type { ZodError } from 'zod';
+import { listPage } from './partition.ts';
 import type { PageQuery } from './sharding.ts';
 import type { Item, Key, NewItem, Table } from './table.ts';
-import { putOff, readable, readWaiting } from './unreadable.ts';
+import { ifReadable, putOff, readWaiting } from './unreadable.ts';
 
 /** Longer than any attempt takes. */
 const LEASE_MS = 60_000;
@@ -76,11 +77,10 @@ export function openWebhookDeliveries(table: Table) {
     },
 
     /** Those to one webhook, by their events, newest first. */
-    async list(webhookId: string, { limit, after }: PageQuery): Promise<{ items: WebhookDelivery[]; cursor?: string }> {
-      const page = await table.list({ pk: partitionOf(webhookId), limit, after, newestFirst: true });
-      const items = readable(page.items, read);
-      return page.cursor ? { items, cursor: page.cursor } : { items };
-    },
+    list: (webhookId: string, page: PageQuery) =>
+      listPage(table, { pk: partitionOf(webhookId), ...page, newestFirst: true }, (item) =>
+        ifReadable(item, WebhookDelivery),
+      ),
 
     async get(webhookId: string, id: string): Promise<WebhookDelivery | undefined> {
       const item = await find(webhookId, id);
@@ -129,7 +129,7 @@ export function openWebhookDeliveries(table: Table) {
     async resume(): Promise<void> {
       const soon = new Date(Date.now() + LEASE_MS).toISOString();
       for (const item of await table.waiting('webhook', { now: soon, limit: 1000 })) {
-        const [delivery] = readable([item], read);
+        const delivery = ifReadable(item, WebhookDelivery);
         if (delivery)
           await table.replace(stored({ ...delivery, nextAttemptAt: new Date().toISOString() }), item.version);
       }

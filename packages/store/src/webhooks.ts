@@ -1,8 +1,9 @@
 import { contentId, newId } from '@soundings/contracts/ids';
 import { type NewWebhook, type NewWebhookEvent, Webhook, type WebhookEvent } from '@soundings/contracts/webhook';
 import * as z from 'zod';
+import { itemsOf } from './partition.ts';
 import type { Item, Table } from './table.ts';
-import { readable } from './unreadable.ts';
+import { ifReadable } from './unreadable.ts';
 import { openWebhookDeliveries } from './webhook-deliveries.ts';
 
 const pk = 'webhooks';
@@ -41,12 +42,11 @@ export function openWebhooks(table: Table) {
     /** All of them, oldest first; a team has few. */
     async all(): Promise<Webhook[]> {
       const webhooks: Webhook[] = [];
-      for (let after: string | undefined; ; ) {
-        const page = await table.list({ pk, limit: 100, after });
-        webhooks.push(...readable(page.items, ({ value }) => Stored.parse(value).webhook));
-        if (!page.cursor) return webhooks;
-        after = page.cursor;
+      for await (const item of itemsOf(table, { pk })) {
+        const stored = ifReadable(item, Stored);
+        if (stored) webhooks.push(stored.webhook);
       }
+      return webhooks;
     },
 
     /** Changes one; `make` gives undefined to leave it as it stands. */
