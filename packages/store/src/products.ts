@@ -19,6 +19,19 @@ export function openProducts(table: Table) {
       return item && Product.parse(item.value);
     },
 
+    /** Gives it another name or role, or undefined where there is none. */
+    async change(id: string, change: NewProduct): Promise<Product | undefined> {
+      const item = await table.get({ pk, sk: id });
+      if (!item) return undefined;
+      const changed = { ...Product.parse(item.value), ...change };
+      return (await table.replace({ pk, sk: id, value: changed }, item.version)) ? changed : this.change(id, change);
+    },
+
+    /** What belongs to it is left as it is: whoever asks sees to it that there is nothing. */
+    async remove(id: string): Promise<void> {
+      await table.remove({ pk, sk: id });
+    },
+
     /** All of them, oldest first; a team has few. */
     all: (): Promise<Product[]> => listAll(table, pk, (value) => Product.parse(value)),
   };

@@ -30,6 +30,9 @@ function claimName(pointer: string, persona: Persona, reader: Reader): string {
   const last = path.at(-1) ?? section;
   const measures: Readonly<Record<string, string>> = reader.words.persona.measures;
   if (section === 'dimensions') return reader.text(dimensionName(last));
+  // What hurts, and the like: the statement names the theme itself.
+  if (section === 'pains' || section === 'wishes' || section === 'praise' || section === 'context')
+    return reader.words.persona[section];
   const claim = [section, ...path].reduce<unknown>((part, key) => (part as Record<string, unknown>)?.[key], persona);
   const { name, label, category } = (claim ?? {}) as Named;
   return category ?? (reader.text(name ?? label) || measures[last] || pointer.slice(1));

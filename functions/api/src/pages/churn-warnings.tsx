@@ -3,14 +3,24 @@ import { CustomerPlaces } from './customer-places.tsx';
 import { type Reader, say } from './reader.ts';
 import { Wide } from './wide.tsx';
 
-const SHOWN = 200;
+const SHOWN = 50;
+export const ORDERS = ['expected', 'yearly'] as const;
+type Order = (typeof ORDERS)[number];
 
-type WarningsProps = { warnings: readonly ChurnWarning[]; horizonDays: number; currency: string; reader: Reader };
+type WarningsProps = {
+  warnings: readonly ChurnWarning[];
+  order: Order;
+  horizonDays: number;
+  currency: string;
+  reader: Reader;
+};
 
-/** Who is silent for longer than their own rhythm, those from whom least is expected first. */
-export function ChurnWarnings({ warnings, horizonDays, currency, reader }: WarningsProps) {
+/** Who is silent for longer than their own rhythm: those from whom least is expected first, or who brought most. */
+export function ChurnWarnings({ warnings, order, horizonDays, currency, reader }: WarningsProps) {
   const { words, language } = reader;
   const { columns, warnings: text } = words.buying;
+  const inOrder =
+    order === 'yearly' ? warnings.toSorted((a, b) => Number(b.yearlyRevenue) - Number(a.yearlyRevenue)) : warnings;
   return (
     <>
       <CustomerPlaces here="warnings" reader={reader} />
@@ -24,6 +34,22 @@ export function ChurnWarnings({ warnings, horizonDays, currency, reader }: Warni
             <a class="button second" href={`/v1/churn/warnings.csv?lang=${language}`}>
               {text.take}
             </a>
+          </p>
+          <p>
+            {say(text.shown, {
+              n: reader.number(warnings.length),
+              shown: reader.number(Math.min(SHOWN, warnings.length)),
+            })}{' '}
+            {ORDERS.map((each, i) => (
+              <>
+                {i > 0 && ' · '}
+                {each === order ? (
+                  <strong>{text.orders[each]}</strong>
+                ) : (
+                  <a href={`?by=${each}`}>{text.orders[each]}</a>
+                )}
+              </>
+            ))}
           </p>
           <Wide reader={reader}>
             <table>
@@ -44,13 +70,15 @@ export function ChurnWarnings({ warnings, horizonDays, currency, reader }: Warni
                 </tr>
               </thead>
               <tbody>
-                {warnings.slice(0, SHOWN).map((warning) => (
+                {inOrder.slice(0, SHOWN).map((warning) => (
                   <tr>
                     <th scope="row">
                       <a href={`/customers/people/${encodeURIComponent(warning.customerId)}`}>{warning.customerId}</a>
                     </th>
                     <td>{words.segments[warning.segment]}</td>
-                    <td>{warning.explanation[language]}</td>
+                    <td>
+                      <p class="reason">{warning.explanation[language]}</p>
+                    </td>
                     <td class="n">{reader.number(warning.expectedPurchases, 2)}</td>
                     <td class="n">{reader.percent(warning.pNone)}</td>
                     <td class="n">{reader.money(warning.yearlyRevenue, currency)}</td>

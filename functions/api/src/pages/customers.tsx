@@ -13,7 +13,7 @@ import { Habits } from './buying-habits.tsx';
 import { Effect, type EffectForm, type EffectProblem } from './campaign-effect.tsx';
 import { CalibrationChart } from './charts/calibration-chart.tsx';
 import { PartBar } from './charts/share-bar.tsx';
-import { ChurnWarnings } from './churn-warnings.tsx';
+import { ChurnWarnings, ORDERS } from './churn-warnings.tsx';
 import { Currencies, readRates, UNSTATED_SAME } from './currencies.tsx';
 import { CustomerPlaces } from './customer-places.tsx';
 import { Profile } from './customer-profile.tsx';
@@ -77,7 +77,9 @@ export function customerPages({ store }: Api) {
     .get('/warnings', (c) =>
       shown(c, c.get('reader').words.buying.pages.warnings, async ({ horizonDays, currency }, reader) => {
         const { document = [] } = await currentDocument(store, 'churn-warnings', Warnings);
-        return <ChurnWarnings warnings={document} horizonDays={horizonDays} currency={currency} reader={reader} />;
+        const order = ORDERS.find((each) => each === c.req.query('by')) ?? 'expected';
+        const props = { warnings: document, order, horizonDays, currency, reader };
+        return <ChurnWarnings {...props} />;
       }),
     )
     .get('/movement', (c) => {

@@ -139,6 +139,9 @@ function OneText({ feedback, found, overrides, themes, product, admin, reader }:
   ];
   return (
     <>
+      <p class="trail">
+        <a href={`/feedback?productId=${feedback.productId}`}>{words.feedback.title}</a>
+      </p>
       <h1>{words.feedback.one}</h1>
       <Legend isSearch={found.length > 0} reader={reader} />
       <blockquote>

@@ -19,7 +19,13 @@ export function PersonaPage({ persona, reader }: PersonaProps) {
         <a href="/personas">{words.places.personas}</a>
       </p>
       <h1>{persona.name[language]}</h1>
-      <p class="lead">{persona.summary[language]}</p>
+      <ul class="lead">
+        {[...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(persona.summary[language])].map(
+          ({ segment: sentence }) => (
+            <li>{sentence.trim()}</li>
+          ),
+        )}
+      </ul>
       <p>
         <Grade grade={grade} reader={reader} /> <span class="tag">{words.persona.kinds[persona.kind]}</span>{' '}
         {grade.why[language]}

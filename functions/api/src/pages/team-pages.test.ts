@@ -48,6 +48,26 @@ test('a product without a name is refused with the reason', async () => {
   expect(await answer.text()).toContain('role="alert"');
 });
 
+test('a product is renamed, and removed where nothing belongs to it', async () => {
+  const { id } = await store.products.create({ name: 'Ketle', role: 'ours' });
+  const form = new URLSearchParams({ name: 'Kettle 2', role: 'competitor' });
+  expect((await post(`/products/${id}`, form)).status).toBe(303);
+  expect(await store.products.get(id)).toMatchObject({ name: 'Kettle 2', role: 'competitor' });
+  const survey = new URLSearchParams({ productId: id, template: 'nps' });
+  expect((await post('/surveys', survey)).status).toBe(303);
+  const kept = await post(`/products/${id}/remove`, form);
+  expect(kept.status).toBe(400);
+  expect(await kept.text()).toContain('role="alert"');
+  expect(
+    (await app.request(`/v1/products/${id}`, { method: 'DELETE', headers: { cookie, origin: 'http://localhost' } }))
+      .status,
+  ).toBe(409);
+
+  const twice = await store.products.create({ name: 'Kettle 2', role: 'ours' });
+  expect((await post(`/products/${twice.id}/remove`, form)).status).toBe(303);
+  expect(await store.products.get(twice.id)).toBeUndefined();
+});
+
 function upload(fields: Record<string, string>, file?: File): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);

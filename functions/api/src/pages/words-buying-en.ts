@@ -27,9 +27,11 @@ export const buyingEn = {
     why: 'Why',
   },
   warnings: {
-    lead: 'Who has bought at least twice and is silent for longer than usual, fewest expected purchases within {days} days first. What the model says is checked below the segments.',
+    lead: 'Who has bought at least twice and is silent for longer than usual, and what is expected of them within {days} days. What the model says is checked below the segments.',
     none: 'Nobody is silent for longer than usual, or there is too little to fit a model to.',
     take: 'As CSV',
+    shown: '{n} {n|customer|customers}, the first {shown} here, all in the CSV.',
+    orders: { expected: 'Most likely gone first', yearly: 'Most a year first' },
   },
   movement: {
     lead: 'Who was where at the start of {from}, and where they are at the start of {to}: by purchases as they are known today.',

@@ -29,9 +29,11 @@ export const buyingZhCn: typeof buyingEn = {
     why: '原因',
   },
   warnings: {
-    lead: '至少购买过两次、沉默时间已超过自身规律的客户；按未来 {days} 天的预期购买次数从少到多排列。模型的可信度见分群页下方。',
+    lead: '至少购买过两次、沉默时间已超过自身规律的客户；预期按未来 {days} 天计。模型的可信度见分群页下方。',
     none: '没有客户的沉默时间超过自身规律，或数据不足以拟合模型。',
     take: '导出 CSV',
+    shown: '共 {n} 位，显示前 {shown} 位，全部见 CSV。',
+    orders: { expected: '最可能流失的在前', yearly: '每年净额高的在前' },
   },
   movement: {
     lead: '{from} 开始时各客户所在的分群，以及 {to} 开始时所在的分群（按目前已知的购买记录计算）。',

@@ -256,6 +256,7 @@ export const en = {
     createdAt: 'Made',
     expiresAt: 'Expires',
     never: 'never',
+    unused: 'never',
     lastUsedAt: 'Last used',
     lastSeenAt: 'Last seen',
     state: 'State',
@@ -366,7 +367,7 @@ export const en = {
     lead: 'Reviews, survey answers and purchases go in; ranked pain points, market gaps and personas with their evidence come out.',
     sample: 'Look around first.',
     sampleHint:
-      'The sample has three makers of headphones, 2,000 reviews and a survey with 300 answers in Chinese and English, and 5,000 purchases. All of it is generated. It takes about a minute.',
+      'The sample has three makers of headphones, 2,000 reviews and a survey with 300 answers in Chinese and English, and 5,000 purchases. All of it is generated. It takes about a minute. It is counted together with data of your own and cannot be taken out again: begin those in an empty data folder (SOUNDINGS_DATA).',
     loadSample: 'Load sample data',
     own: 'Or begin with your own',
     next: 'Next steps',
@@ -412,6 +413,11 @@ export const en = {
     read: 'Read',
     add: 'Add a product',
     problem: 'A product needs a name of at most 200 characters and whose it is.',
+    inUse: 'It was not removed: texts, surveys or sources belong to it. It can be renamed, or its role changed.',
+    change: 'Change',
+    changeOf: 'Change {name}',
+    save: 'Save',
+    remove: 'Remove',
   },
   reviewSources: {
     lead: 'Competitors’ reviews, collected again and again as a polite guest would: robots.txt is obeyed, and who stops answering is told to you once.',

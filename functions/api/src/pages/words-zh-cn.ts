@@ -237,6 +237,7 @@ export const zhCn: Words = {
     createdAt: '创建于',
     expiresAt: '到期',
     never: '永不',
+    unused: '从未',
     lastUsedAt: '最近使用',
     lastSeenAt: '最近在线',
     state: '状态',
@@ -345,7 +346,7 @@ export const zhCn: Words = {
     lead: '输入评论、问卷回答和购买记录，得到带证据的痛点排名、市场空白和客户画像。',
     sample: '先看看样子。',
     sampleHint:
-      '示例包含三家耳机品牌、中英文评论 2,000 条、含 300 份回答的问卷和 5,000 条购买记录，全部由程序生成。约需一分钟。',
+      '示例包含三家耳机品牌、中英文评论 2,000 条、含 300 份回答的问卷和 5,000 条购买记录，全部由程序生成。约需一分钟。示例会与您自己的数据一起计算，且不能单独移除：以后用自己的数据时，请换一个空的数据文件夹（SOUNDINGS_DATA）启动。',
     loadSample: '载入示例数据',
     own: '或直接用您自己的数据',
     next: '接下来',
@@ -391,6 +392,11 @@ export const zhCn: Words = {
     read: '阅读',
     add: '添加产品',
     problem: '产品需要名称（不超过 200 字）和归属。',
+    inUse: '没有移除：它已有文本、问卷或采集来源。可以改名，或改变归属。',
+    change: '更改',
+    changeOf: '更改{name}',
+    save: '保存',
+    remove: '移除',
   },
   reviewSources: {
     lead: '按计划采集竞品评论，像礼貌的访客一样：遵守 robots.txt；来源不再回应时，会告知您一次。',

@@ -6,6 +6,7 @@ import { type Api, openApi } from '../api.ts';
 import { json, listOf, problems, requiredJson } from '../documents.ts';
 import { IdempotencyKey } from '../idempotency.ts';
 import { notFound } from '../problems.ts';
+import { removeProduct } from '../remove-product.ts';
 
 const tags = ['Products'];
 
@@ -49,6 +50,43 @@ export function productRoutes({ store }: Api) {
         const product = await store.products.get(c.req.valid('param').id);
         if (!product) throw notFound('product');
         return c.json(product, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'put',
+        path: '/{id}',
+        tags,
+        summary: 'Give a product another name or role',
+        request: { params: z.object({ id: idOf('product') }), body: requiredJson(NewProduct) },
+        responses: {
+          200: json(Product, 'As it is now; reports follow with the next build'),
+          400: problems('The body is not right'),
+          404: problems('No such product'),
+        },
+      }),
+      async (c) => {
+        const product = await store.products.change(c.req.valid('param').id, c.req.valid('json'));
+        if (!product) throw notFound('product');
+        return c.json(product, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'delete',
+        path: '/{id}',
+        tags,
+        summary: 'Remove a product that nothing belongs to',
+        request: { params: z.object({ id: idOf('product') }) },
+        responses: {
+          204: { description: 'It is gone' },
+          404: problems('No such product'),
+          409: problems('Texts, surveys or sources belong to it'),
+        },
+      }),
+      async (c) => {
+        await removeProduct({ store }, c.req.valid('param').id);
+        return c.body(null, 204);
       },
     );
 }

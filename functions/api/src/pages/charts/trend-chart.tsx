@@ -36,7 +36,6 @@ export function TrendChart({
     (_, i) => x(i),
     ({ share }) => y(share),
   ).digits(1);
-  const last = periods.length - 1;
   const step = Math.ceil(periods.length / 5);
   return (
     <figure>
@@ -50,7 +49,7 @@ export function TrendChart({
               class={i % (3 * step) === 0 ? undefined : 'wide-only'}
               x={x(i)}
               y={HEIGHT - 8}
-              text-anchor={i === 0 ? 'start' : i === last ? 'end' : 'middle'}
+              text-anchor={i === 0 ? 'start' : x(i) > WIDTH - EDGE.left ? 'end' : 'middle'}
             >
               {reader.day(from)}
             </text>

@@ -98,7 +98,7 @@ function KeyTable({ keys, reader }: { keys: ApiKey[]; reader: Reader }) {
               </td>
               <td class="when">{reader.day(key.createdAt)}</td>
               <td class="when">{key.expiresAt ? reader.day(key.expiresAt) : settings.never}</td>
-              <td class="when">{key.lastUsedAt ? reader.minute(key.lastUsedAt) : settings.never}</td>
+              <td class="when">{key.lastUsedAt ? reader.minute(key.lastUsedAt) : settings.unused}</td>
               <td>
                 <KeyState apiKey={key} reader={reader} />
               </td>

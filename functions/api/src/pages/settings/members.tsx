@@ -122,7 +122,7 @@ function MemberTable({ members, reader }: { members: Member[]; reader: Reader })
               <td>
                 <RoleForm member={member} reader={reader} />
               </td>
-              <td class="when">{member.lastSeenAt ? reader.minute(member.lastSeenAt) : settings.never}</td>
+              <td class="when">{member.lastSeenAt ? reader.minute(member.lastSeenAt) : settings.unused}</td>
               <td>
                 <MemberButtons member={member} reader={reader} />
               </td>
