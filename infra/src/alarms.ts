@@ -78,21 +78,14 @@ export class Alarms extends Construct {
         above: 0,
         description: `The account has no free Lambda for ${worker.name}.`,
       });
+      watch(`${worker.name}-unreadable`, said(worker, 'UnreadableItems', 'Sum'), {
+        above: 0,
+        description: `What waits for ${worker.name} cannot be read; the log names it, and it is looked at again every hour.`,
+      });
     }
     watch('failed-texts', said(analysis, 'FailedTexts', 'Sum'), {
       above: 10,
       description: 'The analysis gave up more than ten texts in five minutes; each says why.',
-    });
-    const unreadable = workers.map((worker, i) => [`m${i}`, said(worker, 'UnreadableItems', 'Sum')] as const);
-    const sum = new MathExpression({
-      expression: unreadable.map(([name]) => `FILL(${name}, 0)`).join(' + '),
-      usingMetrics: Object.fromEntries(unreadable),
-      period: Duration.minutes(5),
-      label: 'UnreadableItems',
-    });
-    watch('unreadable-items', sum, {
-      above: 0,
-      description: 'What waits for work cannot be read; the log names it, and it is looked at again every hour.',
     });
     watch('alerted-sources', said(scraping, 'AlertedSources', 'Maximum'), {
       above: 0,
