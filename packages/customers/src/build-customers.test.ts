@@ -177,9 +177,23 @@ test('several currencies need a choice and a rate for every day, and are convert
 
 test('no orders is refused, one customer is answered', async () => {
   await expect(build([sale('R', 'a', '2024-01-01', '-5')])).rejects.toThrow(NoPurchasesError);
-  const { report } = await build([sale('1', 'a', '2024-06-01', '5')]);
+  const { report, customers } = await build([sale('1', 'a', '2024-06-01', '5')]);
   expect(report).toMatchObject({ customers: 1, calibration: null });
+  expect(customers).toMatchObject([{ r: 5, f: 1, m: 1, segment: 'new' }]);
   expect(report.models.map(({ reason }) => reason)).toEqual(expect.arrayContaining(['too_few_customers']));
+});
+
+test('where all bought last on the same day, nobody is called lost for it', async () => {
+  const { customers } = await build([
+    sale('1', 'a', '2024-06-30', '5'),
+    sale('2', 'b', '2024-06-30', '50'),
+    sale('3', 'c', '2024-06-30', '500'),
+  ]);
+  expect(customers.map(({ r, segment }) => [r, segment])).toEqual([
+    [5, 'new'],
+    [5, 'new'],
+    [5, 'potential_loyalists'],
+  ]);
 });
 
 const day = fc

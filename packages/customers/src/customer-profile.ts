@@ -2,7 +2,7 @@ import { Customer } from '@soundings/contracts/customer';
 import type { CustomerProfile } from '@soundings/contracts/customer-insights';
 import { quoteText } from '@soundings/lake/quoted';
 import type { LakeTables, SqlEngine, SqlRow } from '@soundings/lake/sql-engine';
-import { explanation } from './churn-warnings.ts';
+import { explanation, rhythmOf } from './churn-warnings.ts';
 
 const PURCHASES_TOLD = 200;
 const ANSWERS_TOLD = 200;
@@ -79,7 +79,7 @@ export async function customerProfile(
 /** Silent for longer than their own rhythm would have it. */
 function warningOf(customer: Customer | null): CustomerProfile['warning'] {
   if (customer === null || customer.intervalDays === null || customer.recencyDays <= customer.intervalDays) return null;
-  return explanation(Math.round(customer.intervalDays), customer.recencyDays);
+  return explanation(rhythmOf(customer), customer.recencyDays);
 }
 
 /** A row of the `customers` table by the names of the contract. */

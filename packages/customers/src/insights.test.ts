@@ -5,7 +5,7 @@ import { association, basketRules } from './basket-rules.ts';
 import { type BuildOptions, buildCustomers, buildDefaults } from './build-customers.ts';
 import { buyingHabits } from './buying-habits.ts';
 import { campaignEffect, groupTotals, TooFewCustomersError } from './campaign-effect.ts';
-import { churnWarnings, explanation } from './churn-warnings.ts';
+import { churnWarnings, explanation, rhythmOf } from './churn-warnings.ts';
 import { cohortRetention } from './cohorts.ts';
 import { parseEvent } from './event-row.ts';
 import { importEvents } from './import-events.ts';
@@ -100,10 +100,13 @@ test('churn warnings lead with those expected least, explained by their own rhyt
     expect(warning.silentDays).toBeGreaterThanOrEqual(warning.usualIntervalDays ?? 0);
   }
   expect(Number(warnings[0]?.customerId.slice(1))).toBeGreaterThanOrEqual(120);
-  expect(explanation(21, 63)).toEqual({
+  expect(explanation({ days: 21, intervals: 3 }, 63)).toEqual({
     'zh-CN': '通常每 21 天购买一次，已 63 天没有购买',
     en: 'usually every 21 days, silent for 63 days',
   });
+  // Two purchases are one interval, which is usual for nobody yet.
+  expect(rhythmOf({ intervalDays: 40, recencyDays: 63, tenureDays: 103 })).toEqual({ days: 40, intervals: 1 });
+  expect(explanation({ days: 40, intervals: 1 }, 63).en).toBe('bought on two days, 40 days apart, silent for 63 days');
 });
 
 test('predictions are there for every customer, and values lie within their intervals', async () => {
@@ -201,7 +204,26 @@ test('what is bought together is found, what is not is left out', async () => {
   // By hand: lift .3/(.4·.5) = 1.5, sd of its logarithm √((1/300 − 1/400 − 1/500 + 2/1000)) .
   const told = association({ both: 300, from: 400, to: 500, all: 1000 });
   expect(told.lift).toBeCloseTo(1.5, 12);
-  expect(told.high).toBeCloseTo(1.5 * Math.exp(1.959964 * Math.sqrt(1 / 300 - 1 / 400 - 1 / 500 + 2 / 1000)), 9);
+  expect(told.high).toBeCloseTo(1.5 * Math.exp(1.959963985 * Math.sqrt(1 / 300 - 1 / 400 - 1 / 500 + 2 / 1000)), 9);
+});
+
+test('of products that are bought independently of each other no pair is told', async () => {
+  const random = seededRandom(5);
+  // 1,500 orders of 40 products that have nothing to do with each other: 780 pairs, of which some always look close.
+  const independent = Array.from({ length: 1500 }, (_, order) =>
+    Array.from({ length: 40 }, (_, product) => product)
+      .filter(() => random() < 0.09)
+      .map((product) => ({
+        orderId: `i${order}`,
+        customerId: `i${order % 300}`,
+        date: '2024-02-01',
+        amount: '5',
+        product: `p${product}`,
+      })),
+  ).flat();
+  await lake.importRows(independent, 'independent.parquet');
+  const asked = { purchases: ['independent.parquet'], snapshot: SNAPSHOT };
+  expect(await basketRules(lake.duckdb, asked)).toEqual([]);
 });
 
 test('a campaign is told apart from its holdout with intervals', async () => {

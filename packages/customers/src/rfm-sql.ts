@@ -10,7 +10,7 @@ export type RfmOptions = Pick<CustomerSettings, 'scoring' | 'monetary' | 'eight'
 const measure = { total: 'net', 'average-order': 'average_order' } as const;
 
 /** A value, as SQL, and what is better than it: each of four that a value is better than adds one to its score. */
-type ScoreCuts = { better: '>' | '>=' | '<'; values: readonly string[] };
+type ScoreCuts = { better: '>' | '>=' | '<' | '<='; values: readonly string[] };
 
 /** Cuts that the customers themselves decide, asked before the scores are. */
 export type RfmCuts = {
@@ -63,12 +63,17 @@ function ownCuts(column: string, values: Cuts): ScoreCuts {
 
 /**
  * Percent rank without ranking: the share that does worse reaches k fifths of the others just above the value at place
- * ⌈k(n−1)/5⌉ from the worst. A customer alone is better than nobody.
+ * ⌈k(n−1)/5⌉ from the worst. A customer alone is better than nobody. Where all bought last on one day, nobody is more
+ * recent than anybody: that is the best recency there is, not the worst.
  */
 async function rankCuts(ask: Ask, column: string): Promise<ScoreCuts> {
   const { n } = ask;
   const places = n === 1 ? [] : [1, 2, 3, 4].map((k) => Math.ceil((k * (n - 1)) / 5));
   const smallIsGood = column === 'recency_days';
+  if (smallIsGood) {
+    const [least = '', most] = await valuesAt(ask, column, [1, n]);
+    if (least === most) return { better: '<=', values: [1, 2, 3, 4].map(() => least) };
+  }
   const values = await valuesAt(
     ask,
     column,

@@ -1,5 +1,6 @@
 import type { Customer } from '@soundings/contracts/customer';
 import type { CustomerProfile } from '@soundings/contracts/customer-insights';
+import { rhythmOf } from '@soundings/customers/churn-warnings';
 import { ScoreLine } from './charts/score-line.tsx';
 import { CustomerPlaces } from './customer-places.tsx';
 import { type Reader, say } from './reader.ts';
@@ -58,7 +59,8 @@ type ExpectedProps = { customer: Customer; horizonDays: number; reader: Reader }
 
 function Expected({ customer, horizonDays, reader }: ExpectedProps) {
   const text = reader.words.buying.profile;
-  const { clv, clvLow, clvHigh, expectedPurchases, pNone, pAlive, intervalDays, currency } = customer;
+  const { clv, clvLow, clvHigh, expectedPurchases, pNone, pAlive, currency } = customer;
+  const rhythm = rhythmOf(customer);
   const money = (value: number) => reader.money(value, currency);
   const value =
     clv === null
@@ -73,7 +75,7 @@ function Expected({ customer, horizonDays, reader }: ExpectedProps) {
     [text.expected, expectedPurchases === null ? null : reader.number(expectedPurchases, 2)],
     [text.none, pNone === null ? null : reader.percent(pNone)],
     [text.alive, pAlive === null ? null : reader.percent(pAlive)],
-    [text.rhythm, intervalDays === null ? null : reader.quantity(intervalDays, 'days')],
+    [text.rhythm, rhythm && say(text.intervals, { days: reader.quantity(rhythm.days, 'days'), n: rhythm.intervals })],
   ] as const;
   return (
     <>

@@ -70,7 +70,7 @@ export const buyingEn = {
     orders: 'Orders',
     baskets: 'What goes together',
     basketsHint:
-      'Bought in one order more often than chance would have it: the whole 95% interval of the lift lies above 1.',
+      'Bought in one order more often than chance would have it: the whole 95% interval of the lift lies above 1, and the pair holds after correction for all pairs that were looked at.',
     products: 'Products',
     from: 'Who buys',
     to: 'also buys',
@@ -198,7 +198,8 @@ export const buyingEn = {
     expected: 'Purchases',
     none: 'Chance of none',
     alive: 'Chance of still being a customer',
-    rhythm: 'Usual interval',
+    rhythm: 'Between days of purchase',
+    intervals: '{days} (mean of {n})',
     scores: 'Scores over time (R + F + M, 3 to 15)',
     day: 'Day',
     scoresAlt: 'Sum of recency, frequency and money scores over time',
