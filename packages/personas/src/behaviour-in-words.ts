@@ -56,8 +56,8 @@ export function behaviourInWords(behaviour: PersonaBehaviour, horizonDays: numbe
     ...(parts.length > 0
       ? [
           {
-            'zh-CN': `${asOf ? `截至 ${asOf}，` : ''}${parts.map((part) => part['zh-CN']).join('，')}`,
-            en: `${asOf ? `Up to ${asOf}: ` : ''}${parts.map(({ en }) => en).join(', ')}`,
+            'zh-CN': `${asOf ? `${asOf} 之前，` : ''}${parts.map((part) => part['zh-CN']).join('，')}`,
+            en: `${asOf ? `Before ${asOf}: ` : ''}${parts.map(({ en }) => en).join(', ')}`,
           },
         ]
       : []),

@@ -6,7 +6,7 @@ export const WORDS = {
   draft: { 'zh-CN': '草稿', en: 'draft' },
   published: { 'zh-CN': '已发布', en: 'published' },
   grade: { 'zh-CN': '可信度', en: 'Grade' },
-  purchasesBefore: { 'zh-CN': '购买截至', en: 'purchases before' },
+  purchasesBefore: { 'zh-CN': '购买早于', en: 'purchases before' },
   asOf: { 'zh-CN': '截至', en: 'as of' },
   people: { 'zh-CN': '人数', en: 'People' },
   portrait: { 'zh-CN': '画像', en: 'Portrait' },

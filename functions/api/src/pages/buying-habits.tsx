@@ -9,6 +9,8 @@ import { Wide } from './wide.tsx';
 const LISTED = 8;
 /** Under this a clustering is not the same among resampled customers (Hennig 2007). */
 const STABLE = 0.75;
+/** Up to this, clusters may be the parts of one crowd (Kaufman & Rousseeuw 1990, p. 88): k-means divides anything. */
+const APART = 0.5;
 
 /** How customers buy: when, where, what, how much, what together, and who comes back. */
 export function Habits({ insights, reader }: { insights: CustomerInsights; reader: Reader }) {
@@ -23,7 +25,7 @@ export function Habits({ insights, reader }: { insights: CustomerInsights; reade
         {say(text.lead, {
           orders: reader.number(habits.orders),
           customers: reader.number(habits.customers),
-          day: reader.day(snapshot),
+          day: reader.dayBefore(snapshot),
         })}
       </p>
       <Rates habits={habits} currency={currency} reader={reader} />
@@ -62,7 +64,9 @@ export function Habits({ insights, reader }: { insights: CustomerInsights; reade
 
 function Rates({ habits, currency, reader }: { habits: BuyingHabits; currency: string; reader: Reader }) {
   const text = reader.words.buying.habits;
-  const between = ({ low, high }: BuyingHabits['repeat']) => ({
+  const between = ({ k, n, low, high }: BuyingHabits['repeat']) => ({
+    k: reader.number(k),
+    n: reader.number(n),
     low: reader.percent(low),
     high: reader.percent(high),
   });
@@ -199,6 +203,7 @@ function ClusterTable({ clusters: { customers, clusters, silhouette, stability }
           silhouette: reader.number(silhouette, 2),
           stability: reader.number(stability, 2),
         })}
+        {silhouette <= APART && ` ${text.weak}`}
         {stability < STABLE && ` ${text.unstable}`}
       </p>
       <Wide reader={reader}>

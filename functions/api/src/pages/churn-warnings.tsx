@@ -12,11 +12,13 @@ type WarningsProps = {
   order: Order;
   horizonDays: number;
   currency: string;
+  /** Whether the forecasts failed when they were tested on the past. */
+  farOff: boolean;
   reader: Reader;
 };
 
 /** Who is silent for longer than their own rhythm: those from whom least is expected first, or who brought most. */
-export function ChurnWarnings({ warnings, order, horizonDays, currency, reader }: WarningsProps) {
+export function ChurnWarnings({ warnings, order, horizonDays, currency, farOff, reader }: WarningsProps) {
   const { words, language } = reader;
   const { columns, warnings: text } = words.buying;
   const inOrder =
@@ -26,6 +28,7 @@ export function ChurnWarnings({ warnings, order, horizonDays, currency, reader }
       <CustomerPlaces here="warnings" reader={reader} />
       <h1>{words.buying.pages.warnings}</h1>
       <p class="lead">{say(text.lead, { days: reader.number(horizonDays) })}</p>
+      {farOff && <p class="note warn">{words.customers.farOff}</p>}
       {warnings.length === 0 ? (
         <p class="note">{text.none}</p>
       ) : (

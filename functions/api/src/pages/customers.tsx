@@ -11,7 +11,7 @@ import { currentDocument, SHOWN_SEGMENTS } from '../current-document.ts';
 import { effectOf, MOST_MEMBERS, migrationBetween, profileOf } from '../customer-lake.ts';
 import { Habits } from './buying-habits.tsx';
 import { Effect, type EffectForm, type EffectProblem } from './campaign-effect.tsx';
-import { CalibrationChart } from './charts/calibration-chart.tsx';
+import { areFarOff, CalibrationChart } from './charts/calibration-chart.tsx';
 import { PartBar } from './charts/share-bar.tsx';
 import { ChurnWarnings, ORDERS } from './churn-warnings.tsx';
 import { Currencies, readRates, UNSTATED_SAME } from './currencies.tsx';
@@ -75,10 +75,11 @@ export function customerPages({ store }: Api) {
       )),
     )
     .get('/warnings', (c) =>
-      shown(c, c.get('reader').words.buying.pages.warnings, async ({ horizonDays, currency }, reader) => {
+      shown(c, c.get('reader').words.buying.pages.warnings, async ({ horizonDays, currency, calibration }, reader) => {
         const { document = [] } = await currentDocument(store, 'churn-warnings', Warnings);
         const order = ORDERS.find((each) => each === c.req.query('by')) ?? 'expected';
-        const props = { warnings: document, order, horizonDays, currency, reader };
+        const farOff = calibration !== null && areFarOff(calibration);
+        const props = { warnings: document, order, horizonDays, currency, farOff, reader };
         return <ChurnWarnings {...props} />;
       }),
     )
@@ -203,7 +204,7 @@ function Customers({ report, scores, reader }: CustomersProps) {
         {say(words.customers.lead, {
           n: reader.number(report.customers),
           revenue: reader.money(report.revenue, currency),
-          day: reader.day(report.snapshot),
+          day: reader.dayBefore(report.snapshot),
         })}
       </p>
       {currency === 'XXX' && <p class="note warn">{words.customers.noCurrency}</p>}
@@ -306,13 +307,14 @@ function Forecasts({ report, reader }: { report: SegmentReport; reader: Reader }
               <p>
                 {say(words.customers.calibrated, {
                   cut: reader.day(calibration.cut),
-                  until: reader.day(calibration.until),
+                  until: reader.dayBefore(calibration.until),
                   n: reader.number(calibration.customers),
                   predicted: reader.number(calibration.predictedPurchases),
                   actual: reader.number(calibration.actualPurchases),
                 })}{' '}
                 {calibration.auc !== null && say(words.customers.auc, { n: reader.percent(calibration.auc) })}
               </p>
+              {areFarOff(calibration) && <p class="note warn">{words.customers.farOff}</p>}
               <CalibrationChart calibration={calibration} reader={reader} />
             </>
           ) : (
@@ -354,10 +356,9 @@ function Models({ models, reader }: { models: readonly ModelFit[]; reader: Reade
                     </span>
                   </>
                 ) : (
-                  <>
-                    <span class="tag">{words.customers.notFitted}</span> {reason && words.modelReasons[reason]}
-                  </>
-                )}
+                  <span class="tag">{words.customers.notFitted}</span>
+                )}{' '}
+                {reason && words.modelReasons[reason]}
               </td>
             </tr>
           ))}

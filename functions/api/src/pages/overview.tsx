@@ -123,12 +123,14 @@ function Overview({ arrived, report, changes, segments, personas, sources, build
         <dd>{reader.minute(report.builtAt)}</dd>
         <dt>{words.overview.window}</dt>
         <dd>
-          {reader.day(report.window.from)} – {reader.day(report.window.to)}
+          {feedback === 0
+            ? words.units.none
+            : `${reader.day(report.window.from)} – ${reader.dayBefore(report.window.to)}`}
         </dd>
         {segments && (
           <>
             <dt>{words.overview.snapshot}</dt>
-            <dd>{reader.day(segments.snapshot)}</dd>
+            <dd>{reader.dayBefore(segments.snapshot)}</dd>
           </>
         )}
         <dt>{words.overview.waiting}</dt>
@@ -150,7 +152,7 @@ function Overview({ arrived, report, changes, segments, personas, sources, build
             .map(({ analyzer, model, mentions }) =>
               say(words.overview.analyzed, { analyzer: `${analyzer} ${model}`, n: reader.number(mentions) }),
             )
-            .join(' · ')}
+            .join(' · ') || words.units.none}
         </dd>
       </dl>
       {!building && <BuildButton reader={reader} second />}
@@ -161,7 +163,7 @@ function Overview({ arrived, report, changes, segments, personas, sources, build
 function Tile({ n, label }: { n: string; label: string }) {
   return (
     <li class="tile">
-      <b>{n}</b> {label}
+      <b>{n}</b> {say(label, { n })}
     </li>
   );
 }

@@ -76,7 +76,7 @@ function PainPoints({ report, product, reader }: PainPointsProps) {
       )}
       {product && <Ranking product={product} alarms={report.alarms} reader={reader} />}
       <p class="small soft">
-        {say(words.pains.window, { from: reader.day(report.window.from), to: reader.day(report.window.to) })}{' '}
+        {say(words.pains.window, { from: reader.day(report.window.from), to: reader.dayBefore(report.window.to) })}{' '}
         <a href="/themes">{words.themes.title}</a> · {words.pains.take}{' '}
         {(['html', 'md', 'csv', 'xlsx'] as const).map((format) => (
           <>

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { areFarOff } from './charts/calibration-chart.tsx';
 import { readerOf, say } from './reader.ts';
 
 const [en, zh] = [readerOf('en'), readerOf('zh-CN')];
@@ -34,4 +35,26 @@ test('small shares keep a decimal, and nothing is a minus zero', () => {
   expect(en.percent(1)).toBe('100%');
   expect(en.number(-0.001, 2)).toBe('0');
   expect(en.points(-0.0312)).toBe('-3.1 pp');
+  expect(en.money(-0.001, 'CNY')).toBe('CN¥0');
+});
+
+test('one is told in the singular, and a day that is excluded is not told as the last', () => {
+  expect(en.quantity(1, 'days')).toBe('1 day');
+  expect(en.quantity(1.5, 'orders')).toBe('1.5 orders');
+  expect(zh.quantity(1, 'days')).toBe('1 天');
+  const { lead } = en.words.customers;
+  expect(say(lead, { n: '1', revenue: '$5', day: en.dayBefore('2026-03-01') })).toBe(
+    '1 customer brought $5 net, counted up to Feb 28, 2026.',
+  );
+  expect(say(lead, { n: '1,001', revenue: '$5', day: en.dayBefore('2024-03-01') })).toBe(
+    '1,001 customers brought $5 net, counted up to Feb 29, 2024.',
+  );
+});
+
+test('forecasts that failed their test on the past are called so', () => {
+  const tested = { cut: '2024-01-01', until: '2024-07-01', customers: 121, brier: 0.3, bins: [] };
+  expect(areFarOff({ ...tested, predictedPurchases: 13, actualPurchases: 66, auc: 0.4 })).toBe(true);
+  expect(areFarOff({ ...tested, predictedPurchases: 43, actualPurchases: 57, auc: 0.19 })).toBe(true);
+  expect(areFarOff({ ...tested, predictedPurchases: 3, actualPurchases: 7, auc: 0.7 })).toBe(false);
+  expect(areFarOff({ ...tested, predictedPurchases: 1653, actualPurchases: 1882, auc: 0.77 })).toBe(false);
 });

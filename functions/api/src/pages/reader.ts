@@ -88,10 +88,11 @@ export function readerOf(language: InterfaceLanguage, { printing = false, addres
     money(amount: string | number, currency: string) {
       const value = Number(amount);
       const maximumFractionDigits = Math.abs(value) < 1000 ? 2 : 0;
+      const signDisplay = 'negative';
       return format(
         currency === 'XXX'
-          ? { maximumFractionDigits }
-          : { style: 'currency', currency, maximumFractionDigits, trailingZeroDisplay: 'stripIfInteger' },
+          ? { maximumFractionDigits, signDisplay }
+          : { style: 'currency', currency, maximumFractionDigits, trailingZeroDisplay: 'stripIfInteger', signDisplay },
       ).format(value);
     },
     /** A large amount in few characters: `CN¥1.51M`. */
@@ -108,6 +109,8 @@ export function readerOf(language: InterfaceLanguage, { printing = false, addres
       return /^[A-Z]{3}$/.test(unit) ? this.money(value, unit) : number(value, 1);
     },
     day: (time: string) => day.format(new Date(time)),
+    /** The last day before a time that is itself excluded. */
+    dayBefore: (time: string) => day.format(new Date(Date.parse(time) - 1)),
     minute: (time: string) => `${minute.format(new Date(time))} UTC`,
   };
 }

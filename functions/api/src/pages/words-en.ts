@@ -68,11 +68,11 @@ export const en = {
       'The provider knows you, but you are not in this team. Ask an admin to add your verified e-mail address.',
   },
   overview: {
-    people: 'people heard',
-    texts: 'texts read',
-    customers: 'customers',
+    people: '{n|person|people} heard',
+    texts: '{n|text|texts} read',
+    customers: '{n|customer|customers}',
     revenue: 'net revenue',
-    personas: 'personas',
+    personas: '{n|persona|personas}',
     hurts: 'What hurts most: {product}',
     allGaps: 'All {n} and SWOT',
     allPains: 'All pain points',
@@ -81,7 +81,8 @@ export const en = {
     window: 'Feedback of',
     snapshot: 'Purchases up to',
     waiting: 'Since then came',
-    waitingCounts: '{texts} texts, {responses} survey responses: the next build takes them in',
+    waitingCounts:
+      '{texts} {texts|text|texts}, {responses} survey {responses|response|responses}: the next build takes them in',
     imported: 'Last file',
     analyzers: 'Texts analysed by',
     analyzed: '{analyzer} ({n} {n|mention|mentions})',
@@ -801,7 +802,7 @@ export const en = {
     title: 'Rising now',
     rising: 'rising now',
     numbers:
-      'in the week of {week}, {n} of {of} people; its {history} weeks before let expect about {expected} and at most {bound} (corrected p {q}).',
+      'in the week of {week}, {n} of {of} {of|person|people}; its {history} weeks before let expect about {expected} and at most {bound} (corrected p {q}).',
     since: 'Raised first on {day}.',
   },
   pains: {
@@ -811,9 +812,9 @@ export const en = {
       '{n} {n|text complains or wishes|texts complain or wish} for something, but of no theme often enough to be listed.',
     product: 'Product',
     basis:
-      '{people} people in {feedback} texts; {pain} of the texts complain or wish for something, and no theme fits {unthemed} of those.',
+      '{people} {people|person|people} in {feedback} {feedback|text|texts}; {pain} of the texts complain or wish for something, and no theme fits {unthemed} of those.',
     lost: 'All pains together cost about {points} {measure} ({n} {n|text|texts} with a score).',
-    of: 'Share of the {n} people who said anything, with its 95% interval',
+    of: 'Share of the {n} {n|person|people} who said anything, with its 95% interval',
     pain: 'Pain point',
     people: 'People',
     impact: 'What it costs',
@@ -918,7 +919,7 @@ export const en = {
     threat: 'Theirs are praised for it more.',
   },
   customers: {
-    none: 'The last build had no purchases. Import a file of them, then build again.',
+    none: 'The last build had no order to count: no purchases were imported, or all of them were given back. Import a file, then build again.',
     lead: '{n} {n|customer|customers} brought {revenue} net, counted up to {day}.',
     noCurrency: 'The file named no currency, so amounts are plain numbers.',
     segments: 'Segments',
@@ -938,7 +939,8 @@ export const en = {
     recencyScore: 'R \\ F + M',
     inSegment: '{n} · {share}',
     eight: 'Eight value segments',
-    cutOffs: 'High means: bought within {days} days; at least {orders} orders; at least {money} an order.',
+    cutOffs:
+      'High means: bought within {days} {days|day|days}; at least {orders} {orders|order|orders}; at least {money} an order.',
     models: 'Forecasts',
     modelsHint:
       'How often customers will buy within {days} days, and for how much, by models fitted to these purchases.',
@@ -948,9 +950,10 @@ export const en = {
     notFitted: 'not used',
     calibration: 'Were the forecasts right?',
     calibrated:
-      'Fitted to what was known on {cut} and compared with what {n} customers did until {until}: {predicted} purchases foretold, {actual} made.',
+      'Fitted to what was known on {cut} and compared with what {n} {n|customer|customers} did up to {until}: {predicted} {predicted|purchase|purchases} foretold, {actual} made.',
     auc: 'Of one who stayed away and one who came back, the ranking names the right one in {n} of cases.',
     calibrationAlt: 'Foretold against actual share of customers without a purchase, by tenths of customers',
+    farOff: 'In this test the forecasts were far off what came. Do not rely on them.',
     uncalibrated: 'The purchases do not reach back far enough to test the forecasts on the past.',
     predicted: 'Foretold without purchase',
     actual: 'Actually without',
@@ -965,8 +968,8 @@ export const en = {
   },
   modelReasons: {
     too_few_customers: 'too few customers',
-    no_repeat_purchases: 'nobody bought twice',
-    degenerate: 'the data show nobody leaving, so it says no more than a simpler model',
+    no_repeat_purchases: 'nobody bought on a second day',
+    degenerate: 'a parameter ran to its border: it says no more than a simpler model',
     not_converged: 'no stable solution was found',
   },
   personas: {
@@ -1065,7 +1068,7 @@ export const en = {
     strategies: 'What to try',
     noStrategies: 'No rule of the strategy book applies.',
     holdout:
-      'Leave {size} ({share}) untouched and compare after {days} days; {baseline} are expected to buy by themselves.',
+      'Leave {size} ({share}) untouched and compare after {days} {days|day|days}; {baseline} are expected to buy by themselves.',
     holdoutTooSmall: 'The group is too small to see the effect hoped for.',
     detectable: 'It would show a rise of {n} or more.',
     effects: 'What earlier tries did',
@@ -1079,7 +1082,7 @@ export const en = {
     notUseful: 'not shown to help',
     evidence: 'Evidence',
     privacy:
-      'No claim rests on fewer than {k} people; counts are multiples of {step}; {cells} values are hidden in “other”.',
+      'No claim rests on fewer than {k} people; counts are multiples of {step}; {cells} {cells|value is|values are} hidden in “other”.',
     rules: 'Rules:',
     hash: 'Result:',
   },

@@ -893,7 +893,7 @@ export const zhCn: Words = {
     threat: '竞品在此更受称赞。',
   },
   customers: {
-    none: '最近一次生成没有购买记录。请先导入，再重新生成。',
+    none: '上次生成时没有可统计的订单：尚未导入购买记录，或已全部退款。请先导入文件，再重新生成。',
     lead: '{n} 位客户，净销售额 {revenue}，统计至 {day}。',
     noCurrency: '文件未注明币种，金额以纯数字显示。',
     segments: '客户分群',
@@ -924,6 +924,7 @@ export const zhCn: Words = {
       '用截至 {cut} 的数据拟合，与 {n} 位客户到 {until} 为止的实际购买相比：预测 {predicted} 次，实际 {actual} 次。',
     auc: '在一位未再购买者和一位再次购买者之间，排序判断正确的比例为 {n}。',
     calibrationAlt: '按客户十分位：预测与实际未购买的客户占比',
+    farOff: '在这次检验中，预测与实际相差甚远，请勿据此决策。',
     uncalibrated: '购买记录的时间跨度不足，无法用过去检验预测。',
     predicted: '预测未购买',
     actual: '实际未购买',
@@ -938,8 +939,8 @@ export const zhCn: Words = {
   },
   modelReasons: {
     too_few_customers: '客户太少',
-    no_repeat_purchases: '没有人购买两次',
-    degenerate: '数据中看不出有人离开，并不比更简单的模型说得更多',
+    no_repeat_purchases: '没有人在第二天以后再次购买',
+    degenerate: '有参数到达边界：与更简单的模型无异',
     not_converged: '没有找到稳定的解',
   },
   personas: {

@@ -1,6 +1,7 @@
 import type { InterfaceLanguage } from '@soundings/contracts/language';
 import type { PainPoint, PainReport, ProductPains } from '@soundings/contracts/pain-point';
 import type { Quote, ShareDifference } from '@soundings/contracts/share';
+import { daysOf } from './days-of.ts';
 import { impactText } from './impact-text.ts';
 import { type ReportWords, reportWords } from './report-words.ts';
 
@@ -30,7 +31,7 @@ export function painReportHtml(report: PainReport, language: InterfaceLanguage):
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${words.title}</title><style>${STYLE}</style></head>
 <body><h1>${words.title}</h1>
-<p>${words.window}: ${report.window.from.slice(0, 10)} – ${report.window.to.slice(0, 10)}</p>
+<p>${words.window}: ${daysOf(report.window)}</p>
 <p><strong>${escaped(report.headline[language])}</strong></p>
 ${alarms.length === 0 ? '' : `<h2>${words.alarms}</h2><ul>${alarms.join('')}</ul>`}
 ${report.products.map((product) => productHtml(product, words, language)).join('\n')}

@@ -1,6 +1,7 @@
 import type { InterfaceLanguage } from '@soundings/contracts/language';
 import type { PainPoint, PainReport, ProductPains } from '@soundings/contracts/pain-point';
 import type { ComparedPlaces, Quote, Share, ShareDifference } from '@soundings/contracts/share';
+import { daysOf } from './days-of.ts';
 import { impactText } from './impact-text.ts';
 import { type ReportWords, reportWords } from './report-words.ts';
 
@@ -13,7 +14,7 @@ export function painReportMarkdown(report: PainReport, language: InterfaceLangua
     compared?.basis === 'different-places' ? ` (${words.apart})` : '';
   const sections = [
     `# ${words.title}`,
-    `${words.window}: ${report.window.from.slice(0, 10)} – ${report.window.to.slice(0, 10)}`,
+    `${words.window}: ${daysOf(report.window)}`,
     plain(report.headline[language]),
     ...report.products.map((product) => productSection(product, words, language)),
     list(

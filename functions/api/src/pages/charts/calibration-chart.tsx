@@ -2,7 +2,17 @@ import type { Calibration } from '@soundings/contracts/segment';
 import { scaleLinear } from 'd3-scale';
 import type { Reader } from '../reader.ts';
 
+const FEW_PURCHASES = 30;
 const [SIZE, EDGE] = [320, 58];
+
+/**
+ * Whether forecasts failed their test: less than two thirds or more than half as much again came as was foretold, or who
+ * came back ranked below who stayed away. In a few purchases the former may be luck.
+ */
+export function areFarOff({ predictedPurchases, actualPurchases, auc }: Calibration): boolean {
+  const [less, more] = [predictedPurchases, actualPurchases].sort((a, b) => a - b) as [number, number];
+  return (more >= FEW_PURCHASES && less * 1.5 < more) || (auc !== null && auc < 0.5);
+}
 
 /** What was said against what came, tenth by tenth of the customers: on the diagonal every forecast was right. */
 export function CalibrationChart({ calibration, reader }: { calibration: Calibration; reader: Reader }) {
