@@ -16,7 +16,7 @@ const ACTIONS: Record<string, string[]> = {
   HeadObjectCommand: ['s3:GetObject'],
   PutObjectCommand: ['s3:PutObject'],
   Upload: ['s3:PutObject', 's3:AbortMultipartUpload'],
-  paginateListObjectsV2: ['s3:ListBucket'],
+  ListObjectsV2Command: ['s3:ListBucket'],
   InvokeCommand: ['lambda:InvokeFunction'],
   // Athena declares and finds tables, and looks where its results go, with the rights of whoever asks.
   StartQueryExecutionCommand: [

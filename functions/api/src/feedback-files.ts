@@ -1,6 +1,7 @@
 import type { Feedback } from '@soundings/contracts/feedback';
 import type { InterfaceLanguage } from '@soundings/contracts/language';
 import type { Product } from '@soundings/contracts/product';
+import { csvHead, csvLine } from '@soundings/csv/csv';
 import { wordsIn } from './pages/words.ts';
 
 /** Texts as a spreadsheet that Excel reads as UTF-8, one a line, as they come. */
@@ -8,11 +9,10 @@ export async function* feedbackCsv(
   texts: AsyncIterable<Feedback>,
   { products, language }: { products: readonly Product[]; language: InterfaceLanguage },
 ): AsyncGenerator<string> {
-  const { csvLine } = await import('@soundings/survey/response-export');
   const { feedback, pains, intents, polarities } = wordsIn[language];
   const { columns } = feedback;
   const names = new Map(products.map(({ id, name }) => [id, name]));
-  yield `\uFEFF${csvLine([
+  yield csvHead([
     columns.id,
     pains.product,
     feedback.occurredAt,
@@ -27,7 +27,7 @@ export async function* feedbackCsv(
     feedback.origin,
     feedback.intent,
     feedback.polarity,
-  ])}`;
+  ]);
   for await (const text of texts) {
     const { origin, analysis } = text;
     const each = <T>(of: (mention: NonNullable<Feedback['analysis']>['mentions'][number]) => T) => [

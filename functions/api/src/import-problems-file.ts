@@ -1,9 +1,7 @@
 import type { ImportProblem } from '@soundings/contracts/import';
 import type { InterfaceLanguage } from '@soundings/contracts/language';
-import { csvLine } from '@soundings/survey/response-export';
+import { csvHead, csvLine } from '@soundings/csv/csv';
 import { wordsIn } from './pages/words.ts';
-
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * The lines of a file that were not taken in, or only in part, with the reason, what it means and how many there are of
@@ -25,5 +23,5 @@ export function importProblemsCsv(
     const { message = reason, count } = kinds.get(reason) ?? {};
     return csvLine([line, reason, meaning[reason] ?? message, count ?? null]);
   });
-  return [BYTE_ORDER_MARK + csvLine([imports.line, imports.reason, imports.what, imports.rows]), ...rows];
+  return [csvHead([imports.line, imports.reason, imports.what, imports.rows]), ...rows];
 }

@@ -1,5 +1,5 @@
+import { csvLine } from '@soundings/csv/csv';
 import { signLink } from '@soundings/survey/links';
-import { csvLine } from '@soundings/survey/response-export';
 import { parse } from 'csv-parse/sync';
 import type { Api } from './api.ts';
 import { download } from './download.ts';

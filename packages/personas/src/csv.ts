@@ -1,4 +1,5 @@
 import type { Bilingual, Persona } from '@soundings/contracts/persona';
+import { csvHead, csvLine } from '@soundings/csv/csv';
 import { INTENTS, SOURCES, WORDS } from './markdown-words.ts';
 import { attitudeRows, behaviourRows } from './measure-rows.ts';
 import { bilingual, dimensionName } from './words.ts';
@@ -34,7 +35,7 @@ export function personasCsv(personas: readonly Persona[], language: keyof Biling
     rowsOf(persona, language).map((row) => [persona.name[language], persona.version, ...row]),
   );
   const head = COLUMNS.map((column) => column[language]);
-  return `\ufeff${[head, ...rows].map((row) => row.map(field).join(',')).join('\r\n')}\r\n`;
+  return [csvHead(head), ...rows.map(csvLine)].join('');
 }
 
 type Row = (string | number | null)[];
@@ -100,12 +101,4 @@ function rowsOf(persona: Persona, language: keyof Bilingual): Row[] {
       }),
     ),
   ];
-}
-
-/** A field as RFC 4180 writes it; text that a spreadsheet would run as a formula is told to be text. */
-function field(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,7 +1,8 @@
 import type { SurveyDefinition } from '@soundings/contracts/survey';
 import type { SurveyResponse } from '@soundings/contracts/survey-response';
+import { type Cell, csvHead, csvLine, defused } from '@soundings/csv/csv';
 import writeXlsxFile from 'write-excel-file/node';
-import { type Cell, responseColumns } from './response-table.ts';
+import { responseColumns } from './response-table.ts';
 
 /** Responses of one survey version and the language of their labels. */
 export interface Export {
@@ -16,7 +17,7 @@ const XLSX_ROWS = 50_000;
 /** Comma-separated values (RFC 4180, UTF-8 with a byte order mark, which Excel needs to read Chinese), line by line. */
 export async function* csvOf({ definition, responses, language }: Export): AsyncGenerator<string> {
   const columns = responseColumns(definition, language);
-  yield `\ufeff${csvLine(columns.map(({ header }) => header))}`;
+  yield csvHead(columns.map(({ header }) => header));
   for await (const response of responses) yield csvLine(columns.map(({ cell }) => cell(response)));
 }
 
@@ -35,7 +36,7 @@ export async function xlsxOf({ definition, responses, language }: Export): Promi
   }
   // Every text is written as a text, so that nothing is a formula; XML allows no control characters.
   const data = rows.map((row) =>
-    row.map((cell) => (typeof cell === 'string' ? { type: String, value: defuse(cell).replace(CONTROL, '') } : cell)),
+    row.map((cell) => (typeof cell === 'string' ? { type: String, value: defused(cell).replace(CONTROL, '') } : cell)),
   );
   return writeXlsxFile(data, { sheet: 'responses' }).toBuffer();
 }
@@ -47,19 +48,3 @@ export class TooManyRows extends Error {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML cannot hold
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-
-/** One line of CSV, its texts defused for spreadsheets. */
-export function csvLine(cells: readonly Cell[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
-}
-
-function csvCell(cell: Cell): string {
-  if (typeof cell !== 'string') return cell === null ? '' : String(cell);
-  const text = defuse(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** An apostrophe before what a spreadsheet would run (OWASP, CSV injection); full-width signs count, as some run them. */
-function defuse(text: string): string {
-  return /^[=+\-@＝＋－＠\t\r\n|%]/.test(text) ? `'${text}` : text;
-}

@@ -1,11 +1,10 @@
 import type { Question } from '@soundings/contracts/question';
 import type { SurveyDefinition } from '@soundings/contracts/survey';
 import type { AnswerValue, SurveyResponse } from '@soundings/contracts/survey-response';
+import type { Cell } from '@soundings/csv/csv';
 import { textIn } from './localized.ts';
 import { answerInWords } from './piping.ts';
 import { answerTo } from './visibility.ts';
-
-export type Cell = string | number | boolean | null;
 
 /** A column of the table of responses. */
 export interface Column {

@@ -1,4 +1,4 @@
-import { csvLine } from '@soundings/survey/response-export';
+import { csvHead, csvLine } from '@soundings/csv/csv';
 
 /** Elements whose text is no part of a cell: charts have theirs beside them, forms are for acting. */
 const SILENT = new Set(['svg', 'button', 'form', 'script', 'style', 'option']);
@@ -35,10 +35,8 @@ export function tableFile(page: string, number: number): string | undefined {
       cell += ' ';
     }
   }
-  return `\uFEFF${rows
-    .filter((row) => row.length > 0)
-    .map(csvLine)
-    .join('')}`;
+  const [head = [], ...body] = rows.filter((row) => row.length > 0);
+  return [csvHead(head), ...body.map(csvLine)].join('');
 }
 
 function decoded(text: string): string {

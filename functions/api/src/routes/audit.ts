@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { AuditEntry } from '@soundings/contracts/access';
+import { csvHead, csvLine } from '@soundings/csv/csv';
 import type { Store } from '@soundings/store/store';
-import { csvLine } from '@soundings/survey/response-export';
 import * as z from 'zod';
 import { type Api, openApi } from '../api.ts';
 import { json, listOf, PageQuery } from '../documents.ts';
@@ -41,7 +41,7 @@ export function auditRoutes({ store }: Api) {
 }
 
 async function* lines(store: Store): AsyncGenerator<string> {
-  yield `\uFEFF${csvLine(HEADER)}`;
+  yield csvHead(HEADER);
   for (let after: string | undefined; ; ) {
     const page = await store.auditLog.list({ limit: PAGE, after });
     for (const { at, actor, did, route, subjects } of page.items)

@@ -52,7 +52,7 @@ export function customerRoutes({ store }: Api) {
       }),
       async (c) => {
         const { document } = await warnings();
-        return c.body(await warningsCsv(document ?? [], c.req.valid('query').lang), 200, {
+        return c.body(warningsCsv(document ?? [], c.req.valid('query').lang), 200, {
           'content-type': 'text/csv; charset=utf-8',
           'content-disposition': 'attachment; filename="churn-warnings.csv"',
         });
