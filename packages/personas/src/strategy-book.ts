@@ -65,8 +65,8 @@ export const STRATEGY_BOOK: readonly StrategyRule[] = [
     id: 'replenish',
     when: { rhythmAtMost: 90, overdueBelow: 1, pNoneBelow: 0.4 },
     message: {
-      'zh-CN': '在{segment}人群快要用完时提醒补货：{category}',
-      en: 'Remind {segment} customers to restock {category} just before they run out',
+      'zh-CN': '在{segment}人群通常再次购买之前提醒：{category}',
+      en: 'Remind {segment} customers of {category} just before they usually buy again',
     },
     channel: { 'zh-CN': '{channel}', en: '{channel}' },
     timing: { 'zh-CN': '上次购买后约 {rhythm}', en: 'About {rhythm} after the last purchase' },

@@ -38,7 +38,7 @@ const TAG_RULES: readonly TagRule[] = [
   {
     id: 'loyal',
     label: { 'zh-CN': '高复购', en: 'Repeat buyers' },
-    rule: { 'zh-CN': '至少 80% 的人买过两次及以上', en: 'at least 80 % have bought twice or more' },
+    rule: { 'zh-CN': '至少 80% 的人买过两次及以上', en: 'at least 80% have bought twice or more' },
     holds: ({ behaviour }) => when((behaviour.repeatRate?.interval[0] ?? 0) >= 0.8, '/behaviour/repeatRate'),
   },
   {

@@ -204,9 +204,7 @@ function Places({ compared, reader }: { compared: ComparedPlaces; reader: Reader
   const { places, firstElsewhere, secondElsewhere } = compared;
   const left = firstElsewhere + secondElsewhere;
   if (left === 0 && places.join('') === '') return null;
-  const named = places.map((place) =>
-    place === 'survey' ? words.competition.survey : place || words.competition.nowhere,
-  );
+  const named = places.map((place) => (place ? reader.channel(place) : words.competition.nowhere));
   return (
     <p class="small soft">
       {say(words.competition.within, { places: named.join(words.frame.comma) })}

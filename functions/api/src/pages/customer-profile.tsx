@@ -1,6 +1,7 @@
 import type { Customer } from '@soundings/contracts/customer';
 import type { CustomerProfile } from '@soundings/contracts/customer-insights';
 import { rhythmOf } from '@soundings/customers/churn-warnings';
+import type { Survey } from '@soundings/contracts/survey';
 import { ScoreLine } from './charts/score-line.tsx';
 import { CustomerPlaces } from './customer-places.tsx';
 import { type Reader, say } from './reader.ts';
@@ -12,11 +13,13 @@ type ProfileProps = {
   /** How far the forecasts reach. */
   horizonDays: number;
   mayErase: boolean;
+  /** Those that the customer answered. */
+  surveys: readonly Survey[];
   reader: Reader;
 };
 
 /** One customer: what they bought, how their scores went, what to expect of them, what they said. */
-export function Profile({ customerId, profile, horizonDays, mayErase, reader }: ProfileProps) {
+export function Profile({ customerId, profile, horizonDays, mayErase, surveys, reader }: ProfileProps) {
   const { words, language } = reader;
   const text = words.buying.profile;
   const { customer, warning, scores } = profile;
@@ -41,7 +44,7 @@ export function Profile({ customerId, profile, horizonDays, mayErase, reader }: 
       {customer && <Expected customer={customer} horizonDays={horizonDays} reader={reader} />}
       {scores.length > 0 && <Scores profile={profile} reader={reader} />}
       {profile.purchases.length > 0 && <Purchases profile={profile} reader={reader} />}
-      {profile.answers.length > 0 && <Answers profile={profile} reader={reader} />}
+      {profile.answers.length > 0 && <Answers answers={profile.answers} surveys={surveys} reader={reader} />}
       <p class="small more">
         <a href={`/v1/customers/${encodeURIComponent(customerId)}`}>JSON</a>
         {mayErase && (
@@ -178,7 +181,9 @@ function Purchases({ profile: { purchases, purchaseCount }, reader }: { profile:
   );
 }
 
-function Answers({ profile: { answers }, reader }: { profile: CustomerProfile; reader: Reader }) {
+type AnswersProps = { answers: CustomerProfile['answers']; surveys: readonly Survey[]; reader: Reader };
+
+function Answers({ answers, surveys, reader }: AnswersProps) {
   const text = reader.words.buying.profile;
   return (
     <>
@@ -193,18 +198,41 @@ function Answers({ profile: { answers }, reader }: { profile: CustomerProfile; r
             </tr>
           </thead>
           <tbody>
-            {answers.map(({ answeredAt, surveyId, questionId, value }) => (
-              <tr>
-                <td class="when">{reader.day(answeredAt)}</td>
-                <td>
-                  <a href={`/surveys/${surveyId}`}>{questionId}</a>
-                </td>
-                <td>{value ?? ''}</td>
-              </tr>
-            ))}
+            {answers.map((answer) => {
+              const { question, said } = answerInWords(answer, surveys, reader);
+              return (
+                <tr>
+                  <td class="when">{reader.day(answer.answeredAt)}</td>
+                  <td>
+                    <a href={`/surveys/${answer.surveyId}`}>{question}</a>
+                  </td>
+                  <td>{said}</td>
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       </Wide>
     </>
   );
+}
+
+/** The question and the answer as the survey words them now; their codes where it does not have them any more. */
+function answerInWords(
+  { surveyId, questionId, value }: CustomerProfile['answers'][number],
+  surveys: readonly Survey[],
+  reader: Reader,
+) {
+  // A matrix is answered row by row: `question.row`.
+  const [id, row] = questionId.split('.');
+  const pages = surveys.find((survey) => survey.id === surveyId)?.definition.pages ?? [];
+  const question = pages.flatMap(({ questions }) => questions).find((each) => each.id === id);
+  if (!question) return { question: questionId, said: value ?? '' };
+  const choices = 'choices' in question ? question.choices : 'columns' in question ? question.columns : [];
+  const title = reader.text(question.title);
+  const asked = 'rows' in question ? reader.text(question.rows.find((each) => each.value === row)?.label) : '';
+  return {
+    question: asked ? `${title} – ${asked}` : title,
+    said: reader.text(choices.find((each) => each.value === value)?.label) || (value ?? ''),
+  };
 }

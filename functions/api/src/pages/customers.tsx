@@ -180,7 +180,9 @@ export function customerPages({ store }: Api) {
       const [profile, { document }] = await Promise.all([profileOf(store, customerId), readSegments()]);
       const horizonDays = document?.horizonDays ?? (await store.customerSettings.read()).horizonDays;
       const mayErase = reaches(c.get('visitor').role, 'admin');
-      const props = { customerId, profile, horizonDays, mayErase, reader: c.get('reader') };
+      const answered = [...new Set(profile.answers.map(({ surveyId }) => surveyId))];
+      const surveys = (await Promise.all(answered.map((id) => store.surveys.get(id)))).filter((each) => !!each);
+      const props = { customerId, profile, horizonDays, mayErase, surveys, reader: c.get('reader') };
       const children = <Profile {...props} />;
       return show(c, { title: customerId, place: 'customers', children });
     });

@@ -131,7 +131,7 @@ function OneText({ feedback, found, overrides, themes, product, admin, reader }:
     [words.feedback.receivedAt, reader.minute(feedback.receivedAt)],
     [words.feedback.rating, rating === null ? null : `${reader.number(rating, 1)}/5`],
     ['NPS', nps === null ? null : reader.number(nps)],
-    [words.feedback.channel, channel],
+    [words.feedback.channel, channel && reader.channel(channel)],
     [words.feedback.version, productVersion],
     [words.feedback.customer, feedback.customerId],
     [words.feedback.consent, feedback.consent ? words.feedback.mayQuote : words.feedback.mayNotQuote],

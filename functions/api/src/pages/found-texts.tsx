@@ -52,7 +52,9 @@ export function FoundTexts({ page, filter, choices, loosened, isLater, reader }:
               <footer class="small soft">
                 {feedback.rating !== null && <Stars rating={feedback.rating} reader={reader} />}{' '}
                 {reader.day(feedback.occurredAt ?? feedback.receivedAt)}{' '}
-                {[!filter.productId && productOf(feedback.productId), feedback.channel].filter(Boolean).join(' · ')}{' '}
+                {[!filter.productId && productOf(feedback.productId), reader.channel(feedback.channel ?? '')]
+                  .filter(Boolean)
+                  .join(' · ')}{' '}
                 <a href={`/feedback/${feedback.id}${filter.q ? `?${new URLSearchParams({ q: filter.q })}` : ''}`}>
                   {words.feedback.details}
                 </a>

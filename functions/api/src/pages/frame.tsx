@@ -88,17 +88,19 @@ function Frame({
             <a class="brand" href="/">
               Soundings
             </a>
-            <nav aria-label={words.frame.navigation}>
-              <ul>
-                {PLACES.map(([name, path]) => (
-                  <li>
-                    <a href={path} aria-current={name === place ? 'page' : undefined}>
-                      {words.places[name]}
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </nav>
+            {visitor && (
+              <nav aria-label={words.frame.navigation}>
+                <ul>
+                  {PLACES.map(([name, path]) => (
+                    <li>
+                      <a href={path} aria-current={name === place ? 'page' : undefined}>
+                        {words.places[name]}
+                      </a>
+                    </li>
+                  ))}
+                </ul>
+              </nav>
+            )}
             <div class="languages">
               {language === 'en' ? (
                 <a href={address('zh-CN')} lang="zh-CN" hreflang="zh-CN">

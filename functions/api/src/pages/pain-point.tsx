@@ -183,7 +183,9 @@ function Groups({ groups, reader }: { groups: readonly PainGroup[]; reader: Read
   );
 }
 
-function groupName(by: PainGroup['by'], value: string, { language, words }: Reader): string {
+function groupName(by: PainGroup['by'], value: string, reader: Reader): string {
+  const { language, words } = reader;
+  if (by === 'channel') return reader.channel(value);
   const segments: Readonly<Record<string, string>> = words.segments;
   if (by === 'segment') return segments[value] ?? value;
   if (by !== 'language' || value === 'und') return value;

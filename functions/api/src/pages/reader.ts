@@ -70,6 +70,8 @@ export function readerOf(language: InterfaceLanguage, { printing = false, addres
       format({ minimumFractionDigits: decimals, maximumFractionDigits: decimals, signDisplay: 'negative' }).format(
         value,
       ),
+    /** What a channel is called, where it is a well-known one; else as it came. */
+    channel: (value: string) => (words.channels as Readonly<Record<string, string>>)[value.toLowerCase()] ?? value,
     /** What a language is called: `zh-CN` → Chinese (China). */
     languageName: (tag: string) => new Intl.DisplayNames([language], { type: 'language' }).of(tag) ?? tag,
     /** With its sign. */

@@ -114,6 +114,7 @@ function HandOut({ survey, link, badList, url, reader }: Omit<SurveyViewProps, '
           <p>
             <a href={url}>{url}</a>
           </p>
+          {isOfThisMachine(url) && <p class="note warn">{words.surveys.onlyHere}</p>}
           <p>
             <CopyButton text={url} label={words.surveys.copy} done={words.surveys.copied} />
           </p>
@@ -193,4 +194,9 @@ function Questions({ survey, reader }: { survey: Survey; reader: Reader }) {
       ))}
     </>
   );
+}
+
+/** An address that nobody can open from elsewhere. */
+function isOfThisMachine(url: string): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
 }
