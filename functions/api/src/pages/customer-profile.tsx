@@ -1,7 +1,7 @@
 import type { Customer } from '@soundings/contracts/customer';
 import type { CustomerProfile } from '@soundings/contracts/customer-insights';
-import { rhythmOf } from '@soundings/customers/churn-warnings';
 import type { Survey } from '@soundings/contracts/survey';
+import { rhythmOf } from '@soundings/customers/churn-warnings';
 import { ScoreLine } from './charts/score-line.tsx';
 import { CustomerPlaces } from './customer-places.tsx';
 import { type Reader, say } from './reader.ts';

@@ -30,7 +30,7 @@ export const buyingEn = {
     lead: 'Who has bought at least twice and is silent for longer than usual, and what is expected of them within {days} days. What the model says is checked below the segments.',
     none: 'Nobody is silent for longer than usual, or there is too little to fit a model to.',
     take: 'As CSV',
-    shown: '{n} {n|customer|customers}, the first {shown} here, all in the CSV.',
+    shown: 'The first {shown} are here, {n} in the CSV (at most the 1,000 most likely gone).',
     orders: { expected: 'Most likely gone first', yearly: 'Most a year first' },
   },
   movement: {

@@ -32,7 +32,7 @@ export const buyingZhCn: typeof buyingEn = {
     lead: '至少购买过两次、沉默时间已超过自身规律的客户；预期按未来 {days} 天计。模型的可信度见分群页下方。',
     none: '没有客户的沉默时间超过自身规律，或数据不足以拟合模型。',
     take: '导出 CSV',
-    shown: '共 {n} 位，显示前 {shown} 位，全部见 CSV。',
+    shown: '显示前 {shown} 位，CSV 中有 {n} 位（至多 1,000 位最可能流失的）。',
     orders: { expected: '最可能流失的在前', yearly: '每年净额高的在前' },
   },
   movement: {
