@@ -36,10 +36,13 @@ export function describeAttitude(
   };
 }
 
+const MOST_HIDDEN = 0.1;
+
 /**
  * The net promoter score with the adjusted Wald interval of Rocks (2016, The American Statistician 70:365–372): three
  * answers are added, ¾ promoters, 1½ passives, ¾ detractors. Each of the three counts is told in steps of `k`, one
- * under `k` as none.
+ * under `k` as none. Null where that could hide a tenth of the answers: a score of −100 among whom some are promoters is
+ * none to tell.
  */
 function describeNps(field: Field | undefined, sizes: Sizes, group: string, k: number): PersonaNps | null {
   if (!field) return null;
@@ -48,7 +51,9 @@ function describeNps(field: Field | undefined, sizes: Sizes, group: string, k: n
     tellable((shares.get(kind) ?? 0) * raw, k),
   ) as [number, number, number];
   const n = promoters + passives + detractors;
-  if (n === 0) return null;
+  // Told as none may be up to k − 1 people, and the score lie as far beyond.
+  const hidden = (k - 1) / n;
+  if (n === 0 || ((promoters === 0 || detractors === 0) && hidden > MOST_HIDDEN)) return null;
   const scale = Math.min(1, effectiveN / raw);
   const [up, still, down] = [promoters * scale + 0.75, passives * scale + 1.5, detractors * scale + 0.75];
   const total = up + still + down;
@@ -56,8 +61,6 @@ function describeNps(field: Field | undefined, sizes: Sizes, group: string, k: n
   const spread = (up + down) / total - centre * centre;
   const half = Z95 * Math.sqrt(spread / total + (2 * roundingVariance(k)) / (n * n));
   const value = Math.round((100 * (promoters - detractors)) / n);
-  // Told as none may be up to k − 1 people, and the score lie as far beyond.
-  const hidden = (k - 1) / n;
   const low = Math.round(100 * (centre - half - (detractors === 0 ? hidden : 0)));
   const high = Math.round(100 * (centre + half + (promoters === 0 ? hidden : 0)));
   return {

@@ -122,6 +122,21 @@ test('the interval of an NPS told in steps of k holds the true score 95 times in
   expect(held / 2000).toBeGreaterThan(0.94);
 });
 
+test('an NPS of which too much is withheld is not told, rather than as one of no promoters', () => {
+  const row = { grp: 'a', stratum: null };
+  const nps = (people: Record<string, number>) => {
+    const cells = Object.entries(people).map(([value, count]) => ({ ...row, value, people: count }));
+    const all = cells.reduce((sum, cell) => sum + cell.people, 0);
+    const field = { name: 'nps', several: false, cells, bases: [{ ...row, people: all }] };
+    return describeAttitude({ fields: new Map([['nps', field]]), sizes: [{ ...row, n: all }], surveys: [] }, 'a', 5)
+      .nps;
+  };
+  // −50 in truth: two promoters, two passives and eight detractors.
+  expect(nps({ '10': 2, '8': 2, '3': 8 })).toBeNull();
+  expect(nps({ '10': 8, '8': 2, '3': 8 })).toMatchObject({ value: 0 });
+  expect(nps({ '10': 2, '8': 8, '3': 50 })?.value).toBeLessThan(-70);
+});
+
 describe('post-stratification', () => {
   test('each stratum counts by its size, not by how many of it answered', () => {
     const weighted = postStratify([

@@ -1,4 +1,4 @@
-import type { Bilingual, Persona, PersonaTheme } from '@soundings/contracts/persona';
+import type { Bilingual, Persona, PersonaShare, PersonaTheme } from '@soundings/contracts/persona';
 import { behaviourInWords, sizeInWords } from './behaviour-in-words.ts';
 import { grouped, joined, percent, sentences } from './numbers-in-words.ts';
 import { distinctTraits, modes, type Trait } from './traits.ts';
@@ -84,6 +84,8 @@ function modesOf(persona: Summarised, known: ReadonlySet<string>): Sentence {
       );
 }
 
+const range = ({ interval: [low, high] }: PersonaShare) => `${percent(low)}–${percent(high)}`;
+
 function feelsOf({ attitude: { nps, csat, productMarketFit } }: Summarised): Sentence {
   const parts = [
     nps && {
@@ -91,12 +93,12 @@ function feelsOf({ attitude: { nps, csat, productMarketFit } }: Summarised): Sen
       en: `NPS ${nps.value} (95% interval ${nps.interval[0]} to ${nps.interval[1]}, about ${grouped(nps.n)} people)`,
     },
     csat && {
-      'zh-CN': `${percent(csat.share)} 满意（约 ${grouped(csat.n)} 人）`,
-      en: `${percent(csat.share)} satisfied (of about ${grouped(csat.n)})`,
+      'zh-CN': `${percent(csat.share)} 满意（95% 区间 ${range(csat)}，约 ${grouped(csat.n)} 人）`,
+      en: `${percent(csat.share)} satisfied (95% interval ${range(csat)}, of about ${grouped(csat.n)})`,
     },
     productMarketFit && {
-      'zh-CN': `${percent(productMarketFit.share)} 会因没有本产品而非常失望（约 ${grouped(productMarketFit.n)} 人）`,
-      en: `${percent(productMarketFit.share)} would be very disappointed without the product (of about ${grouped(productMarketFit.n)})`,
+      'zh-CN': `${percent(productMarketFit.share)} 会因没有本产品而非常失望（95% 区间 ${range(productMarketFit)}，约 ${grouped(productMarketFit.n)} 人）`,
+      en: `${percent(productMarketFit.share)} would be very disappointed without the product (95% interval ${range(productMarketFit)}, of about ${grouped(productMarketFit.n)})`,
     },
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : joined({ 'zh-CN': '态度', en: 'Attitude' }, parts);

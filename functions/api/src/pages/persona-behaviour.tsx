@@ -45,9 +45,12 @@ export function PersonaBehaviourSection({ persona, reader }: { persona: Persona;
         <>
           <h3>{words.persona.path}</h3>
           <ul>
-            {behaviour.path.map(({ from, to, share, n }) => (
+            {behaviour.path.map(({ from, to, share, interval: [low, high], n }) => (
               <li>
-                {from} → {to}: {reader.percent(share)} <span class="soft small">(n = {reader.number(n)})</span>
+                {from} → {to}: {reader.percent(share)}{' '}
+                <span class="soft small">
+                  ({reader.percents(low, high)}, n = {reader.number(n)})
+                </span>
               </li>
             ))}
           </ul>

@@ -52,7 +52,7 @@ export function PersonaPage({ persona, reader }: PersonaProps) {
         </li>
         {segment.customerShare !== null && (
           <li class="tile">
-            <b>{reader.percent(segment.customerShare)}</b> {words.persona.customerShare}
+            <b>{reader.percent(segment.customerShare)}</b> {words.persona.sharesOf[segment.unit]}
           </li>
         )}
         {segment.revenueShare !== null && (

@@ -71,7 +71,9 @@ function PortraitTable({ personas, reader }: { personas: readonly Persona[]; rea
         </thead>
         <tbody>
           {row(words.persona.people, ({ segment }) => segment.n !== null && reader.number(segment.n))}
-          {row(words.persona.customerShare, ({ segment }) => share(segment.customerShare, reader))}
+          {row(words.persona.sharesOf[personas[0]?.segment.unit ?? 'customers'], ({ segment }) =>
+            share(segment.customerShare, reader),
+          )}
           {row(words.persona.revenueShare, ({ segment }) => share(segment.revenueShare, reader))}
           {[...dimensions].map(([id, label]) => row(label, ({ dimensions }) => leading(dimensions[id], reader)))}
           {row(

@@ -204,7 +204,7 @@ function Card({ persona, max, heading: Title, reader }: CardProps) {
       <dl class="facts">
         {segment.customerShare !== null && (
           <>
-            <dt>{words.persona.customerShare}</dt>
+            <dt>{words.persona.sharesOf[segment.unit]}</dt>
             <dd>
               <PartBar share={segment.customerShare} max={max} reader={reader} />
             </dd>

@@ -992,7 +992,7 @@ export const en = {
     statuses: { draft: 'draft', published: 'published' },
     version: 'version {n}, {status}',
     people: 'People',
-    customerShare: 'of all customers',
+    sharesOf: { customers: 'of all customers', respondents: 'of all respondents' },
     revenueShare: 'of revenue',
     tags: 'Tags',
     basedOn: 'based on',

@@ -959,7 +959,7 @@ export const zhCn: Words = {
     statuses: { draft: '草稿', published: '已发布' },
     version: '第 {n} 版，{status}',
     people: '人数',
-    customerShare: '占全部客户',
+    sharesOf: { customers: '占全部客户', respondents: '占全部受访者' },
     revenueShare: '占销售额',
     tags: '标签',
     basedOn: '依据',
