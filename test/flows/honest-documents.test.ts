@@ -77,6 +77,15 @@ describe('an honest document', { timeout: 60_000 }, () => {
     expect(told.summary.en).toContain('Not known: how they feel about us; who they are; what hurts them');
   });
 
+  test('of purchases counts days by the shop’s own clock', async () => {
+    // Both lie on one day in UTC, and the last is of the small hours of the shop's next.
+    const rows = ['o1,a,2026-03-01T20:00:00+08:00,5,CNY', 'o2,b,2026-03-02T03:00:00+08:00,7,CNY'];
+    await machine.take('kind=purchases', `order_id,customer_id,date,amount,currency\n${rows.join('\n')}\n`);
+    await machine.build();
+    const { report } = await machine.ask('GET', '/v1/segments');
+    expect(report).toMatchObject({ snapshot: '2026-03-03', customers: 2, revenue: '12.0000' });
+  });
+
   test('of a survey alone describes those who answered, as respondents, in either language', async () => {
     const id = await survey('customer-profile');
     for (let i = 0; i < 24; i++) {

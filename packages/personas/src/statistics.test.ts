@@ -2,6 +2,7 @@ import { studentQuantile } from '@soundings/statistics/student';
 import { describe, expect, test } from 'vitest';
 import { describeAttitude } from './attitude.ts';
 import { roundingVariance, tellable } from './disclosure.ts';
+import { gradePersona } from './grade.ts';
 import { detectableRise, peopleNeeded, proposeHoldout } from './holdout.ts';
 import { postStratify } from './post-stratification.ts';
 import { differenceInterval, lift, sameShareP, wilson } from './proportion.ts';
@@ -120,6 +121,24 @@ test('the interval of an NPS told in steps of k holds the true score 95 times in
     if (low <= 25 && 25 <= high) held++;
   }
   expect(held / 2000).toBeGreaterThan(0.94);
+});
+
+test('answers that weighting leaves little of are graded by what is left', () => {
+  const dimension = (n: number, effectiveN: number) => ({ age: { source: 'survey', n, effectiveN } });
+  const grade = (effectiveN: number) =>
+    gradePersona({
+      segment: { n: 900 },
+      dimensions: dimension(400, effectiveN),
+      attitude: {},
+      behaviour: { orders: { n: 900 } },
+      grounds: { heard: 300, people: true, answers: true, feedback: true, k: 5 },
+    } as unknown as Parameters<typeof gradePersona>[0]);
+  expect(grade(390).value).toBe('A');
+  expect(grade(150)).toMatchObject({
+    value: 'B',
+    why: { en: expect.stringContaining('worth about 150 once weighted') },
+  });
+  expect(grade(20).value).toBe('C');
 });
 
 test('an NPS of which too much is withheld is not told, rather than as one of no promoters', () => {
