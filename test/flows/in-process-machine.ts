@@ -1,37 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openDuckDb } from '@soundings/lake/duckdb';
-import { openFolderBucket } from '@soundings/store/folder-bucket';
-import { openSqliteTable } from '@soundings/store/sqlite-table';
-import { openStore } from '@soundings/store/store';
 import { openLocalAnalyzer } from '@soundings/text/local-analyzer';
 import { runAnalysis } from '../../functions/analyze/src/run-analysis.ts';
 import { runReanalyses } from '../../functions/analyze/src/run-reanalyses.ts';
-import { createApp } from '../../functions/api/src/app.ts';
+import { KEY, startTestApp } from '../../functions/api/src/pages/test-app.ts';
 import { runBuilds } from '../../functions/build-insights/src/run-builds.ts';
 import { runErasures } from '../../functions/build-insights/src/run-erasures.ts';
 import { runImports } from '../../functions/import/src/run-imports.ts';
 
-const KEY = 'key-of-the-tests';
 let analyzer: ReturnType<typeof openLocalAnalyzer> | undefined;
 
 /** The functions of one machine over a store of their own, in this process: each works when it is told to. */
 export async function openMachine() {
-  const folder = await mkdtemp(join(tmpdir(), 'soundings-machine-'));
-  const store = openStore(
-    openSqliteTable(join(folder, 'table.sqlite')),
-    await openFolderBucket(join(folder, 'bucket')),
-  );
-  const app = await createApp({
-    store,
-    origin: () => 'http://localhost',
-    wake: () => {},
-    uploadUrl: async (object) => `http://localhost/${object}`,
-    maxBodyBytes: 10_000_000,
-    addressOf: () => null,
-    adminKey: KEY,
-  });
+  const { app, store, close } = await startTestApp({ maxBodyBytes: 10_000_000 });
   const openSql = () => openDuckDb(store.bucket, { memoryMb: 256 });
 
   async function ask(method: string, path: string, body?: unknown, type = 'application/json'): Promise<any> {
@@ -96,9 +76,6 @@ export async function openMachine() {
       if (build.status !== 'done') throw new Error(`${build.status}: ${build.failure}`);
       return (await ask('GET', '/v1/personas')).items;
     },
-    async close(): Promise<void> {
-      await store.close();
-      await rm(folder, { recursive: true, force: true });
-    },
+    close,
   };
 }

@@ -5,6 +5,7 @@ import type { Feedback } from '@soundings/contracts/feedback';
 import { newId } from '@soundings/contracts/ids';
 import { pendingReview } from '@soundings/contracts/testing/pending-review';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
+import { queuedReanalysis } from '@soundings/store/queued-reanalysis';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
 import { openStore, type Store } from '@soundings/store/store';
 import type { TextAnalyzer } from '@soundings/text/analyzer';
@@ -45,17 +46,7 @@ async function write(perProduct: number) {
 }
 
 const ask = (only?: 'failed') =>
-  store.reanalyses.create({
-    id: newId('reanalysis'),
-    options: only ? { only } : {},
-    status: 'queued',
-    failure: null,
-    attempts: 0,
-    counts: { seen: 0, queued: 0 },
-    after: null,
-    createdAt: new Date().toISOString(),
-    finishedAt: null,
-  });
+  store.reanalyses.create(queuedReanalysis({ id: newId('reanalysis'), options: only ? { only } : {} }));
 
 const later = () => new Promise((resolve) => setTimeout(resolve, 5));
 

@@ -1,4 +1,5 @@
 import type { AnalysisState, NewReanalysis, Reanalysis } from '@soundings/contracts/analysis';
+import { queuedReanalysis } from '@soundings/store/queued-reanalysis';
 import type { Store } from '@soundings/store/store';
 import type { Api } from './api.ts';
 
@@ -26,17 +27,8 @@ export async function analysisState(store: Store): Promise<AnalysisState> {
 
 /** Has texts analysed again; `key` makes a repeated request the same one. */
 export async function startReanalysis({ store, wake }: Api, options: NewReanalysis, key?: string): Promise<Reanalysis> {
-  const { job } = await store.reanalyses.create({
-    id: await store.idempotency.id('reanalysis', key),
-    options,
-    status: 'queued',
-    failure: null,
-    attempts: 0,
-    counts: { seen: 0, queued: 0 },
-    after: null,
-    createdAt: new Date().toISOString(),
-    finishedAt: null,
-  });
+  const id = await store.idempotency.id('reanalysis', key);
+  const { job } = await store.reanalyses.create(queuedReanalysis({ id, options }));
   wake('analyze');
   return job;
 }

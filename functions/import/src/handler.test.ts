@@ -60,7 +60,11 @@ test('an announced import is done when its file has come, however often that is 
   expect(await store.imports.get(id)).toMatchObject({ status: 'done', size: 70, accepted: 2, attempts: 1 });
 });
 
+const allImports = async () => (await store.imports.list({ limit: 100 })).items;
+
 test('an object that belongs to no import changes nothing', async () => {
+  const before = await allImports();
   await handler(uploaded('uploads/other/file', 1), context);
   await handler(uploaded(`uploads/${newId('import')}/file`, 1), context);
+  expect(await allImports()).toEqual(before);
 });

@@ -1,19 +1,6 @@
+import { SegmentId } from '@soundings/contracts/segment';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import type { PersonaTables } from '@soundings/personas/persona-input';
-
-const SEGMENTS = [
-  'champions',
-  'loyal',
-  'potential_loyalists',
-  'new',
-  'promising',
-  'need_attention',
-  'about_to_sleep',
-  'at_risk',
-  'cannot_lose',
-  'hibernating',
-  'lost',
-];
 
 /** A number from 0 to 1 that belongs to a row: the same at every run. */
 const chance = (row: string, salt: number) => `(hash(${row} * 1000 + ${salt}) % 1000003) / 1000003.0`;
@@ -35,7 +22,7 @@ export async function generateLake(
   const keys = SNAPSHOTS.map((day) => `million-customers-${day}.parquet`);
   for (const [month, day] of SNAPSHOTS.entries()) {
     await engine.store(
-      `SELECT 'c' || i AS customer_id, ${oneOf(SEGMENTS, chance('i', 100 + Math.floor(month / 3)))} AS segment, 'hhh' AS eight,
+      `SELECT 'c' || i AS customer_id, ${oneOf(SegmentId.options, chance('i', 100 + Math.floor(month / 3)))} AS segment, 'hhh' AS eight,
   CAST(1 + floor(5 * ${chance('i', 2)}) AS INTEGER) AS r, CAST(1 + floor(5 * ${chance('i', 3)}) AS INTEGER) AS f,
   CAST(1 + floor(5 * ${chance('i', 4)}) AS INTEGER) AS m, CAST(floor(400 * ${chance('i', 5)}) AS INTEGER) AS recency_days,
   CAST(1 + floor(9 * ${chance('i', 6)}) AS INTEGER) AS frequency, 2000 * ${chance('i', 7)} AS monetary, 'CNY' AS currency,

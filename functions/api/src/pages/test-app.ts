@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
@@ -10,7 +10,7 @@ import { createApp } from '../app.ts';
 export const KEY = 'key-of-the-tests';
 
 /** The whole API over an empty store of its own, with nobody working behind it; and a browser that has signed in. */
-export async function startTestApp(machine: Pick<Api, 'fetcher' | 'sender'> = {}) {
+export async function startTestApp(machine: Partial<Api> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'soundings-pages-'));
   const store = openStore(
     openSqliteTable(join(folder, 'table.sqlite')),
@@ -28,5 +28,9 @@ export async function startTestApp(machine: Pick<Api, 'fetcher' | 'sender'> = {}
   });
   const signedIn = await app.request(`/sign-in?token=${await store.signInLinks.create()}`);
   const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-  return { app, store, cookie };
+  async function close(): Promise<void> {
+    await store.close();
+    await rm(folder, { recursive: true });
+  }
+  return { app, store, cookie, close };
 }

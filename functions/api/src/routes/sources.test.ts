@@ -1,17 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openFetcher } from '@soundings/reviews/fetching/polite-fetcher';
 import { connectorFixtures } from '@soundings/reviews/testing/connector-fixtures';
 import { type Site, serveSite } from '@soundings/reviews/testing/local-site';
 import { html, sampleReviews } from '@soundings/reviews/testing/sample-reviews';
-import { openFolderBucket } from '@soundings/store/folder-bucket';
-import { openSqliteTable } from '@soundings/store/sqlite-table';
-import { openStore } from '@soundings/store/store';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createApp } from '../app.ts';
+import { KEY, startTestApp } from '../pages/test-app.ts';
 
-const KEY = 'test-key';
 let site: Site = () => ({ status: 404 });
 let send: (method: string, path: string, body?: unknown) => Promise<{ status: number; body: Record<string, never> }>;
 let productId: string;
@@ -22,11 +15,6 @@ const siteOf = (connector: string) =>
   connectorFixtures.find((each) => each.connector === connector)!.site(() => sampleReviews(40));
 
 beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'sources-'));
-  const store = openStore(
-    openSqliteTable(join(folder, 'table.sqlite')),
-    await openFolderBucket(join(folder, 'bucket')),
-  );
   const origins = [
     'https://shop.example',
     'https://store.steampowered.com',
@@ -35,16 +23,7 @@ beforeAll(async () => {
   ];
   server = await serveSite((request, response) => site(request, response), origins);
   const fetcher = openFetcher({ contact: 'test', floorMs: 0, standIns: server.standIns });
-  const app = await createApp({
-    store,
-    origin: () => 'https://team.example',
-    wake: () => {},
-    uploadUrl: async () => '',
-    maxBodyBytes: 1 << 20,
-    addressOf: () => null,
-    adminKey: KEY,
-    fetcher,
-  });
+  const { app, store, close: closeApp } = await startTestApp({ fetcher });
   send = async (method, path, body) => {
     const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
     const answer = await app.request(path, {
@@ -58,8 +37,7 @@ beforeAll(async () => {
   close = async () => {
     fetcher.close();
     await server.close();
-    await store.close();
-    await rm(folder, { recursive: true });
+    await closeApp();
   };
 });
 afterAll(() => close());

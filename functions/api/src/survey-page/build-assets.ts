@@ -1,23 +1,15 @@
 // Run by `pnpm build:survey-assets` after a change of the survey pages' script or style; a test fails until it was.
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { bundleAssets } from '../bundle-assets.ts';
 
 /** The survey pages' script and style, minified, as the source of `assets.generated.ts`. */
-export async function buildAssets(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [at('enhancement.ts'), at('survey-page.css')],
-    outdir: at('.'),
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    target: ['es2022', 'chrome105', 'safari15.4', 'firefox110'],
-    charset: 'utf8',
-    write: false,
+export function buildAssets(): Promise<string> {
+  return bundleAssets({
+    script: at('enhancement.ts'),
+    style: at('survey-page.css'),
+    made: 'Made by build-assets.ts of enhancement.ts and survey-page.css.',
   });
-  const textOf = (extension: string) => outputFiles.find(({ path }) => path.endsWith(extension))?.text.trim() ?? '';
-  const line = (name: string, text: string) => `export const ${name} = ${JSON.stringify(text)};\n`;
-  return `// Made by build-assets.ts of enhancement.ts and survey-page.css.\n// biome-ignore-all lint: minified\n// biome-ignore-all format: minified\n${line('script', textOf('.js'))}${line('style', textOf('.css'))}`;
 }
 
 function at(name: string): string {
