@@ -43,14 +43,17 @@ export function aspectNumbers(sentence: string, model: PolarityModel): (aspect: 
   const opinions = findOpinions(sentence, 'en');
   const odds = (text: string) => clamp(logOddsOf(model, featuresOf(text, 'en')), 6) / 2;
   const whole = odds(sentence);
+  const ownOf = remembered((clause: Span) => odds(sentence.slice(clause.start, clause.end)));
+  const everything = { start: 0, end: sentence.length };
+  const gapsIn = whiteSpaceIn(sentence);
   return ({ start, end }) => {
-    const clause = clauses.find((one) => one.start <= start && one.end >= end) ?? { start: 0, end: sentence.length };
+    const clause = clauses.find((one) => one.start <= start && one.end >= end) ?? everything;
     const text = sentence.slice(clause.start, clause.end);
     const others = opinions.filter((opinion) => opinion.start >= end || opinion.end <= start);
     const judging = others.filter(({ isHint }) => !isHint);
     const isInside = (opinion: Opinion) => opinion.start >= clause.start && opinion.end <= clause.end;
     const wordsTo = (opinion: Opinion) =>
-      sentence.slice(Math.min(end, opinion.end), Math.max(start, opinion.start)).match(/\s+/g)?.length ?? 0;
+      gapsIn({ start: Math.min(end, opinion.end), end: Math.max(start, opinion.start) });
     const near = (list: readonly Opinion[]) => {
       let [good, bad] = [0, 0];
       for (const opinion of list) {
@@ -63,12 +66,15 @@ export function aspectNumbers(sentence: string, model: PolarityModel): (aspect: 
     const [good, bad] = near(judging);
     const [hintsGood, hintsBad] = near(others.filter(({ isHint }) => isHint));
     const gap = (opinion: Opinion) => Math.min(Math.abs(opinion.start - end), Math.abs(start - opinion.end));
-    const nearest = judging.toSorted((a, b) => gap(a) - gap(b))[0];
+    const nearest = judging.reduce<Opinion | undefined>(
+      (best, next) => (best === undefined || gap(next) < gap(best) ? next : best),
+      undefined,
+    );
     const within = (words: number) =>
       nearest !== undefined && wordsTo(nearest) <= words ? clamp(nearest.strength, 2) : 0;
     const silent = judging.some(isInside) ? 0 : 1;
     const allSilent = judging.length === 0 ? 1 : 0;
-    const own = odds(text);
+    const own = ownOf(clause);
     const flag = (condition: boolean) => (condition ? 1 : 0);
     return [
       1,
@@ -100,3 +106,27 @@ export function aspectNumbers(sentence: string, model: PolarityModel): (aspect: 
 }
 
 const clamp = (value: number, limit: number) => Math.max(-limit, Math.min(limit, value));
+
+/** Counts the runs of white space within a stretch of a text, in the same time however long that is. */
+function whiteSpaceIn(text: string): (span: Span) => number {
+  const isSpace = new Uint8Array(text.length);
+  const begun = new Uint32Array(text.length + 1);
+  for (let i = 0; i < text.length; i++) {
+    isSpace[i] = /\s/.test(text.charAt(i)) ? 1 : 0;
+    begun[i + 1] = (begun[i] ?? 0) + (isSpace[i] && !isSpace[i - 1] ? 1 : 0);
+  }
+  return ({ start, end }) => {
+    if (start >= end) return 0;
+    const isCut = start > 0 && isSpace[start] === 1 && isSpace[start - 1] === 1;
+    return (begun[end] ?? 0) - (begun[start] ?? 0) + (isCut ? 1 : 0);
+  };
+}
+
+function remembered<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
+  };
+}

@@ -72,6 +72,6 @@ function isJudged({ start, end }: Span, opinions: readonly Opinion[], words: rea
   if (opinions.some((opinion) => isNear(opinion, OPINION_AFTER, OPINION_BEFORE))) return true;
   return words.some(
     (word) =>
-      /^(?:ad?|an|d|zg)$/.test(word.tag) && isNear(word, ADJECTIVE_AFTER, word.tag === 'a' ? ADJECTIVE_BEFORE : -1),
+      isNear(word, ADJECTIVE_AFTER, word.tag === 'a' ? ADJECTIVE_BEFORE : -1) && /^(?:ad?|an|d|zg)$/.test(word.tag),
   );
 }

@@ -1,10 +1,10 @@
 /** A stretch of a text: UTF-16 offsets, `end` exclusive. `sentence` counts sentences from 0. */
 export type Clause = { start: number; end: number; sentence: number };
 
-const SENTENCE_END = /[。！？!?；;…\n\r]+|\.{2,}|\.(?=\s|$)|[~～]+(?=\s|$)/gu;
+const SENTENCE_END = /[。！？!?；;…\n\r]+|\.{2,}|\.(?=\s|$)|(?<![~～])[~～]+(?=\s|$)/gu;
 
 // A turn of the argument begins a clause of its own even without a comma.
-const CHINESE_TURN = /但是|但|不过|可是|然而|只是|就是(?=[^说]{2})|美中不足|除了(?=.{2,}(?:没|不|差))/gu;
+const CHINESE_TURN = /但是|但|不过|可是|然而|只是|就是(?=[^说]{2})|美中不足|除了(?=.{2,100}(?:没|不|差))/gu;
 const CHINESE_COMMA = /[,，、：:\s]+/gu;
 const ENGLISH_TURN =
   /[,:]?\s+(?=(?:but|however|although|though|yet|except|unfortunately|whereas)\b)|\s+[-–—]+\s+|\.(?=[A-Z])/giu;

@@ -53,7 +53,9 @@ const PATTERNS: Readonly<Record<Spoken, Patterns>> = {
     form: null,
     ask: /请问|请教|求助|求解|求教|想问|问一?下|有没有人|有人知道|有谁知道|怎么(?:用|使用|操作|设置|弄|连|安装|下载|开|关|调|办理|申请|查)|如何(?:用|使用|操作|设置|连接|安装|下载|办理|申请|查询)|有什么区别|是真的吗|是正品吗/u,
     // A bare mark asks nothing: many Chinese sources turn emoji into "?".
-    question: /(?:吗|么|呢|嘛|什么|怎|哪|谁|几|多少|多久|是不是|会不会|能不能|有没有|何|啥|是否).*[?？]|(?:吗|么)\s*$/u,
+    // Looked for from the mark back: from each such word on, a long clause would be read to its end each time.
+    question:
+      /[?？](?<=(?:吗|么|呢|嘛|什么|怎|哪|谁|几|多少|多久|是不是|会不会|能不能|有没有|何|啥|是否)[^?？]*[?？])|(?:吗|么)\s*$/u,
     rhetorical:
       /难道|凭什么|凭啥|不是.{0,10}[吗嘛么]|对得起|搞什么|什么玩意|什么东西|什么态度|什么意思|什么情况|怎么(?:会|能|可以|这么|那么|回事|搞|不|没|就)|为什么|为啥|居然|竟|在哪|良心|至于吗|何必|算什么|还.{0,8}吗|这.{0,6}吗|就.{0,8}吗|你们?|谁/u,
   },
@@ -78,7 +80,7 @@ const PATTERNS: Readonly<Record<Spoken, Patterns>> = {
       /\bhope (?:this|that|it) helps|\bhope (?:you|they|it|i) (?:did|had|was|were)|\b(?:would|'d) (?:like|love) to (?:thank|say|give|point)|\b(?:had|as (?:i|we)) (?:had )?hoped|\bwish(?:es|ing) you\b|\bbest wishes\b|\bplease[d]\b|\bget their wish|\bwish ?list\b|\bno need (?:to|for)\b|\bplease with\b|\bwill do\b|\bhope you (?:don't|do not)\b|\bshould have (?:booked|flown|stayed|tried|returned|sized|bought)|\b(?:can|could) (?:someone|you|u|anyone)(?: please)? (?:explain|tell|confirm|clarify)\b|\bwhat do you suggest|\bsuggest (?:others|to ask|that you)|\bi (?:do )?suggest (?:others|to|you)\b(?! guys| add| make| fix| offer)|\b(?:usually|normally|typically|probably|would|'d) need\b/,
       /\bsuggest(?:ion)? (?:is )?(?:to |you )?(?:eat|try|order|sizing|buying|getting|going|making a|reserv)|\bneed to be (?:careful|aware)|\bif (?:what )?(?:you|u|one) (?:need|want)|\basked\b.*\bif (?:they|you|he|she|it)\b|\bto please\b/,
     ),
-    form: /^(?:@\w+[,:]? )*(?:\W*(?:so|and|or|but|also|hi|hey|hello|please|pls|ok|question|my question is|:\)|\^\w+)\b[,:]? )*(?:(?:is|are|am|was|were|do|does|did|will|would|can|could|should|has|have|may) (?!you (?:guys )?(?:kidding|serious|joking))(?:i|you|u|we|they|he|she|it|there|my|your|our|the|this|that|these|those|any|anyone|someone|people|one|flight|\w+ flights?|\w+)\b|(?:what|where|when|which|who)(?:'s| is| are| do| does| did| will| would| can| should| time| number| kind| type| if| to)\b|how (?:long|do i|do we|do you|does one|can (?:i|we)|much is|many|about|would i)\b|any (?:chance|idea|info|information|update|updates|word|thoughts|way|plans|news|suggestions)\b)/iu,
+    form: /^(?:@\w+[,:]? )*(?:[^\w@^]*(?:so|and|or|but|also|hi|hey|hello|please|pls|ok|question|my question is|\^\w+)\b[,:]? )*(?:(?:is|are|am|was|were|do|does|did|will|would|can|could|should|has|have|may) (?!you (?:guys )?(?:kidding|serious|joking))(?:i|you|u|we|they|he|she|it|there|my|your|our|the|this|that|these|those|any|anyone|someone|people|one|flight|\w+ flights?|\w+)\b|(?:what|where|when|which|who)(?:'s| is| are| do| does| did| will| would| can| should| time| number| kind| type| if| to)\b|how (?:long|do i|do we|do you|does one|can (?:i|we)|much is|many|about|would i)\b|any (?:chance|idea|info|information|update|updates|word|thoughts|way|plans|news|suggestions)\b)/iu,
     ask: /\b(?:does|do) any(?:one|body) know\b|\bi(?:'m| am)? (?:just )?wonder(?:ing)?\b|\bany (?:idea|info|update|updates|thoughts|plans|chance|way|suggestions|word)\b|\b(?:can|could|may) (?:i|my|we|one|you|u)\b|\b(?:how (?:do|does|long|much|many|can i|would)|where (?:do|can|is)|what(?:'s| is| are) (?:the|your|my)|when (?:will|do|does|is|would)|who (?:do|can)|is there|are there|do you|will there)\b|\bwhat (?:should|can) (?:i|we) do\b|\bcan (?:you|u)(?: guys)? (?:please )?help\b|\b(?:correct|right|ok|yes) ?\?/iu,
     question: /\?/u,
     rhetorical:

@@ -65,6 +65,12 @@ function read({ text, language: stated, rating }: TextToAnalyze, models: Models,
   const readClause = spoken === null ? null : clauseReader(safe, models[spoken], rating);
   const clauses = splitClauses(safe, language);
   const sentences = sentencesOf(clauses);
+  // Once for all clauses of a sentence: one without a full stop may have thousands.
+  const judges: ReturnType<typeof sentenceJudge>[] = [];
+  const judgeOf = (clause: Clause) => {
+    judges[clause.sentence] ??= sentenceJudge(safe, sentences[clause.sentence] ?? clause, models.en);
+    return judges[clause.sentence] as ReturnType<typeof sentenceJudge>;
+  };
   const mentions = clauses.flatMap((clause, index) => {
     const quote = redactSpan(text, { start: clause.start, end: clause.end, found });
     const place = { clause: index, start: clause.start, end: clause.end, quote };
@@ -73,8 +79,7 @@ function read({ text, language: stated, rating }: TextToAnalyze, models: Models,
     const aspects = aspectsOf(clause, reading, finders[spoken]);
     if (aspects.length === 0) return [{ ...place, aspect: null, term: null, ...told(reading) }];
     // A Chinese clause ends at its comma and judges one thing; an English one may judge several.
-    const judge =
-      spoken === 'en' ? sentenceJudge(safe, sentences[clause.sentence] ?? clause, models.en) : () => reading;
+    const judge = spoken === 'en' ? judgeOf(clause) : () => reading;
     return aspects.map(({ start, end, term }) => {
       const judged = judgedBy(reading, judge({ start, end }));
       return { ...place, aspect: safe.slice(start, end), term, ...judged };

@@ -1,7 +1,7 @@
 const CHINESE_REPLY =
-  /(?:宾馆|酒店|饭店|商家|店家|卖家|店主|掌柜|客服|官方)(?:的)?(?:反馈|回复|回应|答复)\s*[\d年月日.\-/\s]*[:：][^\0]*?(?=补充点评|追评|$)/gu;
+  /(?:宾馆|酒店|饭店|商家|店家|卖家|店主|掌柜|客服|官方)(?:的)?(?:反馈|回复|回应|答复)[\d年月日.\-/\s]*[:：][^\0]*?(?=补充点评|追评|$)/gu;
 const ENGLISH_REPLY =
-  /(?:^|\n)\s*(?:response from|reply from) (?:the )?(?:owner|seller|business|management|host)\b[^\0]*$/giu;
+  /(?:^|\n)[^\S\n]*(?:response from|reply from) (?:the )?(?:owner|seller|business|management|host)\b[^\0]*$/giu;
 
 /**
  * A text with the owner's replies pasted into it blanked out in place, offsets as they were: one in nine hotel reviews
