@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { buildCustomers, NoPurchasesError } from './build-customers.ts';
+import { customerProfile } from './customer-profile.ts';
 import { type Fields, openTestLake } from './lake.fixture.ts';
 import { segmentMigration } from './migration.ts';
 import { buildPastSnapshots } from './past-snapshots.ts';
@@ -148,7 +149,9 @@ test('accounts stand for their people where that is asked', async () => {
     sale('2', 'b', '2024-06-01', '20', { accountId: 'X' }),
     sale('3', 'c', '2024-06-01', '5'),
   ];
-  const { customers } = await build(rows, '2024-07-01', { unit: 'account' });
+  const { customers, key } = await build(rows, '2024-07-01', { unit: 'account' });
+  const profile = await customerProfile(lake.duckdb, 'X', { snapshots: [key], purchases: ['p.parquet'], answers: [] });
+  expect(profile).toMatchObject({ customer: { frequency: 2 }, purchaseCount: 2 });
   expect(customers.map(({ customer_id, frequency }) => [customer_id, frequency])).toEqual([
     ['X', 2],
     ['c', 1],

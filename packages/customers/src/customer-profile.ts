@@ -8,8 +8,8 @@ const PURCHASES_TOLD = 200;
 const ANSWERS_TOLD = 200;
 
 /**
- * All that the lake has of one customer, or undefined where it has nothing: `snapshots` are the objects of the `customers`
- * table, latest first, `purchases` and `answers` the lake's tables.
+ * All that the lake has of one customer, or of one account where accounts are told of, or undefined where it has nothing:
+ * `snapshots` are the objects of the `customers` table, latest first, `purchases` and `answers` the lake's tables.
  */
 export async function customerProfile(
   engine: SqlEngine,
@@ -31,7 +31,7 @@ export async function customerProfile(
     ),
     ask(
       `SELECT local_at, order_id, kind, coalesce(product, sku) AS product, category, quantity, CAST(amount AS VARCHAR) AS amount,
-       currency, channel, count(*) OVER () AS n FROM purchases WHERE ${his}
+       currency, channel, count(*) OVER () AS n FROM purchases WHERE ${his} OR account_id = ${quoteText(customerId)}
        ORDER BY local_at DESC, order_id, line LIMIT ${PURCHASES_TOLD}`,
       { purchases },
     ),

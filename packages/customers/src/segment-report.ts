@@ -72,7 +72,8 @@ function summaryOf(
     n,
     share: total.n === 0 ? null : n / total.n,
     revenue,
-    revenueShare: Number(total.revenue) === 0 ? null : Number(revenue) / Number(total.revenue),
+    // Of nothing, or of less, there are no parts.
+    revenueShare: Number(total.revenue) <= 0 ? null : Number(revenue) / Number(total.revenue),
     meanRecencyDays: mean(row?.recency),
     meanFrequency: mean(row?.frequency),
     meanMonetary: mean(row?.monetary),

@@ -190,7 +190,8 @@ export const buyingEn = {
   },
   profile: {
     lead: '{segment}: {orders} {orders|order|orders}, {revenue} net. Last bought {days} {days|day|days} before {day}.',
-    noOrder: 'No order of this customer stands: all were given back, or none was ever made.',
+    noOrder:
+      'Not among the customers that are counted: no order stands, the last build does not know it yet, or it counts for the company that it was made for.',
     expects: 'What to expect within {days} days',
     valueNone: '{value}; four in five such customers spend nothing more',
     erase: 'Erase everything about this person…',

@@ -189,7 +189,7 @@ export const buyingZhCn: typeof buyingEn = {
   },
   profile: {
     lead: '{segment}：{orders} 个订单，净额 {revenue}。截至 {day}，已 {days} 天未购买。',
-    noOrder: '该客户没有有效订单：均已退回，或从未下单。',
+    noOrder: '不在统计的客户之中：没有有效订单，或上次生成时尚未导入，或其订单计入所属企业。',
     expects: '对今后的预期（{days} 天内）',
     valueNone: '{value}；此类客户五位中有四位不再消费',
     erase: '抹除此人的一切…',

@@ -29,7 +29,9 @@ function english({ products, alarms, gaps }: Numbers): string {
     const then = second === undefined ? '' : `, then “${second.names.en}” (${percent(second.people.share)})`;
     return `${heard}: “${first.names.en}” hurts most, ${percent(first.people.share)} of them (95 % interval ${interval(first.people)})${then}${english2(product)}.`;
   });
-  const rising = alarms.length === 0 ? '' : ` Rising last week: ${alarms.map(({ names }) => names.en).join(', ')}.`;
+  const rising = risingWeeks(alarms)
+    .map(({ week, themes }) => ` Rising in the week of ${week}: ${themes.map(({ names }) => names.en).join(', ')}.`)
+    .join('');
   const open = gaps.filter(({ kind }) => kind === 'their-pain').length;
   const room =
     open === 0 ? '' : ` Competitors hurt more than we do in ${open} ${open === 1 ? 'comparison' : 'comparisons'}.`;
@@ -59,7 +61,9 @@ function chinese({ products, alarms, gaps }: Numbers): string {
     const then = second === undefined ? '' : `，其次是“${second.names['zh-CN']}”（${percent(second.people.share)}）`;
     return `${heard}：最痛的是“${first.names['zh-CN']}”，占 ${percent(first.people.share)}（95% 区间 ${interval(first.people)}）${then}${chinese2(product)}。`;
   });
-  const rising = alarms.length === 0 ? '' : `上周上升：${alarms.map(({ names }) => names['zh-CN']).join('、')}。`;
+  const rising = risingWeeks(alarms)
+    .map(({ week, themes }) => `${week} 起的一周上升：${themes.map(({ names }) => names['zh-CN']).join('、')}。`)
+    .join('');
   const open = gaps.filter(({ kind }) => kind === 'their-pain').length;
   const room = open === 0 ? '' : `竞品有 ${open} 处比我们更痛。`;
   return `${sentences.join('')}${rising}${room}`;
@@ -68,6 +72,12 @@ function chinese({ products, alarms, gaps }: Numbers): string {
 function chinese2({ lost }: ProductPains): string {
   if (lost === null || lost.points <= 0) return '';
   return `；全部痛点共拉低${lost.measure === 'nps' ? ' NPS 打分' : '评分'} ${lost.points.toFixed(2)} 分（n = ${count(lost.n)}）`;
+}
+
+/** Alarms by the week that they are of, which is long ago where feedback ended long ago. */
+function risingWeeks(alarms: Numbers['alarms']): { week: string; themes: Numbers['alarms'] }[] {
+  const weeks = [...new Set(alarms.map(({ week }) => week.slice(0, 10)))].sort();
+  return weeks.map((week) => ({ week, themes: alarms.filter((alarm) => alarm.week.startsWith(week)) }));
 }
 
 const percent = (share: number | null) => (share === null ? '–' : `${Math.round(share * 100)}%`);
