@@ -1,25 +1,12 @@
+import type { AnswerRow } from '@soundings/contracts/answer';
 import type { DuckDb } from '@soundings/lake/duckdb';
+import { answerColumns } from '@soundings/lake/table-columns';
 import { openAnsweredSurveys } from '@soundings/store/answered-surveys';
 import type { Store } from '@soundings/store/store';
 import { answerRows } from '@soundings/survey/answer-rows';
-import { type LakeColumn, mergeRows } from './merge-rows.ts';
+import { mergeRows } from './merge-rows.ts';
 
 const BATCH = 10_000;
-
-const columns = {
-  response_id: { staged: 'VARCHAR' },
-  survey_id: { staged: 'VARCHAR' },
-  survey_version: { staged: 'INTEGER' },
-  question_id: { staged: 'VARCHAR' },
-  question_type: { staged: 'VARCHAR' },
-  dimension: { staged: 'VARCHAR' },
-  customer_id: { staged: 'VARCHAR' },
-  value: { staged: 'VARCHAR' },
-  number: { staged: 'DOUBLE' },
-  answered_at: { staged: 'VARCHAR', stored: 'TIMESTAMP' },
-  language: { staged: 'VARCHAR' },
-  consent: { staged: 'BOOLEAN' },
-} as const satisfies Record<string, LakeColumn>;
 
 /** Brings all survey responses that the lake does not have yet into its `answers`, as `collectMentions` does mentions. */
 export async function collectAnswers({ store, duckdb }: { store: Store; duckdb: DuckDb }): Promise<void> {
@@ -31,25 +18,28 @@ export async function collectAnswers({ store, duckdb }: { store: Store; duckdb: 
     const answered = await surveysOf(waiting);
     for (const { response, survey } of answered) {
       if (!survey) continue;
-      for (const row of answerRows(response, survey.definition)) {
-        rows.push([
-          row.responseId,
-          row.surveyId,
-          row.surveyVersion,
-          row.questionId,
-          row.questionType,
-          row.dimension,
-          row.customerId,
-          row.value,
-          row.number,
-          row.answeredAt,
-          row.language,
-          row.consent,
-        ]);
-      }
+      rows.push(...answerRows(response, survey.definition).map(answerCells));
     }
     if (rows.length > 0)
-      await mergeRows({ store, duckdb, table: 'answers', owner: 'response_id', columns, rows: [rows] });
+      await mergeRows({ store, duckdb, table: 'answers', owner: 'response_id', columns: answerColumns, rows: [rows] });
     await store.responses.inLake(answered);
   }
+}
+
+/** An answer in the order of the columns. */
+export function answerCells(row: AnswerRow) {
+  return [
+    row.responseId,
+    row.surveyId,
+    row.surveyVersion,
+    row.questionId,
+    row.questionType,
+    row.dimension,
+    row.customerId,
+    row.value,
+    row.number,
+    row.answeredAt,
+    row.language,
+    row.consent,
+  ];
 }

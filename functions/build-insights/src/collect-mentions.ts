@@ -3,48 +3,12 @@ import { contentId } from '@soundings/contracts/ids';
 import type { ClauseMention } from '@soundings/contracts/mention';
 import type { Role } from '@soundings/contracts/product';
 import type { DuckDb } from '@soundings/lake/duckdb';
+import { mentionColumns } from '@soundings/lake/table-columns';
 import { withOverrides } from '@soundings/store/overridden-mentions';
 import type { Store } from '@soundings/store/store';
-import { type LakeColumn, mergeRows } from './merge-rows.ts';
+import { mergeRows } from './merge-rows.ts';
 
 const BATCH = 10_000;
-
-const text: LakeColumn = { staged: 'VARCHAR' };
-const time: LakeColumn = { staged: 'VARCHAR', stored: 'TIMESTAMP' };
-const whole: LakeColumn = { staged: 'INTEGER' };
-const number: LakeColumn = { staged: 'DOUBLE' };
-
-const columns = {
-  id: text,
-  feedback_id: text,
-  product_id: text,
-  role: text,
-  kind: text,
-  source_id: text,
-  clause: whole,
-  start: whole,
-  end: whole,
-  quote: text,
-  aspect: text,
-  term: text,
-  intent: text,
-  polarity: text,
-  score: number,
-  confidence: number,
-  language: text,
-  occurred_at: time,
-  received_at: time,
-  rating: number,
-  nps: whole,
-  customer_id: text,
-  author: text,
-  channel: text,
-  product_version: text,
-  consent: { staged: 'BOOLEAN' },
-  signature: text,
-  analyzer: text,
-  model: text,
-} as const satisfies Record<string, LakeColumn>;
 
 /**
  * Brings all analysed feedback that the lake does not have yet into its `mentions`. A feedback leaves the queue only
@@ -67,7 +31,7 @@ export async function collectMentions(
         roles.get(feedback.productId) ?? 'competitor',
       ),
     );
-    await mergeRows({ store, duckdb, table: 'mentions', owner: 'feedback_id', columns, rows: [rows] });
+    await mergeRows({ store, duckdb, table: 'mentions', owner: 'feedback_id', columns: mentionColumns, rows: [rows] });
     await store.feedback.inLake(waiting);
     done += waiting.length;
     await onBatch(done);

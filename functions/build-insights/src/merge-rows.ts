@@ -1,12 +1,10 @@
-import type { DuckDb, StagedColumn } from '@soundings/lake/duckdb';
+import type { DuckDb } from '@soundings/lake/duckdb';
 import { quoteName } from '@soundings/lake/quoted';
+import { type LakeColumn, stagedTypes } from '@soundings/lake/table-columns';
 import type { LakeFile, LakeTable } from '@soundings/store/lake-tables';
 import type { Store } from '@soundings/store/store';
 import { newKey } from './lake-objects.ts';
 import { removeUnnamed } from './named-objects.ts';
-
-/** A column of a lake table: how its values are staged, and the type that they are stored as if that differs. */
-export type LakeColumn = { staged: StagedColumn; stored?: 'TIMESTAMP' | 'INTEGER' };
 
 type Rows = Parameters<DuckDb['stage']>[2];
 
@@ -30,11 +28,7 @@ const MANY_FILES = 24;
  */
 export async function mergeRows({ store, duckdb, table, owner, columns, rows }: Merge): Promise<void> {
   const staged = `${table}_new`;
-  await duckdb.stage(
-    staged,
-    mapValues(columns, ({ staged: type }) => type),
-    rows,
-  );
+  await duckdb.stage(staged, stagedTypes(columns), rows);
   const typed = Object.entries(columns)
     .map(([name, { stored }]) =>
       stored ? `CAST(${quoteName(name)} AS ${stored}) AS ${quoteName(name)}` : quoteName(name),
@@ -102,8 +96,4 @@ async function fewFiles(
   const key = newKey(table);
   const rows = await duckdb.store('SELECT * FROM former', { former: files.map((file) => file.key) }, key);
   return [{ key, rows, addedBy: 'build' }];
-}
-
-function mapValues<T, R>(object: Readonly<Record<string, T>>, change: (value: T) => R): Record<string, R> {
-  return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(value)]));
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { contentId } from '@soundings/contracts/ids';
 import type { Mention } from '@soundings/contracts/mention';
 import { type DuckDb, openDuckDb } from '@soundings/lake/duckdb';
+import { mentionColumns, stagedTypes } from '@soundings/lake/table-columns';
 
 /** A lake in a temporary folder for tests. */
 export type FixtureLake = {
@@ -12,38 +13,6 @@ export type FixtureLake = {
   write(key: string, mentions: readonly Mention[]): Promise<void>;
   close(): Promise<void>;
 };
-
-const COLUMNS = {
-  id: 'VARCHAR',
-  feedback_id: 'VARCHAR',
-  product_id: 'VARCHAR',
-  role: 'VARCHAR',
-  kind: 'VARCHAR',
-  source_id: 'VARCHAR',
-  clause: 'INTEGER',
-  start: 'INTEGER',
-  end: 'INTEGER',
-  quote: 'VARCHAR',
-  aspect: 'VARCHAR',
-  term: 'VARCHAR',
-  intent: 'VARCHAR',
-  polarity: 'VARCHAR',
-  score: 'DOUBLE',
-  confidence: 'DOUBLE',
-  language: 'VARCHAR',
-  occurred_at: 'VARCHAR',
-  received_at: 'VARCHAR',
-  rating: 'DOUBLE',
-  nps: 'INTEGER',
-  customer_id: 'VARCHAR',
-  author: 'VARCHAR',
-  channel: 'VARCHAR',
-  product_version: 'VARCHAR',
-  consent: 'BOOLEAN',
-  signature: 'VARCHAR',
-  analyzer: 'VARCHAR',
-  model: 'VARCHAR',
-} as const;
 
 export async function openFixtureLake(): Promise<FixtureLake> {
   const folder = await mkdtemp(join(tmpdir(), 'pains-'));
@@ -55,9 +24,9 @@ export async function openFixtureLake(): Promise<FixtureLake> {
     engine,
     async write(key, mentions) {
       const rows = mentions.map((mention) =>
-        Object.keys(COLUMNS).map((column) => mention[camelCase(column) as keyof Mention] ?? null),
+        Object.keys(mentionColumns).map((column) => mention[camelCase(column) as keyof Mention] ?? null),
       );
-      await engine.stage('fixture', COLUMNS, [rows]);
+      await engine.stage('fixture', stagedTypes(mentionColumns), [rows]);
       await engine.store(
         `SELECT * REPLACE (CAST(replace(replace(occurred_at, 'T', ' '), 'Z', '') AS TIMESTAMP) AS occurred_at,
            CAST(replace(replace(received_at, 'T', ' '), 'Z', '') AS TIMESTAMP) AS received_at) FROM fixture`,

@@ -3,6 +3,7 @@ import type { SurveyDefinition } from '@soundings/contracts/survey';
 import type { SurveyResponse } from '@soundings/contracts/survey-response';
 import { buildCustomers } from '@soundings/customers/build-customers';
 import type { DuckDb } from '@soundings/lake/duckdb';
+import { answerColumns, stagedTypes } from '@soundings/lake/table-columns';
 import { buildPersonas } from '@soundings/personas/build-personas';
 import type { SurveyWords } from '@soundings/personas/persona-input';
 import { answerRows } from '@soundings/survey/answer-rows';
@@ -11,6 +12,7 @@ import { openTexts } from '@soundings/survey/open-texts';
 import { surveyTemplates } from '@soundings/survey/templates/survey-templates';
 import { memorySurveys } from '../../../functions/api/src/survey-page/memory-surveys.ts';
 import { publicSurveys } from '../../../functions/api/src/surveys-public.tsx';
+import { answerCells } from '../../../functions/build-insights/src/collect-answers.ts';
 import { dataFile, mentionsOf, SEGMENT_NAMES, type Shop, storePurchases } from './shops.ts';
 
 /** A person of the bench: what they would say if asked. Drawn by their number, so that every run asks the same people. */
@@ -197,39 +199,7 @@ function drawn(person: number, salt: number): number {
 }
 
 async function storeAnswers(engine: DuckDb, rows: ReturnType<typeof answerRows>): Promise<void> {
-  await engine.stage(
-    'bench_answers',
-    {
-      response_id: 'VARCHAR',
-      survey_id: 'VARCHAR',
-      survey_version: 'INTEGER',
-      question_id: 'VARCHAR',
-      question_type: 'VARCHAR',
-      dimension: 'VARCHAR',
-      customer_id: 'VARCHAR',
-      value: 'VARCHAR',
-      number: 'DOUBLE',
-      answered_at: 'VARCHAR',
-      language: 'VARCHAR',
-      consent: 'BOOLEAN',
-    },
-    [
-      rows.map((row) => [
-        row.responseId,
-        row.surveyId,
-        row.surveyVersion,
-        row.questionId,
-        row.questionType,
-        row.dimension,
-        row.customerId,
-        row.value,
-        row.number,
-        row.answeredAt,
-        row.language,
-        row.consent,
-      ]),
-    ],
-  );
+  await engine.stage('bench_answers', stagedTypes(answerColumns), [rows.map(answerCells)]);
   await engine.store(
     'SELECT * REPLACE (CAST(answered_at AS TIMESTAMP) AS answered_at) FROM bench_answers',
     {},
