@@ -70,7 +70,7 @@ describe.skipIf(!browser)('what one does with the team’s pages', () => {
   test('without scripts one can name a product, import a file, publish a survey and build', async () => {
     const { page, context } = await team.open({ ...desk, javaScriptEnabled: false });
     await page.goto(`${server.origin}/products`);
-    await page.getByLabel('Name').fill('Kettle');
+    await page.getByLabel('Name', { exact: true }).fill('Kettle');
     await page.getByRole('button', { name: 'Add a product' }).click();
     await page.goto(`${server.origin}/imports`);
     await page.getByLabel(/Product that the reviews/).selectOption({ label: 'Kettle (ours)' });

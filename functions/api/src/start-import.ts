@@ -7,7 +7,7 @@ import type { Api } from './api.ts';
 import { ApiError, notFound } from './problems.ts';
 
 type Wanted = Pick<Import, 'kind' | 'productId'> &
-  Partial<Pick<Import, 'format' | 'mapping' | 'options'>> & {
+  Partial<Pick<Import, 'format' | 'mapping' | 'options' | 'fileName'>> & {
     /** What makes a repeated request the same one. */
     key?: string | undefined;
     /** Its columns are confirmed before anything of it is taken in. */
@@ -45,6 +45,7 @@ export async function startImport(api: Api, wanted: Wanted, file: Readable | str
       options: wanted.options ?? {},
       object,
       size,
+      ...(wanted.fileName && { fileName: wanted.fileName }),
       ...(wanted.unconfirmed && { unconfirmed: true }),
       ...(file === null && { uploadUrl: await uploadUrl(object) }),
     }),

@@ -76,6 +76,8 @@ export const Import = z
     format: ImportFormat.nullable(),
     mapping: ColumnMapping.nullable(),
     options: ImportOptions,
+    /** What the file is called where it came from, where a browser said so. */
+    fileName: z.string().max(255).optional(),
     /** The bucket's object that holds the file. */
     object: z.string(),
     status: z.enum(['queued', 'running', 'done', 'failed']),

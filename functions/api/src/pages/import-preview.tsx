@@ -66,6 +66,7 @@ export function ImportPreview({ job, preview, product, problem, reader }: Import
       <p class="lead">
         {imports.kinds[job.kind]}
         {product && ` · ${product.name}`}
+        {job.fileName && ` · ${job.fileName}`}
       </p>
       <p>{imports.confirmHint}</p>
       {problem && (

@@ -18,6 +18,7 @@ export function ImportReport({ job, product, reader }: ReportProps) {
         {words.imports.kinds[job.kind]}
         {product && ` · ${product.name}`}
       </h1>
+      {job.fileName && <p class="lead">{job.fileName}</p>}
       {isUnderWay(job) ? (
         <div data-live aria-live="polite">
           <ImportProgress job={job} reader={reader} />

@@ -44,12 +44,13 @@ export function importPages(api: Api) {
     .post('/', async (c) => {
       const { words } = c.get('reader');
       try {
-        const job = await readUpload(c, async (fields, file) => {
+        const job = await readUpload(c, async (fields, file, fileName) => {
           const kind = ImportKind.safeParse(fields.kind);
           if (!kind.success) throw new ApiError(400, words.imports.noKind);
           const productId = kind.data === 'reviews' ? (fields.productId ?? null) : null;
           const options = kind.data === 'purchases' ? statedIn(fields, words) : {};
-          return startImport(api, { kind: kind.data, productId, options, unconfirmed: true }, file);
+          const named = { fileName: fileName.slice(-255) };
+          return startImport(api, { kind: kind.data, productId, options, unconfirmed: true, ...named }, file);
         });
         return c.redirect(`/imports/${job.id}`, 303);
       } catch (error) {
@@ -67,8 +68,13 @@ export function importPages(api: Api) {
     .post('/:id/again', async (c) => {
       const job = await store.imports.get(c.req.param('id'));
       if (!job) throw notFound('import');
-      const { kind, productId, format, options } = job;
-      const again = await startImport(api, { kind, productId, format, options, unconfirmed: true }, job.object);
+      const { kind, productId, format, options, fileName } = job;
+      const named = fileName ? { fileName } : {};
+      const again = await startImport(
+        api,
+        { kind, productId, format, options, unconfirmed: true, ...named },
+        job.object,
+      );
       return c.redirect(`/imports/${again.id}`, 303);
     })
     .post('/:id/start', async (c) => {
@@ -134,6 +140,7 @@ function Imports({ imports, products, problem, reader }: ImportsProps) {
                 <tr>
                   <th scope="row">
                     <a href={`/imports/${job.id}`}>{words.imports.kinds[job.kind]}</a>
+                    {job.fileName && <span class="meaning">{job.fileName}</span>}
                   </th>
                   <td>{nameOf(job.productId)}</td>
                   <td>

@@ -132,9 +132,9 @@ function Change({ product: { id, name, role }, reader }: { product: Product; rea
           required
           maxlength={200}
           autocomplete="off"
-          aria-label={words.products.name}
+          aria-label={`${say(words.products.changeOf, { name })}: ${words.products.name}`}
         />
-        <select name="role" aria-label={words.products.role}>
+        <select name="role" aria-label={`${say(words.products.changeOf, { name })}: ${words.products.role}`}>
           {Role.options.map((each) => (
             <option value={each} selected={each === role}>
               {words.roles[each]}

@@ -86,6 +86,7 @@ test('a file sent by form becomes an import with its very bytes', async () => {
   expect(job).toMatchObject({
     kind: 'reviews',
     productId: product.id,
+    fileName: 'reviews.csv',
     status: 'queued',
     size: Buffer.byteLength(text),
   });

@@ -12,7 +12,7 @@ const LIMITS = { fields: 30, fieldSize: 2000, files: 1 };
  */
 export async function readUpload<T>(
   c: Context,
-  take: (fields: Readonly<Record<string, string>>, file: Readable) => Promise<T>,
+  take: (fields: Readonly<Record<string, string>>, file: Readable, fileName: string) => Promise<T>,
 ): Promise<T> {
   const type = c.req.header('content-type') ?? '';
   const { body } = c.req.raw;
@@ -27,7 +27,7 @@ export async function readUpload<T>(
   });
   form.on('file', (_name, file, filename) => {
     if (!filename) return file.resume();
-    taken = take(fields, file);
+    taken = take(fields, file, filename);
     // What is left of a refused file is read over, so that the browser gets to hear the answer.
     taken.catch(() => source.unpipe(form).resume());
   });
