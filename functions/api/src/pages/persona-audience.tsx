@@ -35,42 +35,7 @@ export function PersonaAudience({ persona, experiments, chosen, problem, reader 
           {problem}
         </p>
       )}
-      {strategy?.holdout && persona.segment.n !== null && (
-        <>
-          <h2 id="power">{words.audience.plan}</h2>
-          {strategies.length > 1 && (
-            <form class="filter" method="get">
-              <Choice
-                name="strategy"
-                id="plan"
-                label={words.audience.strategy}
-                options={strategies.map(({ id, action }) => [id, action[language]])}
-                chosen={strategy.id}
-              />
-              <button type="submit" class="second">
-                {words.frame.show}
-              </button>
-            </form>
-          )}
-          <p>{strategy.action[language]}</p>
-          <PowerChart
-            plan={{
-              baseline: strategy.holdout.baseline,
-              people: persona.segment.n,
-              worthwhile: strategy.holdout.worthwhile,
-              days: strategy.holdout.days,
-            }}
-            reader={reader}
-          />
-          <p class={strategy.holdout.enough ? 'note good' : 'note warn'}>
-            {say(strategy.holdout.enough ? words.audience.enough : words.audience.notEnough, {
-              share: reader.percent(strategy.holdout.share),
-              size: reader.number(strategy.holdout.size),
-              rise: reader.points(Math.max(strategy.holdout.baseline, 0.01) * strategy.holdout.worthwhile),
-            })}
-          </p>
-        </>
-      )}
+      {strategy && <Plan persona={persona} strategies={strategies} strategy={strategy} reader={reader} />}
       <h2 id="list">{words.audience.list}</h2>
       {!published && persona.strategies.length > 0 && (
         <div class="note">
@@ -82,65 +47,121 @@ export function PersonaAudience({ persona, experiments, chosen, problem, reader 
           </form>
         </div>
       )}
-      <form class="form" method="post" action={`/personas/${persona.id}/audience`} enctype="multipart/form-data">
-        <fieldset>
-          <legend>{words.audience.as}</legend>
-          {FORMS.map((form) => (
-            <label class="choice">
-              <input type="radio" name="as" value={form} checked={form === 'customer-id'} />{' '}
-              {words.audience.forms[form]}
-            </label>
-          ))}
-        </fieldset>
-        <div>
-          <label for="country">{words.audience.country}</label>
-          <input type="text" id="country" name="country" inputmode="numeric" maxlength={3} autocomplete="off" />
-          <p class="hint">{words.audience.countryHint}</p>
-        </div>
-        {published && persona.strategies.length > 0 && (
-          <>
-            <Choice
-              name="strategy"
-              label={words.audience.tries}
-              options={persona.strategies.map(({ id, action }) => [id, action[language]])}
-              chosen={strategy?.id}
-              none={words.audience.none}
-            />
-            <div>
-              <label for="share">{words.audience.share}</label>
-              <input
-                type="number"
-                id="share"
-                name="share"
-                min="1"
-                max="90"
-                value={String(Math.round(100 * (strategy?.holdout?.share ?? 0.1)))}
-              />
-              <p class="hint">{words.audience.shareHint}</p>
-            </div>
-            <div>
-              <label for="days">{words.audience.days}</label>
-              <input
-                type="number"
-                id="days"
-                name="days"
-                min="1"
-                max="365"
-                value={String(strategy?.holdout?.days ?? 60)}
-              />
-            </div>
-          </>
-        )}
-        <div>
-          <label for="file">{words.audience.file}</label>
-          <input type="file" id="file" name="file" accept=".csv,text/csv" required />
-          <p class="hint">{words.audience.fileHint}</p>
-        </div>
-        <div>
-          <button type="submit">{words.audience.download}</button>
-        </div>
-      </form>
+      <ListForm persona={persona} strategy={strategy} reader={reader} />
       <Experiments experiments={experiments} title={words.experiments.title} reader={reader} />
     </>
+  );
+}
+
+type Strategy = Persona['strategies'][number];
+type PlanProps = { persona: Persona; strategies: readonly Strategy[]; strategy: Strategy; reader: Reader };
+
+/** How many must be left untouched for the effect of a strategy to show. */
+function Plan({ persona, strategies, strategy, reader }: PlanProps) {
+  const { words, language } = reader;
+  const { holdout } = strategy;
+  const people = persona.segment.n;
+  if (!holdout || people === null) return null;
+  return (
+    <>
+      <h2 id="power">{words.audience.plan}</h2>
+      {strategies.length > 1 && (
+        <form class="filter" method="get">
+          <Choice
+            name="strategy"
+            id="plan"
+            label={words.audience.strategy}
+            options={strategies.map(({ id, action }) => [id, action[language]])}
+            chosen={strategy.id}
+          />
+          <button type="submit" class="second">
+            {words.frame.show}
+          </button>
+        </form>
+      )}
+      <p>{strategy.action[language]}</p>
+      <PowerChart
+        plan={{
+          baseline: holdout.baseline,
+          people: people,
+          worthwhile: holdout.worthwhile,
+          days: holdout.days,
+        }}
+        reader={reader}
+      />
+      <p class={holdout.enough ? 'note good' : 'note warn'}>
+        {say(holdout.enough ? words.audience.enough : words.audience.notEnough, {
+          share: reader.percent(holdout.share),
+          size: reader.number(holdout.size),
+          rise: reader.points(Math.max(holdout.baseline, 0.01) * holdout.worthwhile),
+        })}
+      </p>
+    </>
+  );
+}
+
+type ListFormProps = { persona: Persona; strategy: Strategy | undefined; reader: Reader };
+
+/** The team's own contacts to be narrowed to this persona, with the strategy that is to be tried on them. */
+function ListForm({ persona, strategy, reader }: ListFormProps) {
+  const { words, language } = reader;
+  return (
+    <form class="form" method="post" action={`/personas/${persona.id}/audience`} enctype="multipart/form-data">
+      <fieldset>
+        <legend>{words.audience.as}</legend>
+        {FORMS.map((form) => (
+          <label class="choice">
+            <input type="radio" name="as" value={form} checked={form === 'customer-id'} /> {words.audience.forms[form]}
+          </label>
+        ))}
+      </fieldset>
+      <div>
+        <label for="country">{words.audience.country}</label>
+        <input type="text" id="country" name="country" inputmode="numeric" maxlength={3} autocomplete="off" />
+        <p class="hint">{words.audience.countryHint}</p>
+      </div>
+      {persona.status === 'published' && persona.strategies.length > 0 && (
+        <>
+          <Choice
+            name="strategy"
+            label={words.audience.tries}
+            options={persona.strategies.map(({ id, action }) => [id, action[language]])}
+            chosen={strategy?.id}
+            none={words.audience.none}
+          />
+          <div>
+            <label for="share">{words.audience.share}</label>
+            <input
+              type="number"
+              id="share"
+              name="share"
+              min="1"
+              max="90"
+              value={String(Math.round(100 * (strategy?.holdout?.share ?? 0.1)))}
+            />
+            <p class="hint">{words.audience.shareHint}</p>
+          </div>
+          <div>
+            <label for="days">{words.audience.days}</label>
+            <input
+              type="number"
+              id="days"
+              name="days"
+              min="1"
+              max="365"
+              value={String(strategy?.holdout?.days ?? 60)}
+            />
+          </div>
+        </>
+      )}
+      <div>
+        <label for="file">{words.audience.file}</label>
+        <input type="file" id="file" name="file" accept=".csv,text/csv" required />
+        <p class="hint">{words.audience.fileHint}</p>
+      </div>
+      <div>
+        <button type="submit">{words.audience.download}</button>
+      </div>
+    </form>
   );
 }

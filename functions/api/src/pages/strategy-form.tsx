@@ -87,16 +87,9 @@ export type RuleForm = {
 
 /** One line of the rule book to write: when it holds, and what it proposes, in both languages. */
 export function StrategyForm({ rule, isNew, edition, wrong, problem, themes, reader }: RuleForm & { reader: Reader }) {
-  const { words, language } = reader;
-  const isWrong = (path: string) => wrong.some((at) => at === path || at.startsWith(`${path}/`));
-  const hint = (path: string, text: string) =>
-    isWrong(path) && (
-      <p class="hint bad" id={`${path}-problem`}>
-        {text}
-      </p>
-    );
-  const invalid = (path: string) =>
-    isWrong(path) ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${path}-problem` } : {};
+  const { words } = reader;
+  const problems = problemsOf(wrong);
+  const { hint, invalid } = problems;
   return (
     <>
       <p class="trail">
@@ -117,121 +110,149 @@ export function StrategyForm({ rule, isNew, edition, wrong, problem, themes, rea
             {hint('id', words.book.idProblem)}
           </div>
         )}
-        <h2 id="when">{words.book.when}</h2>
-        <p class="small soft">{words.book.whenHint}</p>
-        {isWrong('when') && (
-          <p class="hint bad" id="when-problem">
-            {words.book.whenProblem}
-          </p>
-        )}
-        <Choices
-          name="segments"
-          label={words.book.segments}
-          options={elevenSegments.segments.map(({ id, name }) => ({ id, label: name[language] }))}
-          chosen={rule.when.segments}
-        />
-        <Choices
-          name="tags"
-          label={words.persona.tags}
-          options={TAGS.map(({ id, label, rule: why }) => ({ id, label: `${label[language]} – ${why[language]}` }))}
-          chosen={rule.when.tags}
-        />
-        <ThemeChoice
-          name="pains"
-          label={words.persona.pains}
-          chosen={rule.when.pains}
-          themes={themes}
-          reader={reader}
-        />
-        <ThemeChoice
-          name="wishes"
-          label={words.persona.wishes}
-          chosen={rule.when.wishes}
-          themes={themes}
-          reader={reader}
-        />
-        <div>
-          <label for="channels">{words.book.channels}</label>
-          <input
-            type="text"
-            id="channels"
-            name="channels"
-            value={rule.when.channels?.join(', ') ?? ''}
-            {...invalid('when/channels')}
-          />
-          <p class="hint">{words.book.channelsHint}</p>
-        </div>
-        <div class="pairs">
-          {NUMBERS.map((name) => {
-            const value = rule.when[name];
-            const shown = value === undefined ? '' : PARTS.includes(name) ? Math.round(value * 1000) / 10 : value;
-            return (
-              <div>
-                <label for={name}>{words.book.limits[name]}</label>
-                <input type="number" step="any" id={name} name={name} value={String(shown)} />
-              </div>
-            );
-          })}
-        </div>
-        <h2 id="proposes">{words.book.proposes}</h2>
-        <p class="small soft">
-          {say(words.book.placesHint, { places: STRATEGY_PLACES.map((place) => `{${place}}`).join(' ') })}
-        </p>
-        {TEXTS.map((name) => (
-          <fieldset>
-            <legend>{words.book.texts[name]}</legend>
-            {LANGUAGES.map((of) => (
-              <div>
-                <label for={`${name}.${of}`}>{words.book.languages[of]}</label>
-                <input
-                  type="text"
-                  id={`${name}.${of}`}
-                  name={`${name}.${of}`}
-                  lang={of}
-                  value={rule[name][of]}
-                  required
-                  maxlength={500}
-                  {...invalid(name)}
-                />
-              </div>
-            ))}
-            {hint(name, words.book.textProblem)}
-          </fieldset>
-        ))}
-        <div class="pairs">
-          <div>
-            <label for="days">{words.book.days}</label>
-            <input
-              type="number"
-              id="days"
-              name="days"
-              min="1"
-              max="365"
-              value={String(rule.days)}
-              required
-              {...invalid('days')}
-            />
-            {hint('days', words.book.numberProblem)}
-          </div>
-          <div>
-            <label for="worthwhile">{words.book.worthwhile}</label>
-            <input
-              type="number"
-              id="worthwhile"
-              name="worthwhile"
-              min="1"
-              max="200"
-              value={String(Math.round(rule.worthwhile * 100))}
-              required
-              {...invalid('worthwhile')}
-            />
-            {hint('worthwhile', words.book.numberProblem)}
-          </div>
-        </div>
+        <Conditions rule={rule} themes={themes} problems={problems} reader={reader} />
+        <Proposal rule={rule} problems={problems} reader={reader} />
         <div>
           <button type="submit">{words.book.save}</button>
         </div>
       </form>
+    </>
+  );
+}
+
+type Problems = ReturnType<typeof problemsOf>;
+
+/** What is said beside the fields that are wrong, by their paths in the rule. */
+function problemsOf(wrong: readonly string[]) {
+  const isWrong = (path: string) => wrong.some((at) => at === path || at.startsWith(`${path}/`));
+  const hint = (path: string, text: string) =>
+    isWrong(path) && (
+      <p class="hint bad" id={`${path}-problem`}>
+        {text}
+      </p>
+    );
+  const invalid = (path: string) =>
+    isWrong(path) ? { 'aria-invalid': 'true' as const, 'aria-describedby': `${path}-problem` } : {};
+  return { hint, invalid };
+}
+
+type PartProps = Pick<RuleForm, 'rule'> & { problems: Problems; reader: Reader };
+
+/** When the rule holds. */
+function Conditions({ rule, themes, problems: { hint, invalid }, reader }: PartProps & Pick<RuleForm, 'themes'>) {
+  const { words, language } = reader;
+  return (
+    <>
+      <h2 id="when">{words.book.when}</h2>
+      <p class="small soft">{words.book.whenHint}</p>
+      {hint('when', words.book.whenProblem)}
+      <Choices
+        name="segments"
+        label={words.book.segments}
+        options={elevenSegments.segments.map(({ id, name }) => ({ id, label: name[language] }))}
+        chosen={rule.when.segments}
+      />
+      <Choices
+        name="tags"
+        label={words.persona.tags}
+        options={TAGS.map(({ id, label, rule: why }) => ({ id, label: `${label[language]} – ${why[language]}` }))}
+        chosen={rule.when.tags}
+      />
+      <ThemeChoice name="pains" label={words.persona.pains} chosen={rule.when.pains} themes={themes} reader={reader} />
+      <ThemeChoice
+        name="wishes"
+        label={words.persona.wishes}
+        chosen={rule.when.wishes}
+        themes={themes}
+        reader={reader}
+      />
+      <div>
+        <label for="channels">{words.book.channels}</label>
+        <input
+          type="text"
+          id="channels"
+          name="channels"
+          value={rule.when.channels?.join(', ') ?? ''}
+          {...invalid('when/channels')}
+        />
+        <p class="hint">{words.book.channelsHint}</p>
+      </div>
+      <div class="pairs">
+        {NUMBERS.map((name) => {
+          const value = rule.when[name];
+          const shown = value === undefined ? '' : PARTS.includes(name) ? Math.round(value * 1000) / 10 : value;
+          return (
+            <div>
+              <label for={name}>{words.book.limits[name]}</label>
+              <input type="number" step="any" id={name} name={name} value={String(shown)} />
+            </div>
+          );
+        })}
+      </div>
+    </>
+  );
+}
+
+/** What the rule proposes, in both languages. */
+function Proposal({ rule, problems: { hint, invalid }, reader }: PartProps) {
+  const { words } = reader;
+  return (
+    <>
+      <h2 id="proposes">{words.book.proposes}</h2>
+      <p class="small soft">
+        {say(words.book.placesHint, { places: STRATEGY_PLACES.map((place) => `{${place}}`).join(' ') })}
+      </p>
+      {TEXTS.map((name) => (
+        <fieldset>
+          <legend>{words.book.texts[name]}</legend>
+          {LANGUAGES.map((of) => (
+            <div>
+              <label for={`${name}.${of}`}>{words.book.languages[of]}</label>
+              <input
+                type="text"
+                id={`${name}.${of}`}
+                name={`${name}.${of}`}
+                lang={of}
+                value={rule[name][of]}
+                required
+                maxlength={500}
+                {...invalid(name)}
+              />
+            </div>
+          ))}
+          {hint(name, words.book.textProblem)}
+        </fieldset>
+      ))}
+      <div class="pairs">
+        <div>
+          <label for="days">{words.book.days}</label>
+          <input
+            type="number"
+            id="days"
+            name="days"
+            min="1"
+            max="365"
+            value={String(rule.days)}
+            required
+            {...invalid('days')}
+          />
+          {hint('days', words.book.numberProblem)}
+        </div>
+        <div>
+          <label for="worthwhile">{words.book.worthwhile}</label>
+          <input
+            type="number"
+            id="worthwhile"
+            name="worthwhile"
+            min="1"
+            max="200"
+            value={String(Math.round(rule.worthwhile * 100))}
+            required
+            {...invalid('worthwhile')}
+          />
+          {hint('worthwhile', words.book.numberProblem)}
+        </div>
+      </div>
     </>
   );
 }
