@@ -34,7 +34,8 @@ export async function buildPersonas(build: Build, { store, duckdb, tables, pains
   const { value: settings, edition } = await store.personaSettings.current();
   const book = strategyBookOf(await store.strategyBook.current());
   const { k } = settings;
-  const effects = await measureExperiments({ store, duckdb, purchases: tables.purchases ?? [], k });
+  const { unit } = await store.customerSettings.read();
+  const effects = await measureExperiments({ store, duckdb, purchases: tables.purchases ?? [], k, unit });
   const input = {
     engine: duckdb,
     tables,
@@ -48,6 +49,7 @@ export async function buildPersonas(build: Build, { store, duckdb, tables, pains
       ...(edition > 0 && { settings: `team-settings@${edition}` }),
     },
     snapshot,
+    unit,
     previous: await lastVersions(store),
     book: book.rules,
     effects,

@@ -1,16 +1,23 @@
+import type { CustomerSettings } from '@soundings/contracts/customer-settings';
 import type { Experiment } from '@soundings/contracts/experiment';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { measureEffect } from '@soundings/personas/effect';
 import type { MeasuredEffect } from '@soundings/personas/persona-input';
 import type { Store } from '@soundings/store/store';
 
-type Work = { store: Store; duckdb: DuckDb; purchases: readonly string[]; k: number };
+type Work = {
+  store: Store;
+  duckdb: DuckDb;
+  purchases: readonly string[];
+  k: number;
+  unit: CustomerSettings['unit'];
+};
 
 /**
  * What the strategies did whose time is over, by the purchases of that time: those of whose days purchases are known to
  * the last. Measured anew at each build, since purchases may come late or be given back.
  */
-export async function measureExperiments({ store, duckdb, purchases, k }: Work): Promise<MeasuredEffect[]> {
+export async function measureExperiments({ store, duckdb, purchases, k, unit }: Work): Promise<MeasuredEffect[]> {
   const experiments = await store.experiments.all();
   if (experiments.length === 0 || purchases.length === 0) return [];
   const [row] = await duckdb.query('SELECT MAX(CAST(local_at AS DATE)) AS day FROM purchases', { purchases });
@@ -18,7 +25,7 @@ export async function measureExperiments({ store, duckdb, purchases, k }: Work):
   const measured: MeasuredEffect[] = [];
   for (const experiment of experiments.filter(({ to }) => to <= known)) {
     const arms = await storeArms(experiment, { store, duckdb });
-    measured.push(await measureEffect({ engine: duckdb, tables: { arms: [arms], purchases }, k }, experiment));
+    measured.push(await measureEffect({ engine: duckdb, tables: { arms: [arms], purchases }, k, unit }, experiment));
   }
   return measured;
 }

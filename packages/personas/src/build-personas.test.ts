@@ -355,9 +355,14 @@ describe('how well a persona predicts', () => {
       category: null,
     }));
     const personas = await build({ customers: [...people('2026-02-01'), ...people('2026-03-01')], purchases });
-    const [again] = of(personas, 'champions').evaluation.filter(({ of: what }) => what === 'bought-again');
-    expect(again).toMatchObject({ useful: true, n: 100, evidence: 'later' });
+    const again = (found: Persona[]) =>
+      of(found, 'champions').evaluation.filter(({ of: what }) => what === 'bought-again');
+    expect(again(personas)).toMatchObject([{ useful: true, n: 100, evidence: 'later' }]);
     expect(unsupportedClaims(of(personas, 'champions'))).toEqual([]);
+    // Where the customers are companies, whoever buys for one of them buys again.
+    const customers = [...people('2026-02-01'), ...people('2026-03-01')];
+    const byStaff = purchases.map((line, i) => ({ ...line, account_id: line.customer_id, customer_id: `staff${i}` }));
+    expect(again(await build({ customers, purchases: byStaff }, { unit: 'account' }))).toEqual(again(personas));
   });
 });
 

@@ -1,5 +1,5 @@
 import { type Ask, count, text } from './lake-counts.ts';
-import { endOf, peopleSql, peopleTables, type Scope, today } from './people.ts';
+import { buyerSql, endOf, peopleSql, peopleTables, type Scope, today } from './people.ts';
 
 export type CategoryCounts = {
   /** Group → people who bought anything of a named category. */
@@ -13,10 +13,11 @@ export const NO_CATEGORIES: CategoryCounts = { buyers: new Map(), reach: [], ste
 
 export async function askCategories(ask: Ask, scope: Scope): Promise<CategoryCounts> {
   const tables = ['purchases', ...peopleTables(scope)] as const;
+  const buyer = buyerSql(scope.unit);
   const bought = `bought AS (
-  SELECT customer_id, category, MIN(local_at) AS first_at FROM purchases
+  SELECT ${buyer} AS customer_id, category, MIN(local_at) AS first_at FROM purchases
   WHERE kind = 'sale' AND category IS NOT NULL AND customer_id IS NOT NULL AND local_at < ${endOf(scope.snapshot)}
-  GROUP BY customer_id, category
+  GROUP BY ${buyer}, category
 )`;
   const reach = await ask(
     'categories',

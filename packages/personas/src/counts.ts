@@ -24,8 +24,11 @@ export type Counts = {
 };
 
 /** What the build reads and how it divides people. */
-export async function scopeOf(input: Pick<PersonaInput, 'tables' | 'snapshot' | 'grouping'>, ask: Ask): Promise<Scope> {
-  const { tables, snapshot, grouping = { id: 'segment', by: 'segment' } } = input;
+export async function scopeOf(
+  input: Pick<PersonaInput, 'tables' | 'snapshot' | 'grouping' | 'unit'>,
+  ask: Ask,
+): Promise<Scope> {
+  const { tables, snapshot, unit, grouping = { id: 'segment', by: 'segment' } } = input;
   const days = has(tables, 'customers')
     ? await ask(
         'snapshots',
@@ -34,7 +37,7 @@ export async function scopeOf(input: Pick<PersonaInput, 'tables' | 'snapshot' | 
 WHERE CAST(snapshot AS DATE) <= DATE '${dayAfter(snapshot)}' ORDER BY day`,
       )
     : [];
-  return { tables, grouping, snapshot, snapshots: days.map((row) => text(row, 'day') ?? '') };
+  return { tables, grouping, snapshot, ...(unit && { unit }), snapshots: days.map((row) => text(row, 'day') ?? '') };
 }
 
 /** Asks everything that the tables at hand can answer, one statement after the other: each reads the lake at full width. */

@@ -4,7 +4,8 @@ import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { evidenceHash } from './claims.ts';
 import { tellable } from './disclosure.ts';
 import { count } from './lake-counts.ts';
-import type { MeasuredEffect } from './persona-input.ts';
+import { buyerSql } from './people.ts';
+import type { MeasuredEffect, PersonaInput } from './persona-input.ts';
 import { differenceInterval, sameShareP } from './proportion.ts';
 import { rounded, toldProportion } from './told-share.ts';
 
@@ -58,13 +59,13 @@ export type EffectTables = { readonly arms: readonly string[]; readonly purchase
  * its arm whether the message came through or not. To be given to the next build.
  */
 export async function measureEffect(
-  { engine, tables, k }: { engine: SqlEngine; tables: EffectTables; k: number },
+  { engine, tables, k, unit }: { engine: SqlEngine; tables: EffectTables; k: number; unit?: PersonaInput['unit'] },
   experiment: Omit<Experiment, 'reached' | 'heldOut' | 'lists' | 'startedAt'>,
 ): Promise<MeasuredEffect> {
   const { personaId, personaVersion, strategy, action, from, to } = experiment;
   const id = `effect-${experiment.id}`;
   const query = `WITH buyers AS (
-  SELECT DISTINCT customer_id FROM purchases WHERE kind = 'sale'
+  SELECT DISTINCT ${buyerSql(unit)} AS customer_id FROM purchases WHERE kind = 'sale'
     AND CAST(local_at AS DATE) BETWEEN DATE '${from}' AND DATE '${to}'
 )
 SELECT a.arm, COUNT(*) AS people, COUNT(b.customer_id) AS bought

@@ -1,5 +1,5 @@
 import { type Ask, count, text } from './lake-counts.ts';
-import { peopleSql, peopleTables, type Scope, snapshotBefore } from './people.ts';
+import { buyerSql, peopleSql, peopleTables, type Scope, snapshotBefore } from './people.ts';
 import type { Field } from './sample.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function askLaterPurchases(ask: Ask, scope: Scope): Promise<Field |
     'later',
     ['purchases', ...peopleTables(scope)],
     `WITH ${peopleSql(scope)}, buyers AS (
-  SELECT DISTINCT customer_id FROM purchases
+  SELECT DISTINCT ${buyerSql(scope.unit)} AS customer_id FROM purchases
   WHERE kind = 'sale' AND local_at >= TIMESTAMP '${before} 00:00:00' AND local_at < TIMESTAMP '${now} 00:00:00'
 )
 SELECT p.grp, CASE WHEN b.customer_id IS NULL THEN 'no' ELSE 'yes' END AS value, COUNT(*) AS people

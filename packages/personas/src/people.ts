@@ -1,5 +1,5 @@
 import type { GroupTest, PersonaGrouping } from '@soundings/contracts/persona-grouping';
-import type { PersonaTables } from './persona-input.ts';
+import type { PersonaInput, PersonaTables } from './persona-input.ts';
 import { sqlList, sqlText } from './sql-text.ts';
 
 /** The group of everyone who answered, where there are no purchases to divide people by. */
@@ -11,7 +11,13 @@ export type Scope = {
   /** Days of the customers' snapshots up to this build's, ascending. */
   snapshots: readonly string[];
   snapshot: string;
+  unit?: PersonaInput['unit'];
 };
+
+/** Whose a line of the purchases is, as the customers' rows name them. */
+export function buyerSql(unit: PersonaInput['unit']): string {
+  return unit === 'account' ? 'coalesce(account_id, customer_id)' : 'customer_id';
+}
 
 /** True where people are customers; else they are whoever answered a survey. */
 export function hasCustomers({ snapshots }: Scope): boolean {

@@ -46,6 +46,8 @@ export type PersonaInput = {
   k?: number;
   /** Any versions there are; the latest of each persona counts. */
   previous?: readonly Persona[];
+  /** Whom the customers' rows are of: people (unless said otherwise), or the accounts that they buy for. */
+  unit?: 'customer' | 'account';
   /** How customers are divided: by their segment unless said otherwise. */
   grouping?: PersonaGrouping;
   /** The strategies' rule book; the one that the product brings unless the team has its own. */
