@@ -1,10 +1,15 @@
 import type { Bilingual, PersonaMean, PersonaMedian } from '@soundings/contracts/persona';
 
-/** A share without decimals; what would read as none or all is said as less or more than that. */
+/**
+ * A share in whole percents, under a tenth with a decimal; what would read as none or all is said as less or more than that.
+ * As the pages write it, so that a sentence and the table beside it never differ.
+ */
 export function percent(share: number): string {
-  if (share > 0 && share < 0.005) return '<1%';
-  if (share < 1 && share >= 0.995) return '>99%';
-  return `${Math.round(100 * share)}%`;
+  if (share > 0 && share < 0.0005) return '<0.1%';
+  if (share < 1 && share > 0.9905) return `${Math.floor(1000 * share + 1e-9) / 10}%`;
+  return Math.abs(share) < 0.0995
+    ? `${Math.round(Number((1000 * share).toFixed(9))) / 10 + 0}%`
+    : `${Math.round(Number((100 * share).toFixed(9)))}%`;
 }
 
 /** A count with thousands separated, the same in both languages. */

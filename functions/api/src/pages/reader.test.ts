@@ -1,3 +1,4 @@
+import { percent } from '@soundings/personas/numbers-in-words';
 import { expect, test } from 'vitest';
 import { areFarOff } from './charts/calibration-chart.tsx';
 import { readerOf, say } from './reader.ts';
@@ -36,6 +37,12 @@ test('small shares keep a decimal, and nothing is a minus zero', () => {
   expect(en.number(-0.001, 2)).toBe('0');
   expect(en.points(-0.0312)).toBe('-3.1 pp');
   expect(en.money(-0.001, 'CNY')).toBe('CN¥0');
+});
+
+test('a persona’s sentences write shares as the tables beside them do', () => {
+  for (let thousandths = 0; thousandths <= 1000; thousandths++) {
+    expect(percent(thousandths / 1000)).toBe(en.percent(thousandths / 1000));
+  }
 });
 
 test('one is told in the singular, and a day that is excluded is not told as the last', () => {

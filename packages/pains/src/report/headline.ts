@@ -80,7 +80,8 @@ function risingWeeks(alarms: Numbers['alarms']): { week: string; themes: Numbers
   return weeks.map((week) => ({ week, themes: alarms.filter((alarm) => alarm.week.startsWith(week)) }));
 }
 
-const percent = (share: number | null) => (share === null ? '–' : `${Math.round(share * 100)}%`);
+const percent = (share: number | null) =>
+  share === null ? '–' : `${share < 0.0995 ? Math.round(share * 1000) / 10 : Math.round(share * 100)}%`;
 const interval = ({ low, high }: { low: number; high: number }) =>
   `${Math.round(low * 100)}–${Math.round(high * 100)}%`;
 const count = (people: number) => String(Math.round(people));
