@@ -16,8 +16,8 @@ export function zip(files: Record<string, string>): Buffer {
     head.writeUInt32LE(raw.length, 18);
     head.writeUInt16LE(name.length, 22);
     const entry = Buffer.concat([Buffer.from('PK\x03\x04'), head, Buffer.from(name), packed]);
-    const where = Buffer.alloc(16);
-    where.writeUInt32LE(offset, 12);
+    const where = Buffer.alloc(12);
+    where.writeUInt32LE(offset, 8);
     const version = Buffer.from([20, 0]);
     directory.push(
       Buffer.concat([
@@ -25,7 +25,7 @@ export function zip(files: Record<string, string>): Buffer {
         version,
         head.subarray(0, 24),
         Buffer.alloc(4),
-        where.subarray(2),
+        where,
         Buffer.from(name),
       ]),
     );

@@ -41,3 +41,19 @@ test('any other file is passed on as it is', async () => {
   expect(isWorkbook).toBe(false);
   expect(Buffer.concat(await whole.toArray()).toString()).toBe('PK,text');
 });
+
+test.each([
+  ['in opposite corners', `<row r="1">${text('A1', 'text')}</row><row r="1048576">${text('XFD1048576', 'b')}</row>`],
+  [
+    'of a row each, all far out',
+    Array.from({ length: 20_000 }, (_, i) => `<row r="${i + 1}">${text(`XFD${i + 1}`, 'a')}</row>`).join(''),
+  ],
+  ['whose place is written in a roundabout way', `<row r="1">${text('A1', 'text')}${text('&#88;FD1', 'b')}</row>`],
+])('cells %s are refused before they fill the memory', async (_, rows) => {
+  await expect(read(workbook(rows))).rejects.toThrow('A cell far out');
+});
+
+test('what a text says of places is no place', async () => {
+  const rows = `<row r="1">${text('A1', 'text')}</row><row r="2">${text('A2', 'c r="XFD9999999" r="&amp;"')}</row>`;
+  expect(await read(workbook(rows))).toHaveLength(1);
+});

@@ -2,11 +2,14 @@ import { Readable } from 'node:stream';
 import { readSheet } from 'read-excel-file/node';
 import type { Columns } from './columns.ts';
 import { BATCH, type Row, UnreadableFile } from './rows.ts';
+import { gridCells, packed, UnpacksTooFar, unpacked } from './xlsx-grid.ts';
 
 const ZIP = Buffer.from('PK\x03\x04', 'latin1');
 /** A workbook is held whole: beyond this it takes more memory than a small machine has. */
 const MAX_BYTES = 30_000_000;
 const MAX_UNPACKED = 300_000_000;
+/** Excel's most rows, by 19 columns. Rows are held as wide as the widest. */
+const MAX_CELLS = 20_000_000;
 
 /** A file with its first bytes in hand, and whether they are a workbook's. */
 export async function openFile(file: Readable): Promise<{ isWorkbook: boolean; whole: Readable }> {
@@ -45,9 +48,21 @@ export async function* readXlsxRows(file: Readable, choose: (header: string[]) =
 
 async function sheetOf(content: Buffer): Promise<string[][]> {
   try {
-    const rows = await readSheet<string>(content, { parseNumber: (written) => written, trim: false });
+    const parts = unpacked(content, { maxBytes: MAX_UNPACKED });
+    if (gridCells(parts) > MAX_CELLS)
+      throw new UnreadableFile({
+        en: 'A cell far out makes the first sheet larger than fits. Delete what stands far from the table, or save it as CSV.',
+        'zh-CN': '第一张工作表中有很远的单元格，展开后过大。请删除远离表格的内容，或另存为 CSV。',
+      });
+    const rows = await readSheet<string>(packed(parts), { parseNumber: (written) => written, trim: false });
     return rows.map((cells) => cells.map(textOf));
   } catch (error) {
+    if (error instanceof UnreadableFile) throw error;
+    if (error instanceof UnpacksTooFar)
+      throw new UnreadableFile({
+        en: 'The workbook unpacks to more than fits. Save it as CSV, which may be of any size.',
+        'zh-CN': '工作簿解压后过大。请另存为 CSV，CSV 文件不限大小。',
+      });
     // All of the file is in memory: whatever goes wrong here is wrong in the file, and would go wrong again.
     throw new UnreadableFile(
       {
@@ -85,20 +100,5 @@ async function contentOf(file: Readable): Promise<Buffer> {
       });
     chunks.push(chunk);
   }
-  const content = Buffer.concat(chunks);
-  if (unpackedBytes(content) > MAX_UNPACKED)
-    throw new UnreadableFile({
-      en: 'The workbook unpacks to more than fits. Save it as CSV, which may be of any size.',
-      'zh-CN': '工作簿解压后过大。请另存为 CSV，CSV 文件不限大小。',
-    });
-  return content;
-}
-
-/** What the directory at a zip's end says that its files unpack to. */
-function unpackedBytes(zip: Buffer): number {
-  let total = 0;
-  const entry = Buffer.from('PK\x01\x02', 'latin1');
-  for (let at = zip.indexOf(entry); at >= 0 && at + 28 <= zip.length; at = zip.indexOf(entry, at + 46))
-    total += zip.readUInt32LE(at + 24);
-  return total;
+  return Buffer.concat(chunks);
 }
