@@ -3,6 +3,7 @@ import { PainReport } from '@soundings/contracts/pain-point';
 import type { ComparedPlaces, Quote, ShareDifference } from '@soundings/contracts/share';
 import type { SwotLine } from '@soundings/contracts/swot';
 import { Hono } from 'hono';
+import type { Child } from 'hono/jsx';
 import type { Api } from '../api.ts';
 import { currentDocument } from '../current-document.ts';
 import { ShareBar } from './charts/share-bar.tsx';
@@ -11,6 +12,9 @@ import { show } from './frame.tsx';
 import { Quotes } from './quotes.tsx';
 import { type PageEnv, type Reader, say } from './reader.ts';
 import { Wide } from './wide.tsx';
+
+const FIRST_GAPS = 9;
+const FIRST_LINES = 5;
 
 type Names = (id: string | null) => string;
 
@@ -45,11 +49,18 @@ function Competition({ report, reader }: { report: PainReport; reader: Reader })
       {report.gaps.length === 0 ? (
         <p class="soft">{words.competition.noGaps}</p>
       ) : (
-        <ul class="cards">
-          {report.gaps.map((gap) => (
-            <Gap gap={gap} nameOf={nameOf} reader={reader} />
-          ))}
-        </ul>
+        <Folded
+          all={report.gaps}
+          first={FIRST_GAPS}
+          list={(gaps) => (
+            <ul class="cards">
+              {gaps.map((gap) => (
+                <Gap gap={gap} nameOf={nameOf} reader={reader} />
+              ))}
+            </ul>
+          )}
+          reader={reader}
+        />
       )}
       <h2>SWOT</h2>
       <p>{words.competition.swotHint}</p>
@@ -90,7 +101,8 @@ function Competition({ report, reader }: { report: PainReport; reader: Reader })
 /** Pain by product: each listed theme against each product's people. */
 function Matrix({ report, reader }: { report: PainReport; reader: Reader }) {
   const { words, language } = reader;
-  const { products } = report;
+  // Of a product of which nobody has said anything there is nothing to compare.
+  const products = report.products.filter(({ people }) => people > 0);
   const themes = [...new Set(products.flatMap(({ pains }) => pains.slice(0, 8).map(({ id }) => id)))].slice(0, 16);
   if (themes.length === 0 || products.length < 2) return null;
   const painOf = (product: (typeof products)[number], id: string) => product.pains.find((pain) => pain.id === id);
@@ -214,6 +226,24 @@ function Places({ compared, reader }: { compared: ComparedPlaces; reader: Reader
   );
 }
 
+type FoldedProps<T> = { all: readonly T[]; first: number; list: (some: readonly T[]) => Child; reader: Reader };
+
+/** The first of a list, and the others folded: on a phone there would be no end to them. */
+function Folded<T>({ all, first, list, reader }: FoldedProps<T>) {
+  const more = all.length - first;
+  return (
+    <>
+      {list(all.slice(0, first))}
+      {more > 0 && (
+        <details class="quiet" open={reader.printing}>
+          <summary>{say(reader.words.competition.more, { n: reader.number(more) })}</summary>
+          {list(all.slice(first))}
+        </details>
+      )}
+    </>
+  );
+}
+
 type SideProps = { kind: SwotLine['kind']; lines: SwotLine[]; nameOf: Names; reader: Reader };
 
 function SwotSide({ kind, lines, nameOf, reader }: SideProps) {
@@ -225,15 +255,22 @@ function SwotSide({ kind, lines, nameOf, reader }: SideProps) {
       {lines.length === 0 ? (
         <p class="soft">{words.competition.noLines}</p>
       ) : (
-        <ul>
-          {lines.map(({ names, competitorId, evidence, compared, quotes }) => (
-            <li>
-              <strong>{names[language]}</strong> <span class="soft">({nameOf(competitorId)})</span>
-              <Difference difference={evidence} reader={reader} />
-              <Evidence compared={compared} quotes={quotes} reader={reader} />
-            </li>
-          ))}
-        </ul>
+        <Folded
+          all={lines}
+          first={FIRST_LINES}
+          list={(some) => (
+            <ul>
+              {some.map(({ names, competitorId, evidence, compared, quotes }) => (
+                <li>
+                  <strong>{names[language]}</strong> <span class="soft">({nameOf(competitorId)})</span>
+                  <Difference difference={evidence} reader={reader} />
+                  <Evidence compared={compared} quotes={quotes} reader={reader} />
+                </li>
+              ))}
+            </ul>
+          )}
+          reader={reader}
+        />
       )}
     </section>
   );

@@ -906,6 +906,7 @@ export const en = {
     nowhere: 'place unknown',
     wished: 'Of the votes of {n} people {wish} wish for it and {praise} praise it.',
     evidence: 'What people say',
+    more: '{n} more',
     swotHint: 'Each line compares one product of ours with one competitor on one theme.',
     noLines: 'No line holds beyond chance.',
     comparisons: 'Compared by name',
