@@ -133,13 +133,18 @@ function Overview({ arrived, report, changes, segments, personas, sources, build
             <dd>{reader.dayBefore(segments.snapshot)}</dd>
           </>
         )}
-        <dt>{words.overview.waiting}</dt>
-        <dd>
-          {say(words.overview.waitingCounts, {
-            texts: reader.number(arrived.texts) + (arrived.texts === MANY ? '+' : ''),
-            responses: reader.number(arrived.responses) + (arrived.responses === MANY ? '+' : ''),
-          })}
-        </dd>
+        {/* What a failed build had taken up waits no more, and is in no report either. */}
+        {!failed && (
+          <>
+            <dt>{words.overview.waiting}</dt>
+            <dd>
+              {say(words.overview.waitingCounts, {
+                texts: reader.number(arrived.texts) + (arrived.texts === MANY ? '+' : ''),
+                responses: reader.number(arrived.responses) + (arrived.responses === MANY ? '+' : ''),
+              })}
+            </dd>
+          </>
+        )}
         {arrived.imported && (
           <>
             <dt>{words.overview.imported}</dt>
