@@ -21,7 +21,7 @@ export const buyingEn = {
     segment: 'Segment',
     expected: 'Purchases expected',
     none: 'Chance of none',
-    usual: 'Usual interval in days',
+    usual: 'Mean interval in days',
     silent: 'Silent for days',
     yearly: 'Revenue a year so far',
     why: 'Why',

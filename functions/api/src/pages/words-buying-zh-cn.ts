@@ -23,7 +23,7 @@ export const buyingZhCn: typeof buyingEn = {
     segment: '分群',
     expected: '预期购买次数',
     none: '不再购买的概率',
-    usual: '通常间隔（天）',
+    usual: '平均间隔（天）',
     silent: '未购买天数',
     yearly: '目前每年净额',
     why: '原因',
