@@ -32,6 +32,7 @@ export class ApiError extends Error {
   }
 }
 
+/** The error that answers 404; `noun` is what was looked for, as `survey`. */
 export function notFound(noun: string): ApiError {
   return new ApiError(404, `There is no such ${noun}. It may have been deleted, or its id is misspelt.`);
 }
@@ -63,6 +64,7 @@ export function onInvalid(
   return problem(c, 400, 'Some fields are missing or not of the right form.', errors);
 }
 
+/** An answer that is a problem document (RFC 9457). */
 export function problem(
   c: Context,
   status: ContentfulStatusCode,

@@ -22,6 +22,7 @@ export async function startSession(c: Context, { store, origin }: Api, memberId?
   });
 }
 
+/** Forgets the session in the browser; whoever has a copy of it keeps it until its end. */
 export function endSession(c: Context): void {
   deleteCookie(c, COOKIE, { path: '/' });
 }

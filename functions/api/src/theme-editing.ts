@@ -19,6 +19,7 @@ export type Taxonomy = {
   waiting: ReadonlySet<string>;
 };
 
+/** The themes and edits of this moment. */
 export async function taxonomyOf(store: Store): Promise<Taxonomy> {
   const [{ document: report }, edits] = await Promise.all([
     currentDocument(store, 'pains', PainReport),

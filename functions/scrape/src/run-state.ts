@@ -15,6 +15,7 @@ const OVERLAP_MS = 3 * 86_400_000;
 /** Days of reviews that are remembered, to know a source's rhythm. */
 const DAYS_KEPT = 60;
 
+/** A run of which nothing is done yet, through all partitions of its source. */
 export function beginRun(source: Source, { open, now }: { open: OpenConnector; now: number }): ActiveRun {
   return {
     ledger: {
@@ -55,6 +56,7 @@ export function planState(partition: string, progress: SourceProgress): PlanStat
   return { partition, since: watermark ? new Date(Date.parse(watermark) - OVERLAP_MS).toISOString() : null };
 }
 
+/** The run at the start of its next partition, with the pages that the connector plans there. */
 export function beginPass(
   run: ActiveRun,
   { open, progress }: { open: OpenConnector; progress: SourceProgress },
@@ -193,6 +195,7 @@ export function toBeReadAgain(partitions: SourceProgress['partitions']): SourceP
   return Object.fromEntries(Object.entries(partitions).map(([name, known]) => [name, { ...known, heads: {} }]));
 }
 
+/** By what a page is known to be the same: what its server says of it, and a hash of its bytes. */
 export function versionOf({ body, validators }: RawPage): HeadVersion {
   return { ...validators, hash: createHash('sha256').update(body).digest('base64url') };
 }

@@ -15,7 +15,7 @@ import {
   LIST,
   VARCHAR,
 } from '@duckdb/node-api';
-import { quoteName, quoteText } from './quoted.ts';
+import { quoteName, quoteText, quoteTexts } from './quoted.ts';
 import { type LakeTables, type SqlEngine, SqlError, type SqlRow, type SqlValue } from './sql-engine.ts';
 
 /** Where Parquet comes from and goes to; the bucket's adapters have this shape. */
@@ -93,9 +93,8 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
       await connection.run("SET TimeZone = 'UTC'");
       for (const [name, keys] of Object.entries(tables)) {
         const paths = await Promise.all(keys.map((key) => files.localPath(key)));
-        const list = paths.map((path) => quoteText(path)).join(', ');
         await connection.run(
-          `CREATE TEMP VIEW ${quoteName(name)} AS SELECT * FROM read_parquet([${list}], union_by_name=true)`,
+          `CREATE TEMP VIEW ${quoteName(name)} AS SELECT * FROM read_parquet([${quoteTexts(paths)}], union_by_name=true)`,
         );
       }
       return await use(connection);
@@ -125,7 +124,7 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
   }
 
   async function showParts(connection: DuckDBConnection, name: string): Promise<void> {
-    const parts = (partsOf.get(name) ?? []).map(quoteText).join(', ');
+    const parts = quoteTexts(partsOf.get(name) ?? []);
     await connection.run(`CREATE OR REPLACE VIEW ${quoteName(name)} AS SELECT * FROM read_parquet([${parts}])`);
   }
 

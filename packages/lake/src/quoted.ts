@@ -7,3 +7,8 @@ export function quoteName(name: string): string {
 export function quoteText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
+
+/** Text literals for SQL, as a list of `IN` has them. */
+export function quoteTexts(texts: readonly string[]): string {
+  return texts.map(quoteText).join(', ');
+}

@@ -1,8 +1,8 @@
+import { quoteText, quoteTexts } from '@soundings/lake/quoted';
 import { attitudeQuestions } from './attitude-questions.ts';
 import { type Ask, count, text } from './lake-counts.ts';
 import { endOf, hasCustomers, peopleSql, peopleTables, type Scope, whileIn } from './people.ts';
 import type { SurveyWords } from './persona-input.ts';
-import { sqlList, sqlText } from './sql-text.ts';
 
 /** How many people of a group and stratum gave a value: each person's latest answer to a field counts. */
 export type AnswerCount = {
@@ -40,7 +40,7 @@ function answeredSql(scope: Scope, surveys: readonly SurveyWords[]): string {
 function fieldSql(surveys: readonly SurveyWords[]): string {
   const roles = attitudeQuestions(surveys).map(
     ({ surveyId, question, field }) =>
-      `WHEN survey_id = ${sqlText(surveyId)} AND question_id = ${sqlText(question)} THEN ${sqlText(field)} `,
+      `WHEN survey_id = ${quoteText(surveyId)} AND question_id = ${quoteText(question)} THEN ${quoteText(field)} `,
   );
   return `COALESCE(dimension, CASE ${roles.join('')}WHEN question_type IN ('nps', 'csat', 'ces') THEN question_type END)`;
 }
@@ -48,6 +48,7 @@ function fieldSql(surveys: readonly SurveyWords[]): string {
 /** The value of choices like "prefer not to say". */
 const UNSAID = 'unsaid';
 
+/** How many people of each group gave which answer, and how many were counted for each field. */
 export async function askAnswers(
   ask: Ask,
   scope: Scope,
@@ -57,7 +58,7 @@ export async function askAnswers(
   const left = attitudeQuestions(surveys).flatMap(({ surveyId, question, excluded }) =>
     excluded.length === 0
       ? []
-      : `AND NOT (a.survey_id = ${sqlText(surveyId)} AND a.question_id = ${sqlText(question)} AND a.value IN (${sqlList(excluded)}))`,
+      : `AND NOT (a.survey_id = ${quoteText(surveyId)} AND a.question_id = ${quoteText(question)} AND a.value IN (${quoteTexts(excluded)}))`,
   );
   const from = `FROM answered a JOIN people p ON p.person = a.person AND ${whileIn('a.day')}
 WHERE a.nth = 1 AND a.value <> '${UNSAID}' ${left.join(' ')}`;
@@ -101,6 +102,7 @@ ${from} GROUP BY p.grp, p.stratum, a.field ORDER BY a.field, p.grp, p.stratum`,
 /** Of people who said where they live or buy and whose purchases say so too: how many say the same. */
 export type Agreement = { grp: string | null; field: string; both: number; same: number };
 
+/** How often answers and purchases agree on where people live and by which channel they buy. */
 export async function askAgreement(ask: Ask, scope: Scope, surveys: readonly SurveyWords[]): Promise<Agreement[]> {
   const rows = await ask(
     'agreement',

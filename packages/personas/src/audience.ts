@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Persona } from '@soundings/contracts/persona';
+import { quoteText } from '@soundings/lake/quoted';
 import { scopeOf } from './counts.ts';
 import { askLake, text } from './lake-counts.ts';
 import { peopleSql, peopleTables, today } from './people.ts';
 import type { PersonaInput } from './persona-input.ts';
-import { sqlText } from './sql-text.ts';
 
 /** Who a persona's people are today, by customer id; the only place where a document's people have names. */
 export async function audienceMembers(
@@ -18,7 +18,7 @@ export async function audienceMembers(
     'audience',
     peopleTables(scope),
     `WITH ${peopleSql(scope)}
-SELECT p.person FROM people p WHERE ${today(scope)} AND p.grp IN (${persona.segment.ids.map(sqlText).join(', ')}) ORDER BY p.person`,
+SELECT p.person FROM people p WHERE ${today(scope)} AND p.grp IN (${persona.segment.ids.map(quoteText).join(', ')}) ORDER BY p.person`,
   );
   return rows.map((row) => text(row, 'person') ?? '');
 }

@@ -61,6 +61,7 @@ export function currencyOf(sums: readonly GroupSums[]): string | null {
   return currencies.size === 1 ? (first ?? null) : null;
 }
 
+/** The sums of several samples as those of one. */
 export function add(sums: readonly Sums[]): Sums {
   return sums.reduce(
     (total, { n, sum, squares, most }) => ({

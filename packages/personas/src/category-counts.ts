@@ -11,6 +11,7 @@ export type CategoryCounts = {
 
 export const NO_CATEGORIES: CategoryCounts = { buyers: new Map(), reach: [], steps: [] };
 
+/** Which categories each group buys, and which one after which. */
 export async function askCategories(ask: Ask, scope: Scope): Promise<CategoryCounts> {
   const tables = ['purchases', ...peopleTables(scope)] as const;
   const buyer = buyerSql(scope.unit);

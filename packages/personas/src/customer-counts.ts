@@ -74,6 +74,7 @@ export type ValueCount = { grp: string | null; field: string; value: string; peo
 /** Amounts are binned by 2.5 %, days one by one: enough for a median told to two digits. */
 export const AMOUNT_BINS = 40;
 
+/** Counts the snapshot’s customers by recorded values and bins. */
 export async function askRecorded(ask: Ask, scope: Scope): Promise<ValueCount[]> {
   const fields = {
     region: 'p.region',

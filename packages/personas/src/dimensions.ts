@@ -96,6 +96,7 @@ function shareOf(sample: Sample, value: string): number | null {
   return count === null || sample.n === 0 ? null : rounded(count / sample.n);
 }
 
+/** How many people a group has. */
 export function sizeOf(sizes: Sizes, group: string): number {
   return sizes.reduce((total, { grp, n }) => (grp === group ? total + n : total), 0);
 }

@@ -19,6 +19,7 @@ export function askLake({ engine, tables }: Pick<PersonaInput, 'engine' | 'table
   };
 }
 
+/** Whether there is anything in each of these tables. */
 export function has(tables: PersonaTables, ...names: (keyof PersonaTables)[]): boolean {
   return names.every((name) => (tables[name]?.length ?? 0) > 0);
 }

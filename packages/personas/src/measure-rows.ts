@@ -21,6 +21,7 @@ export type MeasureRow = {
   numbers: { value: number; low: number; high: number; unit: string };
 };
 
+/** What is measured of how a persona buys, a row each. */
 export function behaviourRows({
   rfm,
   categories: _,
@@ -31,6 +32,7 @@ export function behaviourRows({
   return rowsOf({ ...rfm, ...measures });
 }
 
+/** What is measured of what a persona thinks, a row each. */
 export function attitudeRows({ nps, ...measures }: PersonaAttitude): MeasureRow[] {
   const score = nps && {
     id: 'nps',

@@ -1,6 +1,6 @@
 import type { GroupTest, PersonaGrouping } from '@soundings/contracts/persona-grouping';
+import { quoteText, quoteTexts } from '@soundings/lake/quoted';
 import type { PersonaInput, PersonaTables } from './persona-input.ts';
-import { sqlList, sqlText } from './sql-text.ts';
 
 /** The group of everyone who answered, where there are no purchases to divide people by. */
 export const EVERYONE = 'everyone';
@@ -132,14 +132,14 @@ export function dimensionsOf(grouping: PersonaGrouping): string[] {
 function toldSql(scope: Scope): string {
   const dimensions = dimensionsOf(scope.grouping);
   const columns = dimensions.map(
-    (dimension, i) => `MAX(CASE WHEN dimension = ${sqlText(dimension)} THEN value END) AS d${i}`,
+    (dimension, i) => `MAX(CASE WHEN dimension = ${quoteText(dimension)} THEN value END) AS d${i}`,
   );
   const person = hasCustomers(scope) ? 'customer_id' : 'COALESCE(customer_id, response_id)';
   return `told AS (
   SELECT person, ${columns.join(', ')} FROM (
     SELECT ${person} AS person, dimension, value, ROW_NUMBER() OVER (
       PARTITION BY ${person}, dimension ORDER BY answered_at DESC, response_id DESC, question_id DESC, value) AS nth
-    FROM answers WHERE dimension IN (${sqlList(dimensions)}) AND answered_at < ${endOf(scope.snapshot)}
+    FROM answers WHERE dimension IN (${quoteTexts(dimensions)}) AND answered_at < ${endOf(scope.snapshot)}
   ) a WHERE nth = 1 AND person IS NOT NULL GROUP BY person
 )`;
 }
@@ -160,7 +160,7 @@ function groupSql(scope: Scope): string {
     return isAssigned(scope) ? 'CAST(g.grp AS VARCHAR)' : 'CAST(NULL AS VARCHAR)';
   }
   const cases = grouping.rules.map(
-    ({ id, where }) => `WHEN ${where.map((test) => testSql(test, scope)).join(' AND ')} THEN ${sqlText(id)}`,
+    ({ id, where }) => `WHEN ${where.map((test) => testSql(test, scope)).join(' AND ')} THEN ${quoteText(id)}`,
   );
   return `CASE ${cases.join(' ')} END`;
 }
@@ -173,7 +173,7 @@ function testSql(test: GroupTest, scope: Scope): string {
       ? toldColumn(dimensionsOf(scope.grouping).indexOf(test.dimension))
       : [asText(test.column), `c.${test.column}`];
   const parts = [
-    test.anyOf && `${asked} IN (${sqlList(test.anyOf.map(String))})`,
+    test.anyOf && `${asked} IN (${quoteTexts(test.anyOf.map(String))})`,
     test.atLeast !== undefined && `${number} >= ${test.atLeast}`,
     test.below !== undefined && `${number} < ${test.below}`,
   ].filter((part) => typeof part === 'string');

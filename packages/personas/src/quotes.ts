@@ -1,8 +1,8 @@
 import type { PersonaQuote } from '@soundings/contracts/persona';
+import { quoteText } from '@soundings/lake/quoted';
 import { type Ask, text } from './lake-counts.ts';
 import { endOf, peopleSql, peopleTables, type Scope, whileIn } from './people.ts';
 import { mentionsSensitive } from './sensitive.ts';
-import { sqlText } from './sql-text.ts';
 
 /** Quotes a claim. */
 const SHOWN = 3;
@@ -14,7 +14,9 @@ export type Quoted = { grp: string; theme: string; intent: string };
 
 /** One statement for the quotes of several claims; a document shows it for its own claims only. */
 export function quotesSql(scope: Scope, claims: readonly Quoted[]): string {
-  const wanted = claims.map(({ grp, theme, intent }) => `(${sqlText(grp)}, ${sqlText(theme)}, ${sqlText(intent)})`);
+  const wanted = claims.map(
+    ({ grp, theme, intent }) => `(${quoteText(grp)}, ${quoteText(theme)}, ${quoteText(intent)})`,
+  );
   return `WITH ${peopleSql(scope)},
 wanted AS (SELECT * FROM (VALUES ${wanted.join(', ')}) AS w(grp, theme_id, intent)),
 said AS (

@@ -88,6 +88,7 @@ const TAG_RULES: readonly TagRule[] = [
 /** What tags there are, for whoever writes rules that ask for them. */
 export const TAGS: readonly Pick<TagRule, 'id' | 'label' | 'rule'>[] = TAG_RULES;
 
+/** The tags that a persona earns, each with where in the document that is seen. */
 export function tagPersona(persona: Described): PersonaTag[] {
   return TAG_RULES.flatMap(({ id, label, rule, holds }) => {
     const basedOn = holds(persona);

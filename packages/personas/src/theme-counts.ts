@@ -49,6 +49,7 @@ GROUP BY grp, stratum, theme_id, intent ORDER BY grp, stratum, theme_id, intent`
 /** Feedback that names nobody: how many texts in all (`theme` null) and how many name a theme. */
 export type ContextCount = { role: string; theme: string | null; intent: string | null; feedback: number };
 
+/** What is said by those who are nobody that we know. */
 export async function askContext(ask: Ask, scope: Scope): Promise<ContextCount[]> {
   // Where there are no people at all, whoever is named is nobody we know.
   const unlinked = hasPeople(scope) ? 'customer_id IS NULL' : 'TRUE';

@@ -9,6 +9,7 @@ export function nextVersion(previous: readonly Persona[], id: string): Pick<Pers
     : { version: last.version, parent: last.parent };
 }
 
+/** The highest version of a persona among these; undefined where there is none. */
 export function latestVersion(previous: readonly Persona[], id: string): Persona | undefined {
   return previous.filter((persona) => persona.id === id).sort((a, b) => b.version - a.version)[0];
 }

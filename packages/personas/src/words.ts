@@ -7,6 +7,7 @@ export const PORTRAIT = ['region', 'gender', 'age', 'spendingPower', 'buyerLevel
 /** The answers' dimension → the document's, where they differ. */
 const RENAMED: Record<string, string> = { occupation: 'identity' };
 
+/** What a dimension of the answers is called in the documents. */
 export function documentDimension(dimension: string): string {
   return RENAMED[dimension] ?? dimension;
 }

@@ -5,10 +5,12 @@ import { parseDocument } from 'htmlparser2';
 
 export type Markup = AnyNode | ParentNode;
 
+/** A page as a tree; as browsers do, it takes whatever it is given. */
 export function parseHtml(html: string): Markup {
   return parseDocument(html);
 }
 
+/** A feed as a tree. */
 export function parseXml(xml: string): Markup {
   return parseDocument(xml, { xmlMode: true, recognizeCDATA: true });
 }
@@ -16,14 +18,17 @@ export function parseXml(xml: string): Markup {
 /** In XML names keep their case, which in HTML means nothing. */
 type Dialect = { xmlMode?: boolean };
 
+/** Every element that a CSS selector finds, in the order of the page. */
 export function all(selector: string, within: Markup, dialect: Dialect = {}): Element[] {
   return selectAll<AnyNode, Element>(selector, within as AnyNode, dialect);
 }
 
+/** The first element that a CSS selector finds. */
 export function first(selector: string, within: Markup, dialect: Dialect = {}): Element | undefined {
   return selectOne<AnyNode, Element>(selector, within as AnyNode, dialect) ?? undefined;
 }
 
+/** Whether a text is a CSS selector. */
 export function isSelector(selector: string): boolean {
   try {
     compile(selector);
@@ -33,6 +38,7 @@ export function isSelector(selector: string): boolean {
   }
 }
 
+/** An attribute of an element; undefined where either is missing. */
 export function attribute(element: Element | undefined, name: string): string | undefined {
   return element && getAttributeValue(element, name);
 }

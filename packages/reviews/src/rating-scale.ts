@@ -12,6 +12,7 @@ export function scaled(written: string | undefined, { worst, best }: Scale): str
   return onFive(value, { worst: worst ?? (top > 10 ? 0 : 1), best: top });
 }
 
+/** A number, or one that is written with a point or a comma; anything else is none. */
 export function numberOf(value: unknown): number | undefined {
   const number = Number(said(value)?.replace(',', '.'));
   return Number.isFinite(number) ? number : undefined;

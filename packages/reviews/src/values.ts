@@ -5,6 +5,7 @@ import { UnreadablePage } from './connector.ts';
 
 export type Json = { [name: string]: unknown };
 
+/** Whether a value is an object with named fields. */
 export function isRecord(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -36,6 +37,7 @@ export function requiredList(value: unknown, what: string): unknown[] {
   return value;
 }
 
+/** Unix seconds as ISO 8601 UTC; anything that is no positive number is none. */
 export function seconds(value: unknown): string | undefined {
   return typeof value === 'number' && value > 0 ? new Date(value * 1000).toISOString() : undefined;
 }

@@ -27,6 +27,7 @@ export type MentionTheme = {
   portion: number;
 };
 
+/** What a mention is for its theme: a wish, else a pain where it is bad in word or tone, else praise where it is good. */
 export function sideOf({ intent, polarity }: Pick<MatchableMention, 'intent' | 'polarity'>): Side {
   if (intent === 'wish') return 'wish';
   if (intent === 'complaint' || polarity === 'negative') return 'pain';

@@ -18,6 +18,7 @@ const NUMBER = 1;
 export const LONGEST_TEXT = 4096;
 const REMEMBERED_WORDS = 200_000;
 
+/** An empty vocabulary, which learns words as texts are read. */
 export function openVocabulary(): Vocabulary {
   const stems = new Map<string, number>();
   const characters = new Int32Array(65_536);

@@ -9,6 +9,7 @@ export type LakeSource = {
   query(sql: string, more?: LakeTables): Promise<SqlRow[]>;
 };
 
+/** Asks these tables by their names; `voices` is staged in the engine already. */
 export function lakeSource(
   engine: DuckDb,
   { mentions, themeMentionsKey, voices }: { mentions: readonly string[]; themeMentionsKey: string; voices: string },
