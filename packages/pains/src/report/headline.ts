@@ -26,6 +26,9 @@ function english({ products, alarms, gaps }: Numbers): string {
       return `${heard}, too few to tell what hurts most: named most so far is “${first.names.en}”, by ${count(first.people.people)} of ${count(first.people.of)} (95 % interval ${interval(first.people)}).`;
     }
     const second = product.pains[1];
+    if (second?.people.people === first.people.people) {
+      return `${heard}: “${first.names.en}” and “${second.names.en}” hurt most, ${percent(first.people.share)} of them each (95 % interval ${interval(first.people)})${english2(product)}.`;
+    }
     const then = second === undefined ? '' : `, then “${second.names.en}” (${percent(second.people.share)})`;
     return `${heard}: “${first.names.en}” hurts most, ${percent(first.people.share)} of them (95 % interval ${interval(first.people)})${then}${english2(product)}.`;
   });
@@ -58,6 +61,9 @@ function chinese({ products, alarms, gaps }: Numbers): string {
       return `${heard}，人数太少，还不足以判断什么最痛：目前提到最多的是“${first.names['zh-CN']}”，${count(first.people.of)} 人中有 ${count(first.people.people)} 人（95% 区间 ${interval(first.people)}）。`;
     }
     const second = product.pains[1];
+    if (second?.people.people === first.people.people) {
+      return `${heard}：最痛的是“${first.names['zh-CN']}”和“${second.names['zh-CN']}”，各占 ${percent(first.people.share)}（95% 区间 ${interval(first.people)}）${chinese2(product)}。`;
+    }
     const then = second === undefined ? '' : `，其次是“${second.names['zh-CN']}”（${percent(second.people.share)}）`;
     return `${heard}：最痛的是“${first.names['zh-CN']}”，占 ${percent(first.people.share)}（95% 区间 ${interval(first.people)}）${then}${chinese2(product)}。`;
   });
