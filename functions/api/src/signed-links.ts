@@ -1,4 +1,4 @@
-import { csvLine } from '@soundings/csv/csv';
+import { csvHead, csvLine } from '@soundings/csv/csv';
 import { signLink } from '@soundings/survey/links';
 import { parse } from 'csv-parse/sync';
 import type { Api } from './api.ts';
@@ -26,7 +26,7 @@ export async function signedLinks({ store, origin }: Api, surveyId: string, csv:
     const token = signLink({ customerId: row.customer_id ?? '', fields, expires }, { surveyId, secret });
     return csvLine([...columns.map((column) => row[column] ?? ''), `${origin()}/s/${surveyId}?t=${token}`]);
   });
-  return download([csvLine([...columns, 'link']), ...lines], {
+  return download([csvHead([...columns, 'link']), ...lines], {
     name: `${surveyId}-links.csv`,
     type: 'text/csv; charset=utf-8',
   });
