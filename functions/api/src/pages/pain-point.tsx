@@ -66,6 +66,7 @@ export function PainPointPage({ pain, product, elsewhere, alarm, reader }: PainP
                 range: reader.pointsRange(pain.trend.change.low, pain.trend.change.high),
               })
             : words.trend.untested}
+          <Unsure trend={pain.trend} reader={reader} />
         </li>
       </ul>
       <h2>{words.trend.titles[pain.trend.unit]}</h2>
@@ -114,6 +115,12 @@ export function PainPointPage({ pain, product, elsewhere, alarm, reader }: PainP
       {pain.groups.length > 0 && <Groups groups={pain.groups} reader={reader} />}
     </>
   );
+}
+
+/** Why a change is not called one although its own interval excludes zero. */
+function Unsure({ trend: { change, direction }, reader }: { trend: PainPoint['trend']; reader: Reader }) {
+  if (!change || direction !== 'flat' || change.low * change.high <= 0) return null;
+  return <p class="small soft">{say(reader.words.trend.unsure, { q: reader.number(change.q, 3) })}</p>;
 }
 
 function ElsewhereTable({ pain, product, elsewhere, reader }: Omit<PainPointProps, 'alarm'>) {

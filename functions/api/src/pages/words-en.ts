@@ -859,6 +859,8 @@ export const en = {
       'window-before': 'by {n} ({range}) against the time before',
       'earlier-half': 'by {n} ({range}), the later half of the time against the earlier',
     },
+    unsure:
+      'Alone the interval excludes zero, but corrected for all pains of the product it is not clear (corrected p = {q}).',
     untested: 'too little before to compare with',
     tooFew: 'Feedback came at too few times for a line.',
     captions: {

@@ -833,6 +833,7 @@ export const zhCn: Words = {
       'window-before': '与之前同样长的时期相比 {n}（{range}）',
       'earlier-half': '后半段与前半段相比 {n}（{range}）',
     },
+    unsure: '单看这个区间不含零，但按该产品全部痛点校正后不算明确（校正后 p = {q}）。',
     untested: '之前的数据太少，无法比较',
     tooFew: '有反馈的时间点太少，画不出曲线。',
     captions: {
