@@ -8,6 +8,8 @@ const NAMED_DAY_FIRST = /^(\d{1,2})(?:st|nd|rd|th)?[-\s]+([a-z]{3,9})\.?,?[-\s]+
 const NAMED_MONTH_FIRST = /^([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(.*)$/is;
 const CLOCK =
   /^(?:[T,\s]|上午|下午|凌晨|晚上)*(\d{1,2})[:时点](\d{2})(?:[:分](\d{2})(?:[.,](\d{1,9}))?|分)?秒?\s*([ap]\.?m\.?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i;
+/** No date is written at greater length; what is takes the patterns above long to refuse. */
+const LONGEST = 100;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const DAY_MS = 86_400_000;
 
@@ -20,6 +22,7 @@ export type WrittenDate = { wall: number; offset: number | null };
  * whose year is last. Null for what is not a date, 31 February included.
  */
 export function parseWrittenDate(text: string, order: DateOrder): WrittenDate | null {
+  if (text.length > LONGEST) return null;
   const yearFirst = YEAR_FIRST.exec(text);
   if (yearFirst) return written(Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3]), yearFirst[4]);
   const yearLast = YEAR_LAST.exec(text);

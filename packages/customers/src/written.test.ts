@@ -89,3 +89,7 @@ test('an amount may name its currency', () => {
     null,
   ]);
 });
+
+test('a long text that begins as a date is none, however it is made', () => {
+  expect(parseWrittenDate(`2024-01-01 10:00${'\t'.repeat(1_000_000)}x`, 'ymd')).toBeNull();
+});

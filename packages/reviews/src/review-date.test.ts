@@ -36,3 +36,8 @@ test.each([
 ])('%j stays unknown', (text) => {
   expect(readReviewDate(text)).toBeUndefined();
 });
+
+test('a long text that begins as a date is none, however it is made', () => {
+  for (const start of ['周一', '昨天', '03-05', '3天前'])
+    expect(readReviewDate(`${start}${'\t'.repeat(1_000_000)}x`, 0)).toBeUndefined();
+});

@@ -4,6 +4,9 @@ import { readRelativeDate } from './relative-date.ts';
 /** A date as read. One that is relative to when it was seen may be read otherwise the next time. */
 export type ReadTime = { time: string; precision: TimePrecision; isRelative?: true };
 
+/** No date is written at greater length; what is takes the patterns below long to refuse. */
+const LONGEST = 100;
+
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 // Year first, as ISO, Chinese and most exports have it: 2024-03-01T09:30:00.5+08:00, 2020/3/4 16:30, 2024年3月1日 9时30分, 20240301.
@@ -21,6 +24,7 @@ const YEAR_LAST = /^[a-z]{3} ([a-z]{3}) +(\d{1,2}) (\d{1,2}):(\d{2}):(\d{2}) (?:
  * relative to its being seen, "3天前" or "yesterday", can be read where `seenAt` (in milliseconds) is known.
  */
 export function readReviewDate(raw: string, seenAt?: number): ReadTime | undefined {
+  if (raw.length > LONGEST) return undefined;
   return readAbsoluteDate(raw) ?? (seenAt === undefined ? undefined : readRelativeDate(raw, seenAt));
 }
 

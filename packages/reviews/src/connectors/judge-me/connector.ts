@@ -45,7 +45,7 @@ export const judgeMe = defineConnector({
     const productId = attribute(first('.jdgm-widget[data-id], .jdgm-review-widget[data-id]', document), 'data-id');
     const scripts = all('script:not([src])', document).flatMap(({ children }) => children);
     const shops = scripts.map((script) =>
-      'data' in script ? /\b([\w-]+\.myshopify\.com)\b/.exec(script.data)?.[1] : undefined,
+      'data' in script ? /(?<![\w-])([\w-]{1,63}\.myshopify\.com)\b/.exec(script.data)?.[1] : undefined,
     );
     const shopDomain = shops.find((shop) => shop !== undefined);
     return productId && shopDomain ? { shopDomain, productId } : undefined;

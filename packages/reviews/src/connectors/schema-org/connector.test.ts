@@ -137,3 +137,10 @@ test('the same reviews in both are read once', () => {
   const micro = `<div itemscope itemtype="https://schema.org/Review"><p itemprop="reviewBody">三天就坏了</p></div>`;
   expect(read(script(json) + micro)).toHaveLength(1);
 });
+
+test('a page made to be slow is refused like any other that is no JSON', () => {
+  for (const junk of ['/*a', '\t', '; ', ']', '<!--'])
+    expect(parseLenient(`{${junk.repeat(1_000_000)}x`)).toBeUndefined();
+  expect(parseLenient('{/* a */"b":/**/1}/* c')).toBeUndefined();
+  expect(parseLenient('{/* a */"b":/**/1};')).toEqual({ b: 1 });
+});

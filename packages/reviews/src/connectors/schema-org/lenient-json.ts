@@ -14,11 +14,12 @@ export function parseLenient(text: string): unknown {
   }
 }
 
-const OUTSIDE = /^(?:\/\/[^\n]*|\/\*[\s\S]*?\*\/|<!--|-->|<!\[CDATA\[|\]\]>)/;
+const OUTSIDE = /^(?:\/\/[^\n]*|<!--|-->|<!\[CDATA\[|\]\]>)/;
 
 function repaired(text: string): string {
   const json: string[] = [];
   let isInText = false;
+  let commentEnd = -1;
   for (let i = 0; i < text.length; i++) {
     const character = text[i] ?? '';
     if (isInText) {
@@ -32,6 +33,14 @@ function repaired(text: string): string {
       continue;
     }
     const junk = /[/<\-\]]/.test(character) ? OUTSIDE.exec(text.slice(i, i + 20_000))?.[0] : undefined;
+    if (text.startsWith('/*', i)) {
+      // Looked for once for all that begin before it: a page may open a million.
+      if (commentEnd < i + 2) commentEnd = (text.indexOf('*/', i + 2) + 1 || Number.POSITIVE_INFINITY) - 1;
+      if (commentEnd < text.length) {
+        i = commentEnd + 1;
+        continue;
+      }
+    }
     if (junk) {
       i += junk.length - 1;
       continue;
@@ -41,7 +50,7 @@ function repaired(text: string): string {
     if (character === '}' || character === ']') dropComma(json);
     json.push(character < ' ' ? ' ' : character);
   }
-  return json.join('').replace(/[;\s]+$/, '');
+  return json.join('').replace(/(?<![;\s])[;\s]+$/, '');
 }
 
 function dropComma(json: string[]): void {
