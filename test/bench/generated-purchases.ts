@@ -5,9 +5,9 @@ import type { DuckDb } from '@soundings/lake/duckdb';
  * them, two in a hundred given back) and gives their keys. A hash stands for chance: the same every time.
  */
 export async function generatePurchases(duckdb: DuckDb, rows: number, folder: string): Promise<string[]> {
-  // A fifth of these never buy.
-  const customers = Math.round(rows / 8);
-  const chance = (of: string, salt: number) => `(hash(${of} * 8 + ${salt}) % 1000003 / 1000003.0)`;
+  const customers = Math.round(rows / 10);
+  // 53 bits, as many as a double holds: fewer would make fewer customers than there should be.
+  const chance = (of: string, salt: number) => `((hash(${of} * 8 + ${salt}) >> 11) / 9007199254740992.0)`;
   // A refund gives back the order numbered before it: same customer, same price, some days later. Customers come during the
   // first year and stay for exponential lifetimes whose means are exponential too, two years on average, so that some have left by the end.
   const lines = `SELECT i, refund, of, customer, CAST(floor(start + CASE WHEN refund THEN 400000 ELSE 0 END

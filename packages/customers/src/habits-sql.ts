@@ -9,17 +9,21 @@ export function priceBandSql(amount: string): string {
   return `CASE WHEN ${amount} IS NULL THEN NULL ${cases.join(' ')} ELSE '${BAND_EDGES.at(-1)}+' END`;
 }
 
+/** Above any code of a value, so that a count or a day and a code make one whole number. */
+const CODES = 4_294_967_296;
+/** Before any purchase. */
+const DAY_ZERO = "DATE '1000-01-01'";
+
 /**
  * One row a customer with the value of a column that most of their sale lines have, as `habit`; of equally frequent values
  * the last by name. Lines without a value say nothing. A row of nobody is always there: Athena stores no table without rows.
  */
-export function habitSql({ snapshot, unit }: PurchaseScope, column: 'category' | 'channel'): string {
-  const who = unit === 'account' ? 'coalesce(account_id, customer_id)' : 'customer_id';
-  // Count and value in one text: its maximum needs no sort, and ties come out the same whatever the order of rows.
-  return `SELECT customer_id, substr(max(concat(lpad(CAST(n AS VARCHAR), 9, '0'), item)), 10) AS habit FROM (
-      SELECT ${who} AS customer_id, ${column} AS item, count(*) AS n FROM purchases
-      WHERE local_at < TIMESTAMP '${snapshot} 00:00:00' AND kind = 'sale' AND ${column} IS NOT NULL
-      GROUP BY ${who}, ${column}) AS counted GROUP BY customer_id
+export function habitSql(scope: PurchaseScope, column: 'category' | 'channel'): string {
+  return `WITH ${codesSql(scope, column)},
+    favourites AS (SELECT customer_id, max(n * ${CODES} + code) AS favourite FROM (
+      SELECT ${whoSql(scope)} AS customer_id, v.code, count(*) AS n FROM purchases p JOIN codes v ON v.item = p.${column}
+      WHERE ${salesSql(scope)} GROUP BY ${whoSql(scope)}, v.code) AS counted GROUP BY customer_id)
+    SELECT f.customer_id, v.item AS habit FROM favourites f JOIN codes v ON v.code = f.favourite % ${CODES}
     UNION ALL SELECT CAST(NULL AS VARCHAR) AS customer_id, CAST(NULL AS VARCHAR) AS habit`;
 }
 
@@ -28,13 +32,30 @@ export function habitSql({ snapshot, unit }: PurchaseScope, column: 'category' |
  * on average in the reporting currency, and whether an order of theirs ever had several lines or pieces.
  */
 export function placeAndPriceSql(scope: PurchaseScope): string {
-  const { snapshot, unit } = scope;
-  const who = unit === 'account' ? 'coalesce(p.account_id, p.customer_id)' : 'p.customer_id';
   const { amount, rates } = convertedSql(scope);
-  return `SELECT customer_id, region, multi_item, ${priceBandSql('price')} AS price_band FROM (
-      SELECT ${who} AS customer_id,
-        substr(max(CASE WHEN p.region IS NOT NULL THEN concat(CAST(CAST(p.local_at AS DATE) AS VARCHAR), p.region) END), 11) AS region,
+  return `WITH ${codesSql(scope, 'region')}
+    SELECT b.customer_id, v.item AS region, b.multi_item, ${priceBandSql('b.price')} AS price_band FROM (
+      SELECT ${whoSql(scope)} AS customer_id,
+        max(date_diff('day', ${DAY_ZERO}, CAST(p.local_at AS DATE)) * ${CODES} + w.code) AS latest,
         CAST(sum(${amount}) AS DOUBLE) / sum(CASE WHEN p.quantity > 0 THEN p.quantity ELSE 1 END) AS price,
         count(*) > count(p.opened_at) OR coalesce(max(p.quantity) > 1, FALSE) AS multi_item
-      FROM purchases p ${rates} WHERE p.local_at < TIMESTAMP '${snapshot} 00:00:00' AND p.kind = 'sale' GROUP BY ${who}) AS bought`;
+      FROM purchases p ${rates} LEFT JOIN codes w ON w.item = p.region WHERE ${salesSql(scope)} GROUP BY ${whoSql(scope)}) AS b
+    LEFT JOIN codes v ON v.code = b.latest % ${CODES}`;
+}
+
+/**
+ * The values of a column numbered by name, as a common table expression. The greatest of texts would do without, but of
+ * millions of customers DuckDB must hold each one's text in memory, and numbers it can put aside.
+ */
+function codesSql(scope: PurchaseScope, column: string): string {
+  return `codes AS (SELECT item, row_number() OVER (ORDER BY item) AS code FROM (
+      SELECT DISTINCT p.${column} AS item FROM purchases p WHERE ${salesSql(scope)} AND p.${column} IS NOT NULL) AS named)`;
+}
+
+function whoSql({ unit }: PurchaseScope): string {
+  return unit === 'account' ? 'coalesce(p.account_id, p.customer_id)' : 'p.customer_id';
+}
+
+function salesSql({ snapshot }: PurchaseScope): string {
+  return `p.local_at < TIMESTAMP '${snapshot} 00:00:00' AND p.kind = 'sale'`;
 }

@@ -278,9 +278,12 @@ function sortedFor(key: string, sql: string): string {
   return key.startsWith(BY_CUSTOMER) ? `SELECT * FROM (${sql}) AS rows ORDER BY customer_id` : sql;
 }
 
-/** How an object is written: what is only a step of a build is soon read and gone, so it is not made small. */
+/**
+ * How an object is written: what is only a step of a build is soon read and gone, so it is not made small, and its rows
+ * come in any order: kept, the order of millions of groups would have to be held in memory.
+ */
 function writing(key: string): string {
-  if (key.startsWith('work/')) return 'COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1';
+  if (key.startsWith('work/')) return 'COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1, PRESERVE_ORDER false';
   return key.startsWith(BY_CUSTOMER) ? `COMPRESSION zstd, ROW_GROUP_SIZE ${LOOKED_UP_ROWS}` : 'COMPRESSION zstd';
 }
 
