@@ -11,10 +11,12 @@ const post = (fields: Record<string, string>) =>
   });
 const newest = async () => (await store.erasures.jobs.list({ limit: 1 })).items[0];
 
-test('a customer is erased by a form, and an author by a name that is stored nowhere', async () => {
-  expect((await post({ kind: 'customer', customerId: ' c-17 ' })).status).toBe(303);
+test('a customer is erased by a form by whoever is sure, and an author by a name that is stored nowhere', async () => {
+  const unsure = await post({ kind: 'customer', customerId: 'c-17' });
+  expect([unsure.status, await newest()]).toEqual([400, undefined]);
+  expect((await post({ kind: 'customer', customerId: ' c-17 ', sure: 'yes' })).status).toBe(303);
   expect(await newest()).toMatchObject({ subject: { kind: 'customer', customerId: 'c-17' }, status: 'queued' });
-  expect((await post({ kind: 'author-name', productId: product.id, name: '小*明' })).status).toBe(303);
+  expect((await post({ kind: 'author-name', productId: product.id, name: '小*明', sure: 'yes' })).status).toBe(303);
   const author = await newest();
   expect(author).toMatchObject({ kind: 'author', subject: { author: expect.stringMatching(/^[\w-]{22}$/) } });
   expect(JSON.stringify(author)).not.toContain('小*明');
@@ -23,8 +25,8 @@ test('a customer is erased by a form, and an author by a name that is stored now
 });
 
 test('a form that names nobody is refused', async () => {
-  const refused = await post({ kind: 'customer', customerId: ' ' });
+  const refused = await post({ kind: 'customer', customerId: ' ', sure: 'yes' });
   expect(refused.status).toBe(400);
   expect(await refused.text()).toContain('role="alert"');
-  expect((await post({ feedbackId: 'fbk_nonsense' })).status).toBe(404);
+  expect((await post({ feedbackId: 'fbk_nonsense', sure: 'yes' })).status).toBe(404);
 });
