@@ -16,17 +16,19 @@ export class LocalServer {
   readonly key = KEY;
   private readonly port: number;
   readonly data: string;
+  private readonly environment: NodeJS.ProcessEnv;
   private process: ChildProcess | undefined;
   output = '';
 
-  private constructor(port: number, data: string) {
+  private constructor(port: number, data: string, environment: NodeJS.ProcessEnv) {
     this.port = port;
     this.data = data;
+    this.environment = environment;
     this.origin = `http://127.0.0.1:${port}`;
   }
 
-  static async start(): Promise<LocalServer> {
-    const server = new LocalServer(await freePort(), await mkdtemp(join(tmpdir(), 'soundings-')));
+  static async start(environment: NodeJS.ProcessEnv = {}): Promise<LocalServer> {
+    const server = new LocalServer(await freePort(), await mkdtemp(join(tmpdir(), 'soundings-')), environment);
     await server.restart();
     return server;
   }
@@ -39,6 +41,7 @@ export class LocalServer {
       SOUNDINGS_DATA: this.data,
       SOUNDINGS_ADMIN_KEY: KEY,
       TSX_TSCONFIG_PATH: 'tsconfig.base.json',
+      ...this.environment,
     };
     const child = spawn(process.execPath, args, { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     this.process = child;
@@ -56,6 +59,15 @@ export class LocalServer {
   /** As `kill -9` of everything that the start command started. */
   async kill(): Promise<void> {
     await this.signal('SIGKILL');
+  }
+
+  /** As `kill -9` of the process that answers, and of no other. */
+  async crash(): Promise<void> {
+    const child = this.process;
+    const ended = new Promise((resolve) => child?.once('exit', resolve));
+    child?.kill('SIGKILL');
+    await ended;
+    this.process = undefined;
   }
 
   /** As Ctrl-C does. Gives the exit code. */

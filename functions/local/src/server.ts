@@ -1,11 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
+import { mkdir, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Api } from '@soundings/api/api';
 import { createApp } from '@soundings/api/app';
 import { respondentApp } from '@soundings/api/respondent-pages';
-import { openLog } from '@soundings/log/log';
+import { inBrief, openLog } from '@soundings/log/log';
 import { getPath } from 'hono/utils/url';
 import { environment } from './env.ts';
 import { openData } from './open-data.ts';
@@ -14,6 +16,8 @@ import { forkWork } from './work-process.ts';
 
 const log = openLog('local');
 const RESTART_MS = 1000;
+/** After so long nobody is waited for any more: neither a client that takes its time nor work that does not end. */
+const STOP_MS = 5000;
 // Room for several survey pages: a buffer of its own for each page costs more than filling it.
 Buffer.poolSize = 64 * 1024;
 
@@ -53,6 +57,8 @@ export async function startServer({ port, host, data, adminKey, origin }: LocalO
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
+  // Not before: whoever starts a second time on the same port is turned away, and nothing has touched the folder.
+  await worker.start();
   address ||= `http://${host === '0.0.0.0' ? 'localhost' : host}:${(server.address() as AddressInfo).port}`;
 
   return {
@@ -60,8 +66,12 @@ export async function startServer({ port, host, data, adminKey, origin }: LocalO
     signInToken: () => store.signInLinks.create(),
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
+      const impatience = setTimeout(() => {
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }, STOP_MS);
       if ('closeIdleConnections' in server) server.closeIdleConnections();
       await Promise.all([closed, worker.stop()]);
+      clearTimeout(impatience);
       await store.close();
     },
   };
@@ -69,31 +79,53 @@ export async function startServer({ port, host, data, adminKey, origin }: LocalO
 
 /** The process that does all work but answering; should it ever end by itself, another takes its place. */
 function keepWorker(data: string) {
+  // Where steps of a build wait: a worker that was killed left them there.
+  const temporary = join(data, 'temporary');
   let stopping = false;
-  let worker = start();
+  let worker: ChildProcess | undefined;
 
-  function start(): ChildProcess {
-    const next = forkWork(new URL('./worker.ts', import.meta.url), [], { ...environment, SOUNDINGS_DATA: data });
+  async function start(): Promise<void> {
+    await rm(temporary, { recursive: true, force: true });
+    await mkdir(temporary);
+    const variables = { ...environment, SOUNDINGS_DATA: data, TMPDIR: temporary };
+    if (stopping) return;
+    const next = forkWork(new URL('./worker.ts', import.meta.url), [], variables);
+    worker = next;
     next.on('exit', (code) => {
       if (stopping) return;
       void log.error('worker ended', { exit: code ?? undefined });
-      setTimeout(() => {
-        worker = start();
-      }, RESTART_MS);
+      startSoon();
     });
-    return next;
+    // It could not be started, or is ending while it is told something: no reason for the server to end as well.
+    next.on('error', (error) => {
+      void log.error('worker not reached', inBrief(error));
+      if (next.pid === undefined) startSoon();
+    });
+  }
+
+  function startSoon(): void {
+    setTimeout(async () => {
+      await start().catch((error: unknown) => {
+        void log.error('worker not started', inBrief(error));
+        startSoon();
+      });
+    }, RESTART_MS);
   }
 
   return {
+    start,
     wake(work: 'import' | 'analyze' | 'build'): void {
-      if (worker.connected) worker.send(work);
+      if (worker?.connected) worker.send(work);
     },
     async stop(): Promise<void> {
       stopping = true;
-      if (!worker.connected) return;
-      const ended = new Promise((resolve) => worker.once('exit', resolve));
-      worker.send('stop');
+      const last = worker;
+      if (!last?.connected) return;
+      const ended = new Promise((resolve) => last.once('exit', resolve));
+      const impatience = setTimeout(() => last.kill('SIGKILL'), STOP_MS);
+      last.send('stop');
       await ended;
+      clearTimeout(impatience);
     },
   };
 }
