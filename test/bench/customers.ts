@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url';
 import { customerDefaults } from '@soundings/contracts/customer-settings';
 import { areaUnderCurve } from '@soundings/customers/area-under-curve';
 import { fitBgNbd } from '@soundings/customers/bg-nbd';
+import { buildDefaults } from '@soundings/customers/build-customers';
 import { cdnowCustomers, cdnowIsThere } from '@soundings/customers/cdnow.fixture';
+import { countedPurchases, storeBySlice } from '@soundings/customers/counted-purchases';
 import { bgNbdBelief, expectedPurchases, noPurchase } from '@soundings/customers/future-purchases';
 import { fitGammaGamma } from '@soundings/customers/gamma-gamma';
 import { historySql } from '@soundings/customers/history-sql';
@@ -20,7 +22,7 @@ import { clvSql, storePredictions } from '@soundings/customers/predictions';
 import { purchaseCounts } from '@soundings/customers/purchase-counts';
 import { noReadings, readPurchases } from '@soundings/customers/purchase-reading';
 import { purchaseContext } from '@soundings/customers/purchase-row';
-import { summarySql, whatThereIs } from '@soundings/customers/purchases-sql';
+import { type PurchaseScope, summarySql } from '@soundings/customers/purchases-sql';
 import { rfmCuts, rfmSql } from '@soundings/customers/rfm-sql';
 import { fitValueModels } from '@soundings/customers/value-models';
 import { type DuckDb, openDuckDb } from '@soundings/lake/duckdb';
@@ -47,10 +49,8 @@ const jobs: Record<string, (folder: string, rows: number) => Promise<Record<stri
       await duckdb.query(sql, { purchases });
     };
     const rfm = async () => {
-      const there = await whatThereIs(duckdb, purchases, SNAPSHOT);
-      const scope = { snapshot: SNAPSHOT, unit: 'customer', convertTo: null, ...there } as const;
-      await duckdb.store(summarySql(scope), { purchases }, 'work/summary.parquet');
-      const summary = ['work/summary.parquet'];
+      const counted = await countedPurchases(duckdb, purchases, asked);
+      const summary = await storeBySlice(duckdb, counted, summarySql, (part) => `work/summary${part}.parquet`);
       const cuts = await rfmCuts(duckdb, summary, customerDefaults);
       if (cuts === null) throw new Error('No customers were generated');
       await duckdb.query(
@@ -65,9 +65,10 @@ const jobs: Record<string, (folder: string, rows: number) => Promise<Record<stri
 
   async history(folder) {
     await using lake = await openLake(folder);
-    const there = await whatThereIs(lake.duckdb, purchases, SNAPSHOT);
-    const scope = { snapshot: SNAPSHOT, unit: 'customer', convertTo: null, ...there } as const;
-    return { customers: await lake.duckdb.store(historySql(scope, '2025-07-01'), { purchases }, 'history.parquet') };
+    const counted = await countedPurchases(lake.duckdb, purchases, asked);
+    const history = (scope: PurchaseScope) => historySql(scope, '2025-07-01');
+    const parts = await storeBySlice(lake.duckdb, counted, history, (part) => `work/history${part}.parquet`);
+    return { customers: await lake.duckdb.store('SELECT * FROM parts', { parts }, 'history.parquet') };
   },
 
   async clv(folder) {
@@ -114,6 +115,7 @@ const jobs: Record<string, (folder: string, rows: number) => Promise<Record<stri
   },
 };
 
+const asked = { ...buildDefaults, snapshot: SNAPSHOT };
 const purchases = Array.from({ length: 8 }, (_, i) => `purchases/purchases-${i}.parquet`);
 
 function* writtenLines(rows: number) {

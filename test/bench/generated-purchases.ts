@@ -1,4 +1,4 @@
-import type { DuckDb } from '@soundings/lake/duckdb';
+import { type DuckDb, SLICES, sliceOf } from '@soundings/lake/duckdb';
 
 /**
  * Writes `rows` generated purchases (of a tenth as many customers, two years, one object a quarter as imports would leave
@@ -18,6 +18,8 @@ export async function generatePurchases(duckdb: DuckDb, rows: number, folder: st
         FROM (SELECT i, refund, CASE WHEN refund THEN i - 1 ELSE i END AS of
           FROM (SELECT i, ${chance('i', 5)} < 0.02 AS refund FROM range(${rows}) AS t(i)) AS lines) AS linked) AS known) AS begun`;
   const key = (order: string) => `CAST(md5_number_lower(CAST(${order} AS VARCHAR)) % 9223372036854775807 AS BIGINT)`;
+  // As an import of so many lines goes through them (see `importPurchases`).
+  const importSlices = Math.ceil(rows / 8 / 120_000);
   const keys: string[] = [];
   for (let quarter = 0; quarter < 8; quarter++) {
     const object = `${folder}/purchases-${quarter}.parquet`;
@@ -34,9 +36,10 @@ export async function generatePurchases(duckdb: DuckDb, rows: number, folder: st
          concat('Category ', CAST(item % 12 AS VARCHAR)) AS category, CAST(1 AS DOUBLE) AS quantity,
          CAST(CASE WHEN refund THEN -price ELSE price END AS DECIMAL(18,4)) AS amount, 'CNY' AS currency,
          CASE WHEN item % 3 = 0 THEN 'app' ELSE 'shop' END AS channel, concat('Region ', CAST(customer % 31 AS VARCHAR)) AS region,
-         'generated' AS import_id, i + 1 AS line
+         'generated' AS import_id, i + 1 AS line, ${sliceOf('customer_id')} AS slice
        FROM (${lines}) AS generated
-       WHERE second >= ${quarter * 7_884_000} AND second < ${(quarter + 1) * 7_884_000} ORDER BY customer_id, occurred_at, line`,
+       WHERE second >= ${quarter * 7_884_000} AND second < ${(quarter + 1) * 7_884_000}
+       ORDER BY slice * ${importSlices} // ${SLICES}, customer_id, occurred_at, line`,
       {},
       object,
     );

@@ -2,8 +2,9 @@ import type { Build } from '@soundings/contracts/build';
 import { ChurnWarning } from '@soundings/contracts/customer';
 import { CustomerInsights } from '@soundings/contracts/customer-insights';
 import { CustomerSnapshot, SegmentReport } from '@soundings/contracts/segment';
-import { type BuildOptions, buildCustomers, NoPurchasesError } from '@soundings/customers/build-customers';
+import { buildCustomers, buildDefaults } from '@soundings/customers/build-customers';
 import { churnWarnings } from '@soundings/customers/churn-warnings';
+import { countedPurchases, NoPurchasesError } from '@soundings/customers/counted-purchases';
 import { customerInsights } from '@soundings/customers/customer-insights';
 import { buildPastSnapshots } from '@soundings/customers/past-snapshots';
 import type { DuckDb } from '@soundings/lake/duckdb';
@@ -32,67 +33,32 @@ export async function buildSegments(
   build: Build,
   { store, engine, duckdb, purchases, events }: Work,
 ): Promise<{ segments: SegmentReport | null; snapshots: CustomerSnapshot[] }> {
-  const options = await buildSettings(store, duckdb);
+  const options = { ...buildDefaults, ...(await buildSettings(store, duckdb)) };
   const customersKey = `customers/${build.id}.parquet`;
   const snapshot = build.options.snapshot ?? (await dayAfterLastPurchase(duckdb, purchases));
-  const segments = snapshot
-    ? await buildCustomers({
-        engine,
-        duckdb,
-        purchases,
-        snapshot,
-        key: customersKey,
-        options,
-      }).catch(noneOf)
-    : null;
+  const counted = snapshot ? await countedPurchases(engine, purchases, { ...options, snapshot }).catch(noneOf) : null;
+  const segments =
+    counted && (await buildCustomers({ engine, duckdb, counted, key: customersKey, options }).catch(noneOf));
   await store.reports.write(build.id, 'segments', SegmentReport.nullable(), segments);
-  const snapshots = segments
-    ? await customerSnapshots(build, { engine, purchases, customersKey, segments, options })
-    : [];
-  await store.reports.write(build.id, 'snapshots', z.array(CustomerSnapshot), snapshots);
-  const [current, ...past] = snapshots;
-  const insights =
-    segments && current
-      ? await customerInsights(engine, {
-          purchases,
-          events,
-          snapshots: [current, ...past],
-          currency: segments.currency,
+  const past =
+    counted && segments
+      ? await buildPastSnapshots({
+          engine,
+          counted,
+          customers: [customersKey],
+          keyOf: (day) => `customers/${build.id}/${day}.parquet`,
           options,
         })
-      : null;
+      : [];
+  const present = segments && { day: segments.snapshot, key: customersKey, customers: segments.customers };
+  const snapshots = present ? [present, ...past] : [];
+  await store.reports.write(build.id, 'snapshots', z.array(CustomerSnapshot), snapshots);
+  const insights =
+    counted && present ? await customerInsights(engine, { counted, events, snapshots: [present, ...past] }) : null;
   await store.reports.write(build.id, 'customer-insights', CustomerInsights.nullable(), insights);
-  const warnings = current ? await churnWarnings(engine, { customers: [current.key], limit: WARNINGS }) : [];
+  const warnings = present ? await churnWarnings(engine, { customers: [customersKey], limit: WARNINGS }) : [];
   await store.reports.write(build.id, 'churn-warnings', z.array(ChurnWarning), warnings);
   return { segments, snapshots };
-}
-
-/** This build's customers and, before them, as they stood at the start of each of the past months. */
-async function customerSnapshots(
-  build: Build,
-  {
-    engine,
-    purchases,
-    customersKey,
-    segments: { snapshot, customers },
-    options,
-  }: {
-    engine: SqlEngine;
-    purchases: readonly string[];
-    customersKey: string;
-    segments: SegmentReport;
-    options: Partial<BuildOptions>;
-  },
-): Promise<CustomerSnapshot[]> {
-  const past = await buildPastSnapshots({
-    engine,
-    purchases,
-    customers: [customersKey],
-    snapshot,
-    keyOf: (day) => `customers/${build.id}/${day}.parquet`,
-    options,
-  });
-  return [{ day: snapshot, key: customersKey, customers }, ...past];
 }
 
 /** Purchases of which no order is left, all given back perhaps, make no segments: that is no failure. */

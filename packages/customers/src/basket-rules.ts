@@ -3,6 +3,7 @@ import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { benjaminiHochberg } from '@soundings/statistics/benjamini-hochberg';
 import { incompleteBeta } from '@soundings/statistics/student';
 import { Z95 } from '@soundings/statistics/wilson';
+import type { StandingLines } from './standing-lines.ts';
 
 /** Of `all` orders, `from` are in so many, `to` in so many, both in so many. */
 export type PairCount = { both: number; from: number; to: number; all: number };
@@ -11,31 +12,28 @@ export type PairCount = { both: number; from: number; to: number; all: number };
 const FALSE_DISCOVERY = 0.05;
 
 /**
- * Associations between pairs of products (or categories) bought in one order before the snapshot: pairs in at least
+ * Associations between pairs of products (or categories) bought in one order that stands (see `standingLines`): pairs in at least
  * `leastOrders` orders whose lift is above 1 with its whole interval, and still beyond chance after correction for all
  * pairs of items that frequent (Benjamini–Hochberg), strongest first by the lower bound, so that rare coincidences do not
  * lead the list. Pairs are counted by the engine, where orders are; an item counts once an order.
  */
 export async function basketRules(
   engine: SqlEngine,
+  { sql: standing, tables }: StandingLines,
   {
-    purchases,
-    snapshot,
     by = 'product',
     leastOrders = 10,
     limit = 100,
   }: {
-    purchases: readonly string[];
-    snapshot: string;
     by?: 'product' | 'category';
     leastOrders?: number;
     limit?: number;
-  },
+  } = {},
 ): Promise<BasketRule[]> {
   const item = by === 'product' ? 'coalesce(product, sku)' : 'category';
   const rows = await engine.query(
-    `WITH lines AS (SELECT DISTINCT order_key, ${item} AS item FROM purchases
-         WHERE kind = 'sale' AND local_at < TIMESTAMP '${snapshot} 00:00:00' AND ${item} IS NOT NULL),
+    `WITH lines AS (SELECT DISTINCT order_key, ${item} AS item FROM ${standing} AS standing
+         WHERE kind = 'sale' AND ${item} IS NOT NULL),
        items AS (SELECT item, count(*) AS n FROM lines GROUP BY item HAVING count(*) >= ${leastOrders}),
        frequent AS (SELECT l.order_key, l.item FROM lines l JOIN items i ON i.item = l.item),
        pairs AS (SELECT a.item AS first_item, b.item AS second_item, count(*) AS n
@@ -44,7 +42,7 @@ export async function basketRules(
      SELECT p.first_item, p.second_item, p.n, i.n AS first_n, j.n AS second_n,
        (SELECT count(DISTINCT order_key) FROM lines) AS all_orders, (SELECT count(*) FROM items) AS all_items
      FROM pairs p JOIN items i ON i.item = p.first_item JOIN items j ON j.item = p.second_item`,
-    { purchases },
+    tables,
   );
   const items = Number(rows[0]?.all_items ?? 0);
   const chances = rows.map(({ n, first_n, second_n, all_orders }) =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { buildCustomers, NoPurchasesError } from './build-customers.ts';
+import { buildDefaults } from './build-customers.ts';
+import { countedPurchases, NoPurchasesError } from './counted-purchases.ts';
 import { customerProfile } from './customer-profile.ts';
 import { type Fields, openTestLake } from './lake.fixture.ts';
 import { segmentMigration } from './migration.ts';
@@ -25,14 +26,7 @@ const sale = (orderId: string, customerId: string, date: string, amount: string,
 async function build(rows: readonly Fields[], snapshot = '2024-07-01', options = {}) {
   const key = `customers/${snapshot}.parquet`;
   await lake.importRows(rows, 'p.parquet');
-  const report = await buildCustomers({
-    engine: lake.duckdb,
-    duckdb: lake.duckdb,
-    purchases: ['p.parquet'],
-    snapshot,
-    key,
-    options,
-  });
+  const report = await lake.build({ purchases: ['p.parquet'], snapshot, key, options });
   const customers = await lake.duckdb.query('SELECT * FROM customers ORDER BY customer_id', { customers: [key] });
   return { report, customers, key };
 }
@@ -91,13 +85,7 @@ test('a refund that was imported before its order counts the same', async () => 
   const refund = sale('R', 'a', '2024-03-10', '-50', { refundOf: '1' });
   await lake.importRows([refund], 'early.parquet');
   await lake.importRows([order, other], 'late.parquet', ['early.parquet']);
-  await buildCustomers({
-    engine: lake.duckdb,
-    duckdb: lake.duckdb,
-    purchases: ['early.parquet', 'late.parquet'],
-    snapshot: '2024-07-01',
-    key: 'c.parquet',
-  });
+  await lake.build({ purchases: ['early.parquet', 'late.parquet'], snapshot: '2024-07-01', key: 'c.parquet' });
   expect(await lake.duckdb.query('SELECT frequency, monetary FROM c', { c: ['c.parquet'] })).toEqual([
     { frequency: 1, monetary: 20 },
   ]);
@@ -122,22 +110,15 @@ test('past months tell who stood where then, as a build of that day would', asyn
   const { key } = await build([...rows, sale('r', 'c3', '2024-06-02', '-26', { refundOf: 'o3' })], '2024-07-15');
   const snapshots = await buildPastSnapshots({
     engine: lake.duckdb,
-    purchases: ['p.parquet'],
+    counted: await countedPurchases(lake.duckdb, ['p.parquet'], { ...buildDefaults, snapshot: '2024-07-15' }),
     customers: [key],
-    snapshot: '2024-07-15',
     keyOf: (day) => `past/${day}.parquet`,
   });
   expect(snapshots.map(({ day }) => day)).toEqual([1, 2, 3, 4, 5, 6].map((i) => `2024-0${8 - i}-01`));
   for (const { day, key, customers } of snapshots) {
     const of = (table: string) =>
       lake.duckdb.query('SELECT customer_id, segment, eight, r, f, m, net, snapshot FROM t ORDER BY 1', { t: [table] });
-    await buildCustomers({
-      engine: lake.duckdb,
-      duckdb: lake.duckdb,
-      purchases: ['p.parquet'],
-      snapshot: day,
-      key: 'then.parquet',
-    });
+    await lake.build({ purchases: ['p.parquet'], snapshot: day, key: 'then.parquet' });
     expect(await of(key)).toEqual(await of('then.parquet'));
     expect(await of(key)).toHaveLength(customers);
   }
@@ -287,4 +268,32 @@ test('the migration matrix sums to both snapshots', async () => {
     expect(cells.filter(({ to }) => to === id).reduce((sum, cell) => sum + cell.n, 0)).toBe(n);
     if (n > 0) expect(flows.find(({ segment }) => segment === id)?.after).toBe(n);
   }
+});
+
+test('customers of more purchases than can be grouped at once are taken slice by slice, and come out the same', async () => {
+  const rows = Array.from({ length: 400 }, (_, i) =>
+    sale(`o${i}`, `c${(i * i) % 61}`, `2024-0${1 + (i % 6)}-${10 + (i % 19)}`, `${5 + ((i * 7) % 50)}`, {
+      category: `k${i % 3}`,
+      channel: `h${i % 4}`,
+      region: `r${i % 5}`,
+    }),
+  );
+  const back = rows.flatMap(({ orderId, customerId, amount }, i) =>
+    i % 9 === 0 ? [sale(`r${orderId}`, `${customerId}`, '2024-06-29', `-${amount}`, { refundOf: `${orderId}` })] : [],
+  );
+  await lake.importRows([...rows.slice(0, 300), ...back], 'p.parquet');
+  await lake.importRows(rows.slice(250), 'q.parquet', ['p.parquet']);
+  const purchases = ['p.parquet', 'q.parquet'];
+  const engine = { ...lake.duckdb, groupedAtOnce: 60 };
+  const snapshot = '2024-07-01';
+  const asked = { ...buildDefaults, snapshot };
+  expect((await countedPurchases(engine, purchases, asked)).slices).toHaveLength(8);
+  expect((await countedPurchases(engine, purchases, { ...asked, unit: 'account' })).slices).toEqual([null]);
+
+  const whole = await lake.build({ purchases, snapshot, key: 'customers/whole.parquet' });
+  const sliced = await lake.build({ purchases, snapshot, key: 'customers/sliced.parquet', engine });
+  expect(sliced).toEqual(whole);
+  const rowsOf = (key: string) => lake.duckdb.query('SELECT * FROM c', { c: [key] });
+  expect(await rowsOf('customers/sliced.parquet')).toEqual(await rowsOf('customers/whole.parquet'));
+  expect(await rowsOf('customers/whole.parquet')).toHaveLength(whole.customers);
 });

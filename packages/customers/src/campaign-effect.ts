@@ -60,7 +60,7 @@ export async function groupTotals(
   const [row] = await engine.query(
     `WITH people AS (SELECT DISTINCT customer_id FROM members),
        bought AS (SELECT customer_id, count(opened_at) AS orders, CAST(sum(amount) AS DOUBLE) AS revenue
-         FROM ${linesSql({ ...scope, snapshot: until, later: true })} AS lines
+         FROM ${linesSql({ ...scope, snapshot: until, later: true, slice: null })} AS lines
          WHERE local_at >= TIMESTAMP '${from} 00:00:00' GROUP BY customer_id)
      SELECT count(*) AS n, count(*) FILTER (WHERE b.orders > 0) AS bought, coalesce(sum(b.revenue), 0) AS total,
        coalesce(sum(b.revenue * b.revenue), 0) AS squares

@@ -2,10 +2,10 @@ import type { CustomerInsights, ScoreCell } from '@soundings/contracts/customer-
 import type { CustomerSnapshot } from '@soundings/contracts/segment';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { basketRules } from './basket-rules.ts';
-import { type BuildOptions, buildDefaults } from './build-customers.ts';
 import { buyingHabits } from './buying-habits.ts';
 import { behaviouralClusters } from './clusters.ts';
 import { cohortRetention } from './cohorts.ts';
+import type { CountedPurchases } from './counted-purchases.ts';
 import { purchaseFunnels, touches } from './purchase-path.ts';
 import { standingLines } from './standing-lines.ts';
 
@@ -20,35 +20,26 @@ const RULES_TOLD = 50;
 export async function customerInsights(
   engine: SqlEngine,
   {
-    purchases,
+    counted,
     events,
     snapshots,
-    currency,
-    options = {},
   }: {
-    purchases: readonly string[];
+    counted: CountedPurchases;
     events: readonly string[];
     /** Latest first; the first is the one that is told of. */
     snapshots: readonly [CustomerSnapshot, ...CustomerSnapshot[]];
-    currency: string;
-    options?: Partial<BuildOptions>;
   },
 ): Promise<CustomerInsights> {
-  const { day: snapshot, key } = snapshots[0];
+  const { key } = snapshots[0];
+  const { snapshot } = counted.scope;
   const customers = [key];
-  const lines = await standingLines(engine, {
-    purchases,
-    snapshot,
-    key: `work/${key.replace(/\.parquet$/, '')}.cancelled.parquet`,
-    options: { ...buildDefaults, ...options },
-  });
+  const lines = await standingLines(engine, counted, `work/${key.replace(/\.parquet$/, '')}.cancelled.parquet`);
   const habits = await buyingHabits(engine, lines);
   const leastOrders = Math.max(LEAST_ORDERS, Math.ceil(habits.orders / RAREST_PAIR));
-  const rules = (by: 'product' | 'category') =>
-    basketRules(engine, { purchases, snapshot, by, leastOrders, limit: RULES_TOLD });
+  const rules = (by: 'product' | 'category') => basketRules(engine, lines, { by, leastOrders, limit: RULES_TOLD });
   return {
     snapshot,
-    currency,
+    currency: counted.currency,
     snapshots: snapshots.map(({ day, customers }) => ({ day, customers })),
     scores: await scoreCells(engine, customers),
     habits,

@@ -1,4 +1,4 @@
-import { convertedSql, type PurchaseScope } from './purchases-sql.ts';
+import { convertedSql, countsSql, type PurchaseScope } from './purchases-sql.ts';
 
 // Steps of 1, 2, 5: bands that people name prices in, in any currency.
 const BAND_EDGES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000];
@@ -56,6 +56,6 @@ function whoSql({ unit }: PurchaseScope): string {
   return unit === 'account' ? 'coalesce(p.account_id, p.customer_id)' : 'p.customer_id';
 }
 
-function salesSql({ snapshot }: PurchaseScope): string {
-  return `p.local_at < TIMESTAMP '${snapshot} 00:00:00' AND p.kind = 'sale'`;
+function salesSql(scope: PurchaseScope): string {
+  return `${countsSql(scope, 'p')} AND p.kind = 'sale'`;
 }

@@ -2,11 +2,12 @@ import { seededRandom } from '@soundings/statistics/random';
 import { TrinoSQL } from 'dt-sql-parser';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { association, basketRules } from './basket-rules.ts';
-import { type BuildOptions, buildCustomers, buildDefaults } from './build-customers.ts';
+import { type BuildOptions, buildDefaults } from './build-customers.ts';
 import { buyingHabits } from './buying-habits.ts';
 import { campaignEffect, groupTotals, TooFewCustomersError } from './campaign-effect.ts';
 import { churnWarnings, explanation, rhythmOf } from './churn-warnings.ts';
 import { cohortRetention } from './cohorts.ts';
+import { countedPurchases } from './counted-purchases.ts';
 import { parseEvent } from './event-row.ts';
 import { importEvents } from './import-events.ts';
 import { type Fields, openTestLake } from './lake.fixture.ts';
@@ -57,16 +58,14 @@ beforeAll(async () => {
     purchases,
   );
   await storeRates(lake.duckdb, [{ currency: 'USD', day: '2020-01-01', rate: 7 }], 'rates.parquet');
-  const build = { engine: lake.duckdb, duckdb: lake.duckdb, purchases };
-  await buildCustomers({ ...build, snapshot: SNAPSHOT, key: 'now.parquet' });
-  await buildCustomers({
-    ...build,
+  await lake.build({ purchases, snapshot: SNAPSHOT, key: 'now.parquet' });
+  await lake.build({
+    purchases,
     snapshot: '2024-01-01',
     key: 'then.parquet',
     options: { scoring: { method: 'quantiles' }, unit: 'account' },
   });
-  await buildCustomers({
-    ...build,
+  await lake.build({
     purchases: ['p.parquet', 'usd.parquet'],
     snapshot: SNAPSHOT,
     key: 'cny.parquet',
@@ -84,13 +83,10 @@ beforeAll(async () => {
 });
 afterAll(() => lake.close());
 
-const linesOf = (keys: readonly string[], snapshot = SNAPSHOT, options: Partial<BuildOptions> = {}) =>
-  standingLines(lake.duckdb, {
-    purchases: keys,
-    snapshot,
-    key: 'cancelled.parquet',
-    options: { ...buildDefaults, ...options },
-  });
+async function linesOf(keys: readonly string[], snapshot = SNAPSHOT, options: Partial<BuildOptions> = {}) {
+  const counted = await countedPurchases(lake.duckdb, keys, { ...buildDefaults, ...options, snapshot });
+  return standingLines(lake.duckdb, counted, 'cancelled.parquet');
+}
 
 test('churn warnings lead with those expected least, explained by their own rhythm', async () => {
   const warnings = await churnWarnings(lake.duckdb, { customers: ['now.parquet'] });
@@ -172,8 +168,7 @@ test('habits and cohorts count the orders, people and money that segments count'
   const keys = ['mixed.parquet'];
   for (const unit of ['customer', 'account'] as const) {
     const options = { currency: 'CNY', rates: ['rates.parquet'], unit };
-    const build = { engine: lake.duckdb, duckdb: lake.duckdb, purchases: keys, snapshot: SNAPSHOT, options };
-    const report = await buildCustomers({ ...build, key: 'mixed-customers.parquet' });
+    const report = await lake.build({ purchases: keys, snapshot: SNAPSHOT, options, key: 'mixed-customers.parquet' });
     const customers = await lake.duckdb.query('SELECT * FROM c ORDER BY customer_id', {
       c: ['mixed-customers.parquet'],
     });
@@ -198,7 +193,7 @@ test('habits and cohorts count the orders, people and money that segments count'
 });
 
 test('what is bought together is found, what is not is left out', async () => {
-  const rules = await basketRules(lake.duckdb, { purchases, snapshot: SNAPSHOT });
+  const rules = await basketRules(lake.duckdb, await linesOf(purchases));
   expect(new Set(rules.map(({ from, to }) => `${from} ${to}`))).toEqual(new Set(['bread butter', 'butter bread']));
   expect(rules[0]?.low).toBeGreaterThan(1);
   // By hand: lift .3/(.4·.5) = 1.5, sd of its logarithm √((1/300 − 1/400 − 1/500 + 2/1000)) .
@@ -222,8 +217,7 @@ test('of products that are bought independently of each other no pair is told', 
       })),
   ).flat();
   await lake.importRows(independent, 'independent.parquet');
-  const asked = { purchases: ['independent.parquet'], snapshot: SNAPSHOT };
-  expect(await basketRules(lake.duckdb, asked)).toEqual([]);
+  expect(await basketRules(lake.duckdb, await linesOf(['independent.parquet']))).toEqual([]);
 });
 
 test('a campaign is told apart from its holdout with intervals', async () => {

@@ -2,6 +2,9 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type DuckDb, openDuckDb } from '@soundings/lake/duckdb';
+import type { SqlEngine } from '@soundings/lake/sql-engine';
+import { type BuildOptions, buildCustomers, buildDefaults } from './build-customers.ts';
+import { countedPurchases } from './counted-purchases.ts';
 import { importPurchases } from './import-purchases.ts';
 import type { PurchaseColumn } from './purchase-columns.ts';
 import { noReadings, readPurchases } from './purchase-reading.ts';
@@ -47,6 +50,23 @@ export async function openTestLake() {
         importId,
       });
       return { counts, imported };
+    },
+    /** Builds the customers of a snapshot, by `engine` where it is not the lake's own. */
+    async build({
+      purchases,
+      snapshot,
+      key,
+      options = {},
+      engine = duckdb,
+    }: {
+      purchases: readonly string[];
+      snapshot: string;
+      key: string;
+      options?: Partial<BuildOptions>;
+      engine?: SqlEngine;
+    }) {
+      const counted = await countedPurchases(engine, purchases, { ...buildDefaults, ...options, snapshot });
+      return buildCustomers({ engine, duckdb, counted, key, options });
     },
     async close() {
       await opened.close();

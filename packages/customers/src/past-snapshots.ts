@@ -1,8 +1,8 @@
 import type { CustomerSnapshot } from '@soundings/contracts/segment';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { type BuildOptions, buildDefaults } from './build-customers.ts';
+import { type CountedPurchases, storeBySlice } from './counted-purchases.ts';
 import { scoredColumns } from './customers-sql.ts';
-import { purchaseScope } from './purchase-scope.ts';
 import { summarySql } from './purchases-sql.ts';
 import { rfmCuts, rfmSql } from './rfm-sql.ts';
 
@@ -23,29 +23,30 @@ export function monthsBefore(snapshot: string): string[] {
  */
 export async function buildPastSnapshots({
   engine,
-  purchases,
+  counted,
   customers,
-  snapshot,
   keyOf,
   options = {},
 }: {
   engine: SqlEngine;
-  purchases: readonly string[];
+  counted: CountedPurchases;
   /** The `customers` table of the snapshot itself. */
   customers: readonly string[];
-  snapshot: string;
   keyOf: (day: string) => string;
   options?: Partial<BuildOptions>;
 }): Promise<CustomerSnapshot[]> {
   const chosen = { ...buildDefaults, ...options };
-  const { scope, lake, currency } = await purchaseScope(engine, purchases, { ...chosen, snapshot });
+  const { currency, scope } = counted;
   const [begun] = await engine.query('SELECT min(first_at) AS first_at FROM customers', { customers });
   const built: CustomerSnapshot[] = [];
-  for (const day of monthsBefore(snapshot).filter((month) => `${begun?.first_at}` < month)) {
+  for (const day of monthsBefore(scope.snapshot).filter((month) => `${begun?.first_at}` < month)) {
     const key = keyOf(day);
-    const step = `work/${key.replace(/\.parquet$/, '')}.summary.parquet`;
-    await engine.store(summarySql({ ...scope, snapshot: day, later: true }), lake, step);
-    const summary = [step];
+    const summary = await storeBySlice(
+      engine,
+      { ...counted, scope: { ...scope, snapshot: day, later: true } },
+      summarySql,
+      (part) => `work/${key.replace(/\.parquet$/, '')}.summary${part}.parquet`,
+    );
     const cuts = await rfmCuts(engine, summary, chosen);
     if (cuts === null) continue;
     const n = await engine.store(

@@ -1,6 +1,9 @@
 import { quoteText } from '@soundings/lake/quoted';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 
+/** Customers whose lines are dealt with together: those of a range of slices (see `sliceOf`), or all. */
+export type PurchaseSlice = { from: number; to: number } | null;
+
 /** Which purchases count, and for whom. */
 export type PurchaseScope = {
   /** The day before which purchases count: `YYYY-MM-DD`, itself excluded. */
@@ -13,24 +16,25 @@ export type PurchaseScope = {
   later: boolean;
   /** Whether some refunds came before the order they give back: to look for those orders takes a pass over all sales. */
   earlyRefunds: boolean;
+  /** Of which customers. */
+  slice: PurchaseSlice;
 };
 
 /**
  * The purchase lines before the snapshot with amounts in the reporting currency, as a subquery. It is written out where it
  * is used: DuckDB keeps a common table expression that is used twice, all ten million rows of it.
  *
- * The rate of a day holds until the next that the table has. `more` are
- * further columns to have beside them.
+ * The rate of a day holds until the next that the table has. `more` are further columns to have beside them.
  */
 export function linesSql(
-  scope: Pick<PurchaseScope, 'snapshot' | 'unit' | 'convertTo' | 'later'>,
+  scope: Pick<PurchaseScope, 'snapshot' | 'unit' | 'convertTo' | 'later' | 'slice'>,
   more: readonly string[] = [],
 ): string {
   const { amount, rates } = convertedSql(scope);
   const who = scope.unit === 'account' ? 'coalesce(p.account_id, p.customer_id)' : 'p.customer_id';
   return `(SELECT ${who} AS customer_id, p.order_key, p.refund_key, p.kind, p.opened_at, p.local_at, ${amount} AS amount
       ${more.map((column) => `, p.${column}`).join('')}
-    FROM purchases p ${rates} WHERE ${beforeSql(scope, 'p.local_at')})`;
+    FROM purchases p ${rates} WHERE ${countsSql(scope, 'p')})`;
 }
 
 /** The amount of a line `p` of `purchases` in the reporting currency, and the join that it needs. */
@@ -44,8 +48,13 @@ export function convertedSql({ convertTo }: Pick<PurchaseScope, 'convertTo'>): {
   };
 }
 
-function beforeSql({ snapshot, later }: Pick<PurchaseScope, 'snapshot' | 'later'>, column: string): string {
-  return later ? `${column} < TIMESTAMP '${snapshot} 00:00:00'` : 'TRUE';
+/** Whether a line of `table` counts: it is before the snapshot and of a customer of the slice. */
+export function countsSql(
+  { snapshot, later, slice }: Pick<PurchaseScope, 'snapshot' | 'later' | 'slice'>,
+  table: string,
+): string {
+  const before = later ? `${table}.local_at < TIMESTAMP '${snapshot} 00:00:00'` : 'TRUE';
+  return slice === null ? before : `${before} AND ${table}.slice BETWEEN ${slice.from} AND ${slice.to}`;
 }
 
 /**
@@ -61,7 +70,7 @@ export function refundsSql(scope: PurchaseScope): string {
   const refunds = refundLines(scope);
   const sales = `UNION ALL
         SELECT order_key, CAST(0 AS DECIMAL(18,4)), CAST(NULL AS DECIMAL(18,4)), CAST(local_at AS DATE), amount FROM purchases
-        WHERE kind = 'sale' AND ${beforeSql(scope, 'local_at')} AND order_key IN (
+        WHERE kind = 'sale' AND ${countsSql(scope, 'purchases')} AND order_key IN (
           SELECT refund_key ${refunds} GROUP BY refund_key HAVING max(order_amount) IS NULL)`;
   return `given_back AS (
       SELECT order_key, min(day) AS day, sum(back) + coalesce(max(paid), sum(sold)) AS rest FROM (
@@ -72,8 +81,8 @@ export function refundsSql(scope: PurchaseScope): string {
     cancelled AS (SELECT order_key FROM given_back WHERE rest <= 0)`;
 }
 
-function refundLines(scope: Pick<PurchaseScope, 'snapshot' | 'later'>): string {
-  return `FROM purchases WHERE refund_key IS NOT NULL AND ${beforeSql(scope, 'local_at')}`;
+function refundLines(scope: Pick<PurchaseScope, 'snapshot' | 'later' | 'slice'>): string {
+  return `FROM purchases WHERE refund_key IS NOT NULL AND ${countsSql(scope, 'purchases')}`;
 }
 
 /** Asks what spares work: whether purchases are later than the snapshot, whether refunds came before their orders. */
@@ -89,7 +98,7 @@ export async function whatThereIs(
   );
   const later = Number(after?.n) > 0;
   const [early] = await engine.query(
-    `SELECT count(*) AS n ${refundLines({ snapshot, later })} AND order_amount IS NULL`,
+    `SELECT count(*) AS n ${refundLines({ snapshot, later, slice: null })} AND order_amount IS NULL`,
     { purchases },
   );
   return { later, earlyRefunds: Number(early?.n) > 0 };

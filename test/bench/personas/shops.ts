@@ -5,7 +5,8 @@ import { contentId } from '@soundings/contracts/ids';
 import type { PainReport } from '@soundings/contracts/pain-point';
 import type { Persona } from '@soundings/contracts/persona';
 import type { PersonaGrouping } from '@soundings/contracts/persona-grouping';
-import { buildCustomers } from '@soundings/customers/build-customers';
+import { buildCustomers, buildDefaults } from '@soundings/customers/build-customers';
+import { countedPurchases } from '@soundings/customers/counted-purchases';
 import { importPurchases } from '@soundings/customers/import-purchases';
 import type { NumberedPurchase } from '@soundings/customers/purchase-reading';
 import type { PurchaseRow } from '@soundings/customers/purchase-row';
@@ -78,13 +79,8 @@ FROM ${people} WHERE ${column} <> ''`,
     'cj-answers.parquet',
   );
   const snapshot = '2018-01-01';
-  await buildCustomers({
-    engine,
-    duckdb: engine,
-    purchases: ['cj-purchases.parquet'],
-    snapshot,
-    key: 'cj-customers.parquet',
-  });
+  const counted = await countedPurchases(engine, ['cj-purchases.parquet'], { ...buildDefaults, snapshot });
+  await buildCustomers({ engine, duckdb: engine, counted, key: 'cj-customers.parquet' });
   const tables = {
     customers: ['cj-customers.parquet'],
     purchases: ['cj-purchases.parquet'],

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { SurveyDefinition } from '@soundings/contracts/survey';
 import type { SurveyResponse } from '@soundings/contracts/survey-response';
-import { buildCustomers } from '@soundings/customers/build-customers';
+import { buildCustomers, buildDefaults } from '@soundings/customers/build-customers';
+import { countedPurchases } from '@soundings/customers/counted-purchases';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { answerColumns, stagedTypes } from '@soundings/lake/table-columns';
 import { buildPersonas } from '@soundings/personas/build-personas';
@@ -45,7 +46,8 @@ export async function surveyedShop(engine: DuckDb): Promise<Shop | undefined> {
   );
   const snapshot = '1998-07-01';
   const purchases = ['cdnow-purchases.parquet'];
-  await buildCustomers({ engine, duckdb: engine, purchases, snapshot, key: 'cdnow-customers.parquet' });
+  const counted = await countedPurchases(engine, purchases, { ...buildDefaults, snapshot });
+  await buildCustomers({ engine, duckdb: engine, counted, key: 'cdnow-customers.parquet' });
 
   const orders = new Map<string, number>();
   for (const [id = ''] of lines) orders.set(id, (orders.get(id) ?? 0) + 1);

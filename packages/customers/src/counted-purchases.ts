@@ -1,0 +1,71 @@
+import { SLICES } from '@soundings/lake/duckdb';
+import type { LakeTables, SqlEngine } from '@soundings/lake/sql-engine';
+import type { BuildOptions } from './build-customers.ts';
+import { type PurchaseScope, type PurchaseSlice, whatThereIs } from './purchases-sql.ts';
+import { reportingCurrency } from './reporting-currency.ts';
+
+/** Which purchases count, the tables that hold them, the currency they are told in, and whose are dealt with together. */
+export type CountedPurchases = {
+  scope: PurchaseScope;
+  tables: LakeTables;
+  currency: string;
+  slices: readonly PurchaseSlice[];
+};
+
+/** Why there is no report: there is nothing to report on. */
+export class NoPurchasesError extends Error {
+  override name = 'NoPurchasesError';
+}
+
+/**
+ * Finds out which purchases count. Throws `NoPurchasesError` where there are none, `CurrencyError` where amounts cannot be
+ * brought to one currency.
+ */
+export async function countedPurchases(
+  engine: SqlEngine,
+  purchases: readonly string[],
+  { snapshot, unit, currency: asked, rates }: Pick<BuildOptions, 'unit' | 'currency' | 'rates'> & { snapshot: string },
+): Promise<CountedPurchases> {
+  if (purchases.length === 0) throw new NoPurchasesError('There are no purchases yet');
+  const { currency, convert } = await reportingCurrency(engine, purchases, { currency: asked, rates, snapshot });
+  const there = await whatThereIs(engine, purchases, snapshot);
+  return {
+    scope: { snapshot, unit, convertTo: convert ? currency : null, slice: null, ...there },
+    tables: convert ? { purchases, rates } : { purchases },
+    currency,
+    slices: unit === 'customer' ? await customerSlices(engine, purchases) : [null],
+  };
+}
+
+/** Stores what `sqlOf` says of each slice, a Parquet object each, and gives their keys. */
+export async function storeBySlice(
+  engine: SqlEngine,
+  { scope, tables, slices }: CountedPurchases,
+  sqlOf: (scope: PurchaseScope) => string,
+  keyOf: (part: string) => string,
+): Promise<string[]> {
+  const keys: string[] = [];
+  for (const [i, slice] of slices.entries()) {
+    const key = keyOf(slices.length === 1 ? '' : `.${i}`);
+    await engine.store(sqlOf({ ...scope, slice }), tables, key);
+    keys.push(key);
+  }
+  return keys;
+}
+
+/**
+ * As many slices of customers as the engine needs to group the lines of each in its memory. Imports leave the lines of a
+ * slice together, so that it reads little else. Objects from before slices were stored are looked at all at once, however
+ * many lines they have, and so are accounts, which have customers in any slice.
+ */
+async function customerSlices(engine: SqlEngine, purchases: readonly string[]): Promise<PurchaseSlice[]> {
+  const { groupedAtOnce = Number.POSITIVE_INFINITY } = engine;
+  const ask = async (sql: string) => (await engine.query(sql, { purchases }))[0] ?? {};
+  const { lines } = await ask('SELECT count(*) AS lines FROM purchases');
+  const n = Math.ceil(Number(lines) / groupedAtOnce);
+  if (n <= 1 || !('slice' in (await ask('SELECT * FROM purchases LIMIT 1')))) return [null];
+  const { unsliced } = await ask('SELECT count(*) AS unsliced FROM purchases WHERE slice IS NULL');
+  if (Number(unsliced) > 0) return [null];
+  const firstOf = (i: number) => Math.ceil((SLICES * i) / n);
+  return Array.from({ length: n }, (_, i) => ({ from: firstOf(i), to: firstOf(i + 1) - 1 }));
+}
