@@ -1,5 +1,5 @@
 // What the models say of the CDNOW sample beside the published numbers, and what segments and values cost at scale.
-// `pnpm bench:customers`; BENCH_ROWS (default 10,000,000) sets the size, which is generated in a temporary folder.
+// `pnpm bench:customers`; BENCH_ROWS (default 1000000,10000000) sets the sizes, which are generated in a temporary folder.
 
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { customerDefaults } from '@soundings/contracts/customer-settings';
 import { areaUnderCurve } from '@soundings/customers/area-under-curve';
 import { fitBgNbd } from '@soundings/customers/bg-nbd';
-import { buildDefaults } from '@soundings/customers/build-customers';
+import { buildCustomers, buildDefaults } from '@soundings/customers/build-customers';
 import { cdnowCustomers, cdnowIsThere } from '@soundings/customers/cdnow.fixture';
 import { countedPurchases, storeBySlice } from '@soundings/customers/counted-purchases';
 import { bgNbdBelief, expectedPurchases, noPurchase } from '@soundings/customers/future-purchases';
@@ -98,6 +98,15 @@ const jobs: Record<string, (folder: string, rows: number) => Promise<Record<stri
       customers: n,
       mb: peakMb(),
     };
+  },
+
+  async build(folder) {
+    await using lake = await openLake(folder, 512);
+    const { duckdb } = lake;
+    const counted = await countedPurchases(duckdb, purchases, asked);
+    const { customers } = await buildCustomers({ engine: duckdb, duckdb, counted, key: 'customers/build.parquet' });
+    const { user, system } = process.cpuUsage();
+    return { customers, cpuSeconds: (user + system) / 1e6, mb: peakMb() };
   },
 
   async import(folder, rows) {
@@ -223,6 +232,7 @@ async function atScale(rows: number): Promise<Record<string, number | undefined>
     const rfm = inOwnProcess('rfm', folder, rows);
     inOwnProcess('history', folder, rows);
     const clv = inOwnProcess('clv', folder, rows);
+    const built = inOwnProcess('build', folder, rows);
     const imported = inOwnProcess('import', folder, rows / 10);
     const size = `${rows / 1e6}m`;
     return {
@@ -234,6 +244,8 @@ async function atScale(rows: number): Promise<Record<string, number | undefined>
       [`clv.${rows / 1e7}m.fitSeconds`]: clv.fitSeconds,
       [`clv.${rows / 1e7}m.customers`]: clv.customers,
       [`clv.${rows / 1e7}m.mb`]: clv.mb,
+      [`build.${size}.cpuSeconds`]: built.cpuSeconds,
+      [`build.${size}.mb`]: built.mb,
       [`import.${rows / 1e7}m.rowsPerSecond`]: imported.rowsPerSecond,
       [`import.${rows / 1e7}m.mb`]: imported.mb,
     };
@@ -246,6 +258,8 @@ const [job, folder = '', rows = '0'] = process.argv.slice(2);
 if (job !== undefined) {
   console.log(JSON.stringify(await jobs[job]?.(folder, Number(rows))));
 } else {
-  const most = Number(process.env.BENCH_ROWS ?? 10_000_000);
-  report({ ...onCdnow(), ...(await atScale(most / 10)), ...(await atScale(most)) });
+  const sizes = (process.env.BENCH_ROWS ?? '1000000,10000000').split(',').map(Number);
+  let figures = onCdnow();
+  for (const rows of sizes) figures = { ...figures, ...(await atScale(rows)) };
+  report(figures);
 }

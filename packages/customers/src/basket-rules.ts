@@ -1,5 +1,5 @@
 import type { BasketRule } from '@soundings/contracts/customer-insights';
-import type { SqlEngine } from '@soundings/lake/sql-engine';
+import type { SqlEngine, SqlRow } from '@soundings/lake/sql-engine';
 import { benjaminiHochberg } from '@soundings/statistics/benjamini-hochberg';
 import { incompleteBeta } from '@soundings/statistics/student';
 import { Z95 } from '@soundings/statistics/wilson';
@@ -19,7 +19,7 @@ const FALSE_DISCOVERY = 0.05;
  */
 export async function basketRules(
   engine: SqlEngine,
-  { sql: standing, tables }: StandingLines,
+  lines: StandingLines,
   {
     by = 'product',
     leastOrders = 10,
@@ -30,44 +30,73 @@ export async function basketRules(
     limit?: number;
   } = {},
 ): Promise<BasketRule[]> {
-  const item = by === 'product' ? 'coalesce(product, sku)' : 'category';
-  const rows = await engine.query(
-    `WITH lines AS (SELECT DISTINCT order_key, ${item} AS item FROM ${standing} AS standing
-         WHERE kind = 'sale' AND ${item} IS NOT NULL),
-       items AS (SELECT item, count(*) AS n FROM lines GROUP BY item HAVING count(*) >= ${leastOrders}),
-       frequent AS (SELECT l.order_key, l.item FROM lines l JOIN items i ON i.item = l.item),
-       pairs AS (SELECT a.item AS first_item, b.item AS second_item, count(*) AS n
-         FROM frequent a JOIN frequent b ON a.order_key = b.order_key AND a.item < b.item
-         GROUP BY a.item, b.item HAVING count(*) >= ${leastOrders})
-     SELECT p.first_item, p.second_item, p.n, i.n AS first_n, j.n AS second_n,
-       (SELECT count(DISTINCT order_key) FROM lines) AS all_orders, (SELECT count(*) FROM items) AS all_items
-     FROM pairs p JOIN items i ON i.item = p.first_item JOIN items j ON j.item = p.second_item`,
-    tables,
-  );
-  const items = Number(rows[0]?.all_items ?? 0);
-  const chances = rows.map(({ n, first_n, second_n, all_orders }) =>
-    chanceOf({ both: Number(n), from: Number(first_n), to: Number(second_n), all: Number(all_orders) }),
+  const { rows, orders, items } = await frequentPairs(engine, lines, by, leastOrders);
+  const chances = rows.map(({ n, first_n, second_n }) =>
+    chanceOf({ both: Number(n), from: Number(first_n), to: Number(second_n), all: orders }),
   );
   // Pairs that hardly ever met were looked at too: they are tests as well.
   const corrected = benjaminiHochberg(chances, (items * (items - 1)) / 2);
   const rules = rows.flatMap((row, i) => {
     if ((corrected[i] ?? 1) > FALSE_DISCOVERY) return [];
     const [first, second] = [String(row.first_item), String(row.second_item)];
-    const [both, from, to, all] = [row.n, row.first_n, row.second_n, row.all_orders].map(Number) as [
-      number,
-      number,
-      number,
-      number,
-    ];
+    const [both, from, to] = [Number(row.n), Number(row.first_n), Number(row.second_n)];
     return [
-      { from: first, to: second, ...association({ both, from, to, all }) },
-      { from: second, to: first, ...association({ both, from: to, to: from, all }) },
+      { from: first, to: second, ...association({ both, from, to, all: orders }) },
+      { from: second, to: first, ...association({ both, from: to, to: from, all: orders }) },
     ];
   });
   return rules
     .filter(({ low }) => low > 1)
     .sort((a, b) => b.low - a.low || b.confidence - a.confidence || (a.from + a.to < b.from + b.to ? -1 : 1))
     .slice(0, limit);
+}
+
+/**
+ * The pairs of items that at least so many orders have both of, with the orders of either; and how many orders and how
+ * many items that frequent there are. An order is of one slice of customers, a pair is of all.
+ */
+async function frequentPairs(
+  engine: SqlEngine,
+  { slices, tables, stepOf }: StandingLines,
+  by: 'product' | 'category',
+  leastOrders: number,
+): Promise<{ rows: SqlRow[]; orders: number; items: number }> {
+  const item = by === 'product' ? 'coalesce(product, sku)' : 'category';
+  const step = (name: string) => stepOf(`${name}.${by}`);
+  // Rows of nothing: Athena stores no table without rows.
+  const nothing = 'UNION ALL SELECT CAST(NULL AS VARCHAR)';
+  const items = step('items');
+  const baskets = slices.map((_, slice) => step(`baskets.${slice}`));
+  const pairs = slices.map((_, slice) => step(`pairs.${slice}`));
+  for (const [slice, lines] of slices.entries()) {
+    const sql = `SELECT DISTINCT ${item} AS item, order_key FROM ${lines} AS lines WHERE kind = 'sale' AND ${item} IS NOT NULL
+       ${nothing}, CAST(NULL AS BIGINT)`;
+    await engine.store(sql, tables, baskets[slice] ?? '');
+  }
+  const frequent = `SELECT item, count(*) AS n FROM baskets WHERE item IS NOT NULL GROUP BY item
+     HAVING count(*) >= ${leastOrders} ${nothing}, CAST(NULL AS BIGINT)`;
+  await engine.store(frequent, { baskets }, items);
+  let orders = 0;
+  for (const [slice, lines] of slices.entries()) {
+    const own = { baskets: baskets.slice(slice, slice + 1) };
+    const [counted] = await engine.query('SELECT count(DISTINCT order_key) AS n FROM baskets', own);
+    orders += Number(counted?.n);
+    // Only an order with a line beside the one that opened it can have a pair.
+    const sql = `WITH several AS (SELECT b.order_key, b.item FROM baskets b JOIN items i ON i.item = b.item
+         WHERE b.order_key IN (SELECT order_key FROM ${lines} AS lines WHERE kind = 'sale' AND opened_at IS NULL))
+       SELECT a.item AS first_item, b.item AS second_item, count(*) AS n
+       FROM several a JOIN several b ON a.order_key = b.order_key AND a.item < b.item GROUP BY a.item, b.item
+       ${nothing}, CAST(NULL AS VARCHAR), CAST(NULL AS BIGINT)`;
+    await engine.store(sql, { ...tables, ...own, items: [items] }, pairs[slice] ?? '');
+  }
+  const rows = await engine.query(
+    `SELECT p.first_item, p.second_item, p.n, i.n AS first_n, j.n AS second_n FROM (
+       SELECT first_item, second_item, sum(n) AS n FROM pairs GROUP BY first_item, second_item HAVING sum(n) >= ${leastOrders}) AS p
+     JOIN items i ON i.item = p.first_item JOIN items j ON j.item = p.second_item`,
+    { pairs, items: [items] },
+  );
+  const [counted] = await engine.query('SELECT count(item) AS n FROM items', { items: [items] });
+  return { rows, orders, items: Number(counted?.n) };
 }
 
 /** The measures of a pair; the interval is the delta method's on the logarithm of the lift under multinomial sampling. */

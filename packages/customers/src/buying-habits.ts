@@ -2,7 +2,7 @@ import type { BuyingHabits } from '@soundings/contracts/customer-insights';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { wilson } from '@soundings/statistics/wilson';
 import { priceBandSql } from './habits-sql.ts';
-import type { StandingLines } from './standing-lines.ts';
+import { addedUp, type StandingLines } from './standing-lines.ts';
 
 type Rate = BuyingHabits['repeat'];
 
@@ -12,19 +12,22 @@ type Rate = BuyingHabits['repeat'];
  */
 export async function buyingHabits(
   engine: SqlEngine,
-  { sql: lines, tables, snapshot }: StandingLines,
+  lines: StandingLines,
   { secondWithinDays = 90 } = {},
 ): Promise<BuyingHabits> {
-  const ask = async (sql: string) => (await engine.query(sql, tables))[0] ?? {};
-  const orders = `(SELECT order_key, sum(amount) AS amount,
+  const { snapshot } = lines;
+  const ask = async (sqlOf: (lines: string) => string) => (await addedUp(engine, lines, sqlOf))[0] ?? {};
+  const ordersOf = (lines: string) => `(SELECT order_key, sum(amount) AS amount,
       count(*) FILTER (WHERE kind = 'sale') > 1 OR coalesce(max(quantity) > 1, FALSE) AS several
     FROM ${lines} AS lines GROUP BY order_key HAVING count(*) FILTER (WHERE kind = 'sale') > 0)`;
   const order = await ask(
-    `SELECT count(*) AS n, count(*) FILTER (WHERE several) AS several, CAST(sum(amount) AS DOUBLE) / nullif(count(*), 0) AS mean
-     FROM ${orders} AS orders`,
+    (lines) => `SELECT count(*) AS n, count(*) FILTER (WHERE several) AS several, CAST(sum(amount) AS DOUBLE) AS money
+     FROM ${ordersOf(lines)} AS orders`,
   );
   const customer = await ask(
-    `WITH opened AS (SELECT customer_id, opened_at, row_number() OVER (PARTITION BY customer_id ORDER BY opened_at) AS place
+    (
+      lines,
+    ) => `WITH opened AS (SELECT customer_id, opened_at, row_number() OVER (PARTITION BY customer_id ORDER BY opened_at) AS place
        FROM ${lines} AS lines WHERE opened_at IS NOT NULL),
      firsts AS (SELECT customer_id, max(CASE WHEN place = 1 THEN CAST(opened_at AS DATE) END) AS first_day,
        max(CASE WHEN place = 2 THEN CAST(opened_at AS DATE) END) AS second_day FROM opened WHERE place <= 2 GROUP BY customer_id)
@@ -33,23 +36,27 @@ export async function buyingHabits(
        count(*) FILTER (WHERE date_diff('day', first_day, DATE '${snapshot}') > ${secondWithinDays}
          AND date_diff('day', first_day, second_day) <= ${secondWithinDays}) AS soon FROM firsts`,
   );
-  const counted = async (expression: string, from = `(SELECT * FROM ${lines} AS lines WHERE opened_at IS NOT NULL)`) =>
+  const counted = async (expression: string, fromOf: (lines: string) => string = openersOf) =>
     (
-      await engine.query(
-        `SELECT CAST(${expression} AS VARCHAR) AS item, count(*) AS n FROM ${from} AS counted WHERE ${expression} IS NOT NULL
-         GROUP BY CAST(${expression} AS VARCHAR) ORDER BY 2 DESC, 1`,
-        tables,
+      await addedUp(
+        engine,
+        lines,
+        (lines) => `SELECT CAST(${expression} AS VARCHAR) AS item, count(*) AS n FROM ${fromOf(lines)} AS counted
+         WHERE ${expression} IS NOT NULL GROUP BY CAST(${expression} AS VARCHAR)`,
+        ['item'],
       )
-    ).map(({ item, n }) => ({ value: String(item), n: Number(n) }));
+    )
+      .map(({ item, n }) => ({ value: String(item), n: Number(n) }))
+      .sort((a, b) => b.n - a.n || (a.value < b.value ? -1 : 1));
   const hours = await counted('hour(opened_at)');
   return {
     orders: Number(order.n),
     customers: Number(customer.n),
-    averageOrder: order.mean === null ? null : Number(order.mean),
+    averageOrder: Number(order.n) === 0 ? null : Number(order.money) / Number(order.n),
     repeat: rate(customer.repeaters, customer.n),
     secondPurchase: { ...rate(customer.soon, customer.watched), withinDays: secondWithinDays },
     multiItem: rate(order.several, order.n),
-    priceBands: await counted(priceBandSql('amount'), orders),
+    priceBands: await counted(priceBandSql('amount'), ordersOf),
     // Every order at midnight is no habit of the customers but a file without times.
     hours: hours.length > 1 ? hours : [],
     weekdays: await counted(`mod(date_diff('day', DATE '1970-01-05', CAST(opened_at AS DATE)), 7) + 1`),
@@ -58,9 +65,13 @@ export async function buyingHabits(
     // An order counts once in each category that it has something of.
     categories: await counted(
       'category',
-      `(SELECT DISTINCT order_key, category FROM ${lines} AS lines WHERE kind = 'sale')`,
+      (lines) => `(SELECT DISTINCT order_key, category FROM ${lines} AS lines WHERE kind = 'sale')`,
     ),
   };
+}
+
+function openersOf(lines: string): string {
+  return `(SELECT * FROM ${lines} AS lines WHERE opened_at IS NOT NULL)`;
 }
 
 function rate(hits: unknown, total: unknown): Rate {

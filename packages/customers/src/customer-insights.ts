@@ -33,7 +33,7 @@ export async function customerInsights(
   const { key } = snapshots[0];
   const { snapshot } = counted.scope;
   const customers = [key];
-  const lines = await standingLines(engine, counted, `work/${key.replace(/\.parquet$/, '')}.cancelled.parquet`);
+  const lines = await standingLines(engine, counted, (name) => `work/${key.replace(/\.parquet$/, '')}.${name}.parquet`);
   const habits = await buyingHabits(engine, lines);
   const leastOrders = Math.max(LEAST_ORDERS, Math.ceil(habits.orders / RAREST_PAIR));
   const rules = (by: 'product' | 'category') => basketRules(engine, lines, { by, leastOrders, limit: RULES_TOLD });

@@ -7,7 +7,8 @@ import { buyingHabits } from './buying-habits.ts';
 import { campaignEffect, groupTotals, TooFewCustomersError } from './campaign-effect.ts';
 import { churnWarnings, explanation, rhythmOf } from './churn-warnings.ts';
 import { cohortRetention } from './cohorts.ts';
-import { countedPurchases } from './counted-purchases.ts';
+import { type CountedPurchases, countedPurchases } from './counted-purchases.ts';
+import { customerInsights } from './customer-insights.ts';
 import { parseEvent } from './event-row.ts';
 import { importEvents } from './import-events.ts';
 import { type Fields, openTestLake } from './lake.fixture.ts';
@@ -85,7 +86,7 @@ afterAll(() => lake.close());
 
 async function linesOf(keys: readonly string[], snapshot = SNAPSHOT, options: Partial<BuildOptions> = {}) {
   const counted = await countedPurchases(lake.duckdb, keys, { ...buildDefaults, ...options, snapshot });
-  return standingLines(lake.duckdb, counted, 'cancelled.parquet');
+  return standingLines(lake.duckdb, counted, (name) => `${name}.parquet`);
 }
 
 test('churn warnings lead with those expected least, explained by their own rhythm', async () => {
@@ -200,6 +201,20 @@ test('what is bought together is found, what is not is left out', async () => {
   const told = association({ both: 300, from: 400, to: 500, all: 1000 });
   expect(told.lift).toBeCloseTo(1.5, 12);
   expect(told.high).toBeCloseTo(1.5 * Math.exp(1.959963985 * Math.sqrt(1 / 300 - 1 / 400 - 1 / 500 + 2 / 1000)), 9);
+});
+
+test('what is told of all customers is the same where they are looked at slice by slice', async () => {
+  const snapshot = { day: SNAPSHOT, key: 'now.parquet', customers: 160 };
+  const asked = { ...buildDefaults, snapshot: SNAPSHOT };
+  const whole = await countedPurchases(lake.duckdb, purchases, asked);
+  const sliced = await countedPurchases({ ...lake.duckdb, groupedAtOnce: 700 }, purchases, asked);
+  expect(whole.slices).toEqual([null]);
+  expect(sliced.slices.length).toBeGreaterThan(3);
+  const told = (counted: CountedPurchases) =>
+    customerInsights(lake.duckdb, { counted, events: [], snapshots: [snapshot] });
+  const { baskets, ...others } = await told(sliced);
+  expect({ ...others, baskets }).toEqual(await told(whole));
+  expect(baskets.products).toHaveLength(2);
 });
 
 test('of products that are bought independently of each other no pair is told', async () => {
