@@ -1,3 +1,4 @@
+import { pendingReview } from '@soundings/contracts/testing/pending-review';
 import { expect, test } from 'vitest';
 import { startTestApp } from '../test-app.ts';
 
@@ -22,6 +23,19 @@ test('a customer is erased by a form by whoever is sure, and an author by a name
   expect(JSON.stringify(author)).not.toContain('小*明');
   const page = await app.request('/settings/erasures', { headers: { cookie } });
   expect(await page.text()).toContain('a customer');
+});
+
+test('the author of a text is erased from the text’s own page by whoever is sure as well', async () => {
+  const feedback = pendingReview({ productId: product.id, text: 'The lid broke', author: 'pseudonym-of-one' });
+  await store.feedback.add([feedback]);
+  const page = await (await app.request(`/feedback/${feedback.id}`, { headers: { cookie } })).text();
+  expect(page).toMatch(/name="feedbackId".*<input type="checkbox" name="sure" value="yes" required/s);
+  const before = await newest();
+  const unsure = await post({ feedbackId: feedback.id });
+  expect([unsure.status, await newest()]).toEqual([400, before]);
+  expect(await unsure.text()).toContain('role="alert"');
+  expect((await post({ feedbackId: feedback.id, sure: 'yes' })).status).toBe(303);
+  expect(await newest()).toMatchObject({ subject: { kind: 'author', author: 'pseudonym-of-one' } });
 });
 
 test('a form that names nobody is refused', async () => {

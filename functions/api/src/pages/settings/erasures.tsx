@@ -10,6 +10,7 @@ import { show } from '../frame.tsx';
 import { failureOf, isUnderWay, StatusTag } from '../jobs.tsx';
 import type { PageEnv, Reader } from '../reader.ts';
 import { Wide } from '../wide.tsx';
+import { Sure } from './sure.tsx';
 import { SettingsTitle } from './title.tsx';
 
 const COUNTS = ['responses', 'feedback', 'rows', 'documents', 'files'] as const;
@@ -35,6 +36,7 @@ export function erasurePages(api: Api) {
       if (feedbackId !== undefined) {
         const id = idOf('feedback').safeParse(feedbackId);
         if (!id.success) throw notFound('feedback');
+        if (sure !== 'yes') return list(c, true);
         await startErasure(api, await authorOfFeedback(api, id.data));
         return c.redirect('/settings/erasures', 303);
       }
@@ -126,16 +128,6 @@ function Erasures({ erasures, products, customerId, problem, reader }: ErasuresP
   );
 }
 
-/** What cannot be undone is confirmed. */
-function Sure({ reader }: { reader: Reader }) {
-  return (
-    <label class="choice">
-      <input type="checkbox" name="sure" value="yes" required />
-      <span>{reader.words.erasures.sure}</span>
-    </label>
-  );
-}
-
 function Done({ erasures, reader }: Pick<ErasuresProps, 'erasures' | 'reader'>) {
   const { words } = reader;
   return (
@@ -180,11 +172,14 @@ export function EraseAuthor({ feedbackId, isNamed, reader }: { feedbackId: strin
     <details class="quiet">
       <summary>{words.erasures.ofText}</summary>
       <p>{isNamed ? words.erasures.ofTextHint : words.erasures.ofOneTextHint}</p>
-      <form method="post" action="/settings/erasures">
+      <form class="form" method="post" action="/settings/erasures">
         <input type="hidden" name="feedbackId" value={feedbackId} />
-        <button type="submit" class="second">
-          {words.erasures.erase}
-        </button>
+        <Sure reader={reader} />
+        <div>
+          <button type="submit" class="second">
+            {words.erasures.erase}
+          </button>
+        </div>
       </form>
     </details>
   );
