@@ -83,9 +83,17 @@ export async function pageAddresses(server: LocalServer): Promise<string[]> {
     'feedback?q=电池&intent=complaint',
     'feedback?q=电池&intent=praise&language=en',
     `feedback/${feedback}?q=a`,
-    ...['members', 'keys', 'sign-in', 'audit', 'retention', 'webhooks', 'erasures', `webhooks/${webhook}`].map(
-      (each) => `settings/${each}`,
-    ),
+    ...[
+      'members',
+      'keys',
+      'sign-in',
+      'audit',
+      'retention',
+      'webhooks',
+      'erasures',
+      'sample-data',
+      `webhooks/${webhook}`,
+    ].map((each) => `settings/${each}`),
     'settings/retention?reviews=365&responses=90&uploads=forever&pages=7&auditLog=90',
     'nothing-here',
   ].map((address) => (address === '/' ? address : `/${address}`));

@@ -11,7 +11,7 @@ let analyzer: ReturnType<typeof openLocalAnalyzer> | undefined;
 
 /** The functions of one machine over a store of their own, in this process: each works when it is told to. */
 export async function openMachine() {
-  const { app, store, close } = await startTestApp({ maxBodyBytes: 10_000_000 });
+  const { app, table, store, cookie, close } = await startTestApp({ maxBodyBytes: 10_000_000 });
   const openSql = () => openDuckDb(store.bucket, { memoryMb: 256 });
 
   async function ask(method: string, path: string, body?: unknown, type = 'application/json'): Promise<any> {
@@ -27,8 +27,23 @@ export async function openMachine() {
 
   return {
     ask,
+    table,
     store,
     openSql,
+    /** A page of the team's. */
+    async page(path: string): Promise<string> {
+      return (await app.request(path, { headers: { cookie, accept: 'text/html' } })).text();
+    },
+    /** Sends a form of the team's pages. Gives where it leads. */
+    async send(path: string, fields: Record<string, string> = {}): Promise<string> {
+      const body = new URLSearchParams(fields);
+      const answer = await app.request(path, { method: 'POST', body, headers: { cookie, origin: 'http://localhost' } });
+      return answer.headers.get('location') ?? `${answer.status}`;
+    },
+    /** Takes in whatever files wait. */
+    async takeFiles(): Promise<void> {
+      await runImports({ store, openDuckDb: openSql });
+    },
     /** Forgets a customer, in all that there is. */
     async erase(customerId: string): Promise<void> {
       await ask('DELETE', `/v1/customers/${customerId}`);

@@ -67,6 +67,7 @@ const rules: Readonly<Record<string, AccessRule>> = {
   '/settings/erasures': admin('customers'),
   '/settings/audit': admin('settings'),
   '/settings/webhooks': admin('settings'),
+  '/settings/sample-data': { scope: 'settings', read: 'reader', write: 'admin' },
   '/sample-data': open('insights'),
   '/sign-out': readOnly(null),
   // Each tool asks for its own scope.

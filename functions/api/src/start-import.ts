@@ -8,8 +8,9 @@ import { ApiError, notFound } from './problems.ts';
 
 type Wanted = Pick<Import, 'kind' | 'productId'> &
   Partial<Pick<Import, 'format' | 'mapping' | 'options' | 'fileName'>> & {
-    /** What makes a repeated request the same one. */
+    /** What makes a repeated request the same one: a client's key, or the id itself. */
     key?: string | undefined;
+    id?: string;
     /** Its columns are confirmed before anything of it is taken in. */
     unconfirmed?: boolean;
   };
@@ -29,8 +30,8 @@ export async function startImport(api: Api, wanted: Wanted, file: Readable | str
   }
   if (productId && !(await store.products.get(productId))) throw notFound('product');
 
-  const id = await store.idempotency.id('import', key);
-  const earlier = key && (await store.imports.get(id));
+  const id = wanted.id ?? (await store.idempotency.id('import', key));
+  const earlier = (key || wanted.id) && (await store.imports.get(id));
   if (earlier) return earlier;
 
   const object = typeof file === 'string' ? file : `uploads/${id}/${newId('import')}`;

@@ -15,6 +15,8 @@ type Person = {
   subject: ErasureSubject;
   /** Their feedback and responses. */
   ids: readonly string[];
+  /** Imports all of whose rows go. */
+  importIds: readonly string[];
 };
 
 const ERASED = 'erased';
@@ -31,12 +33,12 @@ export async function eraseRows(place: Place, person: Person, quietSince: string
   await duckdb.stage(ERASED, { id: 'VARCHAR' }, [person.ids.map((id) => [id])]);
   try {
     let rows = 0;
-    for (const table of LAKE_TABLES) rows += await eraseFromTable(table, place, person.subject);
+    for (const table of LAKE_TABLES) rows += await eraseFromTable(table, place, person);
     await eraseFromSearch(place.store, person.ids);
-    for (const prefix of DERIVED) rows += await eraseFromDerived(prefix, place, person.subject);
+    for (const prefix of DERIVED) rows += await eraseFromDerived(prefix, place, person);
     if (quietSince === undefined) return rows;
     await removeStrays(place.store, quietSince);
-    for (const table of LAKE_TABLES) await eraseFromDerived(`${table}/`, place, person.subject);
+    for (const table of LAKE_TABLES) await eraseFromDerived(`${table}/`, place, person);
     return rows;
   } finally {
     await duckdb.drop(ERASED);
@@ -44,14 +46,14 @@ export async function eraseRows(place: Place, person: Person, quietSince: string
 }
 
 /** As `mergeRows`: new objects count from the moment at which the manifest names them. */
-async function eraseFromTable(table: LakeTable, { store, duckdb }: Place, subject: ErasureSubject): Promise<number> {
+async function eraseFromTable(table: LakeTable, { store, duckdb }: Place, person: Person): Promise<number> {
   for (;;) {
     const { files, version } = await store.lake.read(table);
     const kept: LakeFile[] = [];
     const made: LakeFile[] = [];
     let rows = 0;
     for (const file of files) {
-      const isTheirs = await conditionFor(file.key, duckdb, subject);
+      const isTheirs = await conditionFor(file.key, duckdb, person);
       const n = await countOf(file.key, duckdb, isTheirs);
       rows += n;
       if (n === 0) kept.push(file);
@@ -74,11 +76,11 @@ async function eraseFromTable(table: LakeTable, { store, duckdb }: Place, subjec
 }
 
 /** An object is replaced whole, under its own name. */
-async function eraseFromDerived(prefix: string, { store, duckdb }: Place, subject: ErasureSubject): Promise<number> {
+async function eraseFromDerived(prefix: string, { store, duckdb }: Place, person: Person): Promise<number> {
   let rows = 0;
   for await (const key of store.bucket.list(prefix)) {
     if (!key.endsWith('.parquet')) continue;
-    const isTheirs = await conditionFor(key, duckdb, subject);
+    const isTheirs = await conditionFor(key, duckdb, person);
     const n = await countOf(key, duckdb, isTheirs);
     if (n > 0) await duckdb.store(`SELECT * FROM former WHERE NOT ${isTheirs}`, { former: [key] }, key);
     rows += n;
@@ -102,13 +104,16 @@ async function eraseFromSearch({ bucket }: Store, ids: readonly string[]): Promi
 }
 
 /** Which rows of an object are theirs, by the columns that it has. */
-async function conditionFor(key: string, duckdb: DuckDb, subject: ErasureSubject): Promise<string> {
+async function conditionFor(key: string, duckdb: DuckDb, { subject, importIds }: Person): Promise<string> {
   const described = await duckdb.query('SELECT column_name FROM (DESCRIBE SELECT * FROM former)', { former: [key] });
   const columns = new Set(described.map(({ column_name }) => String(column_name)));
   const ofId = ['feedback_id', 'response_id'].map((column) => `${quoteName(column)} IN (SELECT id FROM ${ERASED})`);
   const conditions = [
     ...(columns.has('feedback_id') ? [ofId[0]] : []),
     ...(columns.has('response_id') ? [ofId[1]] : []),
+    ...(importIds.length > 0 && columns.has('import_id')
+      ? [`import_id IN (${importIds.map(quoteText).join(', ')})`]
+      : []),
     ...(subject.kind === 'customer' && columns.has('customer_id')
       ? [`customer_id = ${quoteText(subject.customerId)}`]
       : []),

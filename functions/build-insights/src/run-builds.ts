@@ -77,8 +77,13 @@ async function untilAnalysed(
         !job.uploadUrl && !job.unconfirmed && ['queued', 'running'].includes(job.status) && job.createdAt <= createdAt,
     );
     if (imports) by = new Date().toISOString();
+    // One of those puts all texts into the queue of the analysis, from now until it is over.
+    const reanalyses = (await store.reanalyses.list({ limit: 10 })).items.some(
+      (job) => ['queued', 'running'].includes(job.status) && job.createdAt <= createdAt,
+    );
+    if (reanalyses) by = new Date().toISOString();
     const texts = await Promise.all([store.responses.isWaiting(by), store.feedback.isWaiting(by)]);
-    if (!imports && !texts.includes(true)) return;
+    if (!imports && !reanalyses && !texts.includes(true)) return;
     await sleep(300);
   }
 }

@@ -9,6 +9,7 @@ import { eraseRows } from './erase-rows.ts';
 import { noteExpired, queueRest } from './expired-traces.ts';
 import { isFinished } from './named-objects.ts';
 import { removePreviews } from './remove-previews.ts';
+import { noteSample, removeSample } from './remove-sample.ts';
 import { tracesOf } from './response-traces.ts';
 
 type Machine = {
@@ -18,8 +19,8 @@ type Machine = {
   /** So many texts or responses that are too old are erased together: what is left over is the next erasure's. */
   together?: number;
 };
-/** Somebody, as opposed to whatever is too old. */
-type Person = Exclude<ErasureSubject, { kind: 'expired' }>;
+/** Somebody, as opposed to whatever is too old, and to the sample. */
+type Person = Exclude<ErasureSubject, { kind: 'expired' | 'sample' }>;
 type Work = { store: Store; duckdb: DuckDb; together: number; signal: AbortSignal | undefined };
 
 const PAGE = 500;
@@ -42,7 +43,7 @@ export async function runErasures({ store, openDuckDb, signal, together = 5000 }
 }
 
 /**
- * Erases a person from every store. Each step can be repeated, and what it needs to know of the person is noted before
+ * Erases a person, or the sample, from every store. Each step can be repeated, and what it needs to know of the person is noted before
  * it is erased: a kill anywhere begins all of it again. Imports and builds may bring back what they had read before, so
  * it is done once more after any that was under way.
  */
@@ -51,27 +52,33 @@ async function erase(claim: Claim<Erasure>, { store, duckdb, together, signal }:
   if (!subject) return claim.finish({ status: 'done' });
   const begunAt = new Date().toISOString();
   const isQuiet = await isNothingUnderWay(store);
+  const sample = subject.kind === 'sample' ? await store.sampleData.current() : undefined;
 
   if (subject.kind === 'customer') await store.erasures.keepAway(subject.customerId, createdAt);
   if (subject.kind === 'expired') await noteExpired(id, subject, { store, duckdb, together });
-  else await noteTraces(claim.job, subject, { store, signal });
+  else if (subject.kind !== 'sample') await noteTraces(claim.job, subject, { store, signal });
+  else if (sample) await noteSample(sample, { store, note: (found) => store.erasures.note(id, found), signal });
   const traces = await store.erasures.noted(id);
   const found = await eraseFromTable(store, { subject, traces });
   signal?.throwIfAborted();
-  const person = { subject, ids: traces.map((trace) => trace.id) };
+  const importIds = Object.values(sample?.imports ?? {});
+  const person = { subject, ids: traces.map((trace) => trace.id), importIds };
   const rows = await eraseRows({ store, duckdb }, person, isQuiet ? begunAt : undefined);
   signal?.throwIfAborted();
   const feedbackIds = new Set(traces.filter(({ kind }) => kind === 'feedback').map((trace) => trace.id));
   const documents = await eraseFromDocuments(store, { subject, feedbackIds });
   // Files have days of their own.
-  const files = isQuiet && subject.kind !== 'expired' ? await removeFiles(store, { subject, traces }) : 0;
+  const isPerson = subject.kind !== 'expired' && subject.kind !== 'sample';
+  const files = isQuiet && isPerson ? await removeFiles(store, { subject, traces }) : 0;
 
   const counts = sumOf(claim.job.counts, { ...found, rows, documents, files });
   if (!isQuiet || !(await isNothingUnderWay(store, begunAt)))
     return claim.later({ counts, attempts: 0, status: 'queued' }, AGAIN_MS);
   if (subject.kind === 'expired' && traces.length > 0) await queueRest(id, subject, { store, duckdb });
+  const removed = sample ? await removeSample(claim.job, sample, store) : {};
   await store.erasures.forget(id);
-  await claim.finish({ status: 'done', subject: null, counts, finishedAt: new Date().toISOString() });
+  const finishedAt = new Date().toISOString();
+  await claim.finish({ status: 'done', subject: null, counts: sumOf(counts, removed), finishedAt });
 }
 
 /** Is there no import and no build that is not over, or that was not over at a time? */
@@ -176,7 +183,7 @@ async function removeFiles(
   return removed;
 }
 
-function sumOf(a: ErasureCounts, b: ErasureCounts): ErasureCounts {
+function sumOf(a: ErasureCounts, b: Partial<ErasureCounts>): ErasureCounts {
   const names = Object.keys(a) as (keyof ErasureCounts)[];
-  return Object.fromEntries(names.map((name) => [name, a[name] + b[name]])) as ErasureCounts;
+  return Object.fromEntries(names.map((name) => [name, a[name] + (b[name] ?? 0)])) as ErasureCounts;
 }

@@ -8,10 +8,11 @@ const persons = [
   z.strictObject({ kind: z.literal('author'), productId: idOf('product'), author: z.string().min(1).max(100) }),
   z.strictObject({ kind: z.literal('feedback'), productId: idOf('product'), feedbackId: idOf('feedback') }),
 ] as const;
+const sample = z.strictObject({ kind: z.literal('sample') });
 
 /**
  * Who is to be erased: a customer with everything that is theirs, the author of a product's reviews by the pseudonym
- * that feedback shows, or a single text; or what is older than the team keeps it.
+ * that feedback shows, or a single text; or what is older than the team keeps it; or the sample data.
  */
 export const ErasureSubject = z
   .discriminatedUnion('kind', [
@@ -21,11 +22,12 @@ export const ErasureSubject = z
       reviewsBefore: Time.nullable(),
       responsesBefore: Time.nullable(),
     }),
+    sample,
   ])
   .meta({ id: 'ErasureSubject' });
 export type ErasureSubject = z.infer<typeof ErasureSubject>;
 
-/** A person named by the team: as a subject, or as the author's name, which is nowhere stored. */
+/** A person named by the team: as a subject, or as the author's name, which is nowhere stored; or the sample data. */
 export const NewErasure = z
   .union([
     ...persons,
@@ -34,6 +36,7 @@ export const NewErasure = z
       productId: idOf('product'),
       name: z.string().trim().min(1).max(500),
     }),
+    sample,
   ])
   .meta({ id: 'NewErasure' });
 export type NewErasure = z.infer<typeof NewErasure>;
@@ -55,7 +58,7 @@ export type ErasureCounts = z.infer<typeof ErasureCounts>;
 export const Erasure = z
   .object({
     id: idOf('erasure'),
-    kind: z.enum(['customer', 'author', 'feedback', 'expired']),
+    kind: z.enum(['customer', 'author', 'feedback', 'expired', 'sample']),
     subject: ErasureSubject.nullable(),
     status: z.enum(['queued', 'running', 'done', 'failed']),
     attempts: z.int().nonnegative(),

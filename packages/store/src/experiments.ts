@@ -64,6 +64,12 @@ export function openExperiments(table: Table, bucket: Bucket) {
     /** Where a build keeps the lists as a table of the lake. */
     armsKey: (id: string) => `experiments/${id}/arms.parquet`,
 
+    /** Removes an experiment with its lists. */
+    async remove(id: string): Promise<void> {
+      for await (const object of bucket.list(`experiments/${id}/`)) await bucket.remove(object);
+      await table.remove({ pk, sk: id });
+    },
+
     /** Takes a person out of all lists, for good; their tables in the lake lose rows as all of the lake does. */
     async erase(customerId: string): Promise<void> {
       const without = (ids: readonly string[]) => ids.filter((id) => id !== customerId);

@@ -6,6 +6,10 @@ import type { Table } from './table.ts';
 const KEPT_SECONDS = 90 * 86_400;
 const Kept = z.object({ id: z.string() });
 
+function itemKey(kind: IdKind, clientKey: string) {
+  return { pk: 'idempotency', sk: createHash('sha256').update(`${kind}\n${clientKey}`).digest('base64url') };
+}
+
 /** Remembers which id a client's `Idempotency-Key` stands for, before anything is made under it. */
 export function openIdempotency(table: Table) {
   return {
@@ -13,12 +17,18 @@ export function openIdempotency(table: Table) {
     async id(kind: IdKind, clientKey: string | undefined): Promise<string> {
       const id = newId(kind);
       if (clientKey === undefined) return id;
-      const sk = createHash('sha256').update(`${kind}\n${clientKey}`).digest('base64url');
-      const item = { pk: 'idempotency', sk, value: { id }, expires: Math.floor(Date.now() / 1000) + KEPT_SECONDS };
+      const expires = Math.floor(Date.now() / 1000) + KEPT_SECONDS;
+      const item = { ...itemKey(kind, clientKey), value: { id }, expires };
       const [created] = await table.create([item]);
       if (created) return id;
       const kept = await table.get(item);
       return kept ? Kept.parse(kept.value).id : this.id(kind, clientKey);
+    },
+
+    /** The id that a key stands for already, or undefined. */
+    async find(kind: IdKind, clientKey: string): Promise<string | undefined> {
+      const kept = await table.get(itemKey(kind, clientKey));
+      return kept && Kept.parse(kept.value).id;
     },
   };
 }

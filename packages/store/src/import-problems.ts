@@ -14,6 +14,8 @@ export function openImportProblems(bucket: Bucket) {
       if (lines.length > 0) await bucket.put(keyOf(importId), JSON.stringify(lines));
     },
 
+    remove: (importId: string): Promise<void> => bucket.remove(keyOf(importId)),
+
     async read(importId: string): Promise<Lines> {
       const body = await bucket.get(keyOf(importId));
       return body ? Lines.parse(JSON.parse(body.toString('utf8'))) : [];

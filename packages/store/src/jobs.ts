@@ -124,6 +124,9 @@ export function openJobs<T extends Job>(
       return item && (ifReadable(item, schema) ?? 'unreadable');
     },
 
+    /** Takes a job out of the list, whatever became of it: nobody may be working on it. */
+    remove: (id: string): Promise<void> => table.remove({ pk, sk: id }),
+
     /** Newest first, those that this version can read. */
     list: (page: PageQuery) => listPage(table, { pk, ...page, newestFirst: true }, (item) => ifReadable(item, schema)),
 

@@ -21,6 +21,12 @@ export function openLearntModels(table: Table, bucket: Bucket) {
       return object && JSON.parse(object.toString('utf8'));
     },
 
+    /** Forgets what was learnt of a language: its weights are those that the product brings. */
+    async forget({ language, version }: LearntModel): Promise<void> {
+      await table.remove({ pk, sk: language });
+      await bucket.remove(pathOf(version));
+    },
+
     /** Stores an outcome, with the weights where they are to be used; these count from the moment the outcome names them. */
     async store(outcome: LearntModel, weights: object | null): Promise<void> {
       if (weights) await bucket.put(pathOf(outcome.version), JSON.stringify(weights));

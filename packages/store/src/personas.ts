@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Persona } from '@soundings/contracts/persona';
 import * as z from 'zod';
 import type { Bucket } from './bucket.ts';
-import { listAll } from './partition.ts';
+import { itemsOf, listAll } from './partition.ts';
 import type { Table } from './table.ts';
 
 const evidencePk = 'evidence';
@@ -69,6 +69,27 @@ export function openPersonas(table: Table, bucket: Bucket) {
         changed++;
       }
       return changed;
+    },
+
+    /**
+     * Removes published versions with the names of their evidence, for good, where they were computed from something that
+     * should not have been there.
+     */
+    async remove(isMeant: (persona: Persona) => boolean): Promise<Persona[]> {
+      const removed: Persona[] = [];
+      for await (const object of bucket.list('personas/')) {
+        const body = object.endsWith('.json') && (await bucket.get(object));
+        const persona = body && Persona.parse(JSON.parse(body.toString('utf8')));
+        if (!persona || !isMeant(persona)) continue;
+        const { id, version } = persona;
+        await table.remove(keyOf(id, version));
+        for await (const { pk, sk } of itemsOf(table, { pk: evidencePk, prefix: `${id}#${version}#` }))
+          await table.remove({ pk, sk });
+        removed.push(persona);
+      }
+      // Last: killed before, they are found again by what they say.
+      for (const { id, version } of removed) await bucket.remove(objectOf(id, version));
+      return removed;
     },
 
     /** All published versions of a persona, newest first. */

@@ -34,6 +34,17 @@ export function openReports(table: Table, bucket: Bucket) {
       if (!done) await this.publish(build);
     },
 
+    /** Shows nothing, if what is shown is one of these builds. */
+    async unpublish(buildIds: ReadonlySet<string>): Promise<void> {
+      const shown = await this.current();
+      if (shown && buildIds.has(shown.id)) await table.remove(key);
+    },
+
+    /** Removes a build's documents for good. */
+    async remove(buildId: string): Promise<void> {
+      for await (const object of bucket.list(`reports/${buildId}/`)) await bucket.remove(object);
+    },
+
     /** The build whose documents are shown, or undefined before the first. */
     async current(): Promise<CurrentBuild | undefined> {
       const item = await table.get(key);

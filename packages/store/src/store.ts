@@ -27,6 +27,7 @@ import { openPersonas } from './personas.ts';
 import { openProducts } from './products.ts';
 import { openReports } from './reports.ts';
 import { openRetention } from './retention.ts';
+import { openSampleData } from './sample-data.ts';
 import { openScrapeRuns } from './scrape-runs.ts';
 import { openSecrets } from './secrets.ts';
 import { openSignInLinks } from './sign-in-links.ts';
@@ -72,6 +73,7 @@ export function openStore(table: Table, bucket: Bucket) {
     strategyBook: openEditions(table, { pk: 'strategy-book', schema: StrategyRules.nullable(), first: null }),
     buildSchedule: openEditions(table, { pk: 'build-schedule', schema: BuildSchedule, first: FIRST_BUILD_SCHEDULE }),
     retention: openRetention(table),
+    sampleData: openSampleData(table),
     experiments: openExperiments(table, bucket),
     themeEdits: openThemeEdits(table),
     customerSettings: openCustomerSettings(bucket),

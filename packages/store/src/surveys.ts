@@ -137,6 +137,12 @@ export function openSurveys(table: Table) {
         survey.status === 'published' ? { ...survey, status: 'closed', closedAt: new Date().toISOString() } : undefined,
       ),
 
+    /** Removes a survey with its versions. Whoever asks sees to it that it has no responses. */
+    async remove(id: string): Promise<void> {
+      for await (const { pk, sk } of itemsOf(table, { pk: `survey#${id}` })) await table.remove({ pk, sk });
+      await table.remove({ pk, sk: id });
+    },
+
     /** One version as it was published, with the survey's state of today. */
     async version(id: string, version: number): Promise<PublishedSurvey | undefined> {
       const [item, survey] = await Promise.all([table.get(versionKey(id, version)), this.get(id)]);

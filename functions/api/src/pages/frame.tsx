@@ -1,3 +1,4 @@
+import type { SampleData } from '@soundings/store/sample-data';
 import type { Context } from 'hono';
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
@@ -5,6 +6,7 @@ import { notFound } from '../problems.ts';
 import type { Visitor } from '../visitor.ts';
 import { scriptPath, stylePath } from './assets.ts';
 import { type PageEnv, type Reader, say } from './reader.ts';
+import { SampleNotice } from './sample-notice.tsx';
 import { tableFile } from './table-file.ts';
 
 /** Where one can go from every page, in the order of a team's day. */
@@ -36,10 +38,15 @@ export function show(c: Context<PageEnv>, props: FrameProps, status: ContentfulS
   const { pathname, searchParams } = new URL(c.req.url);
   const address = (language: string) =>
     `${pathname}?${new URLSearchParams([...[...searchParams].filter(([name]) => !['lang', 'token', 'table'].includes(name)), ['lang', language]])}`;
-  const document = <Frame {...props} reader={c.get('reader')} visitor={c.get('visitor')} address={address} />;
+  const document = <Frame {...props} {...shownTo(c)} address={address} />;
   const page = `<!doctype html>${document.toString()}`;
   const table = searchParams.get('table');
   return table && status === 200 ? tableOf(c, page, Number(table)) : c.html(page, status, NOT_KEPT);
+}
+
+/** A page for nobody in particular, as the one to sign in, is asked for before any of this is known but the reader. */
+function shownTo(c: Context<PageEnv>) {
+  return { reader: c.get('reader'), visitor: c.get('visitor'), sample: c.get('sample') };
 }
 
 /** One of the page's tables, to take away. */
@@ -59,10 +66,17 @@ function Frame({
   place,
   live = false,
   children,
-  reader: { words, language },
+  reader,
   visitor,
+  sample,
   address,
-}: FrameProps & { reader: Reader; visitor: Visitor | undefined; address: (language: string) => string }) {
+}: FrameProps & {
+  reader: Reader;
+  visitor: Visitor | undefined;
+  sample: SampleData | undefined;
+  address: (language: string) => string;
+}) {
+  const { words, language } = reader;
   return (
     <html lang={language}>
       <head>
@@ -114,6 +128,7 @@ function Frame({
             </div>
           </div>
         </header>
+        {visitor && sample && <SampleNotice sample={sample} reader={reader} />}
         <main id="main" tabindex={-1}>
           {children}
         </main>

@@ -1,4 +1,5 @@
 import type { InterfaceLanguage, LocalizedText } from '@soundings/contracts/language';
+import type { SampleData } from '@soundings/store/sample-data';
 import { textIn } from '@soundings/survey/localized';
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
@@ -12,7 +13,13 @@ const LANGUAGES = ['en', 'zh-CN'] as const satisfies readonly InterfaceLanguage[
 
 /** Who reads a page: the language, and how numbers and dates are written in it. */
 export type Reader = ReturnType<typeof readerOf>;
-export type PageEnv = { Variables: { reader: Reader } & AccessEnv['Variables'] };
+export type PageEnv = {
+  Variables: {
+    reader: Reader;
+    /** The sample, while it is counted with the rest. */
+    sample?: SampleData | undefined;
+  } & AccessEnv['Variables'];
+};
 
 /** Finds the reader's language: the one asked for by `?lang=`, which is remembered, else the last one, else the browser's. */
 export const knowReader: MiddlewareHandler<PageEnv> = async function knowReader(c, next) {

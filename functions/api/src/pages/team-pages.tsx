@@ -36,6 +36,10 @@ export function teamPages(api: Api) {
       c.req.header('accept')?.includes('text/html') ? c.redirect('/sign-in') : unauthorized(),
     ),
   );
+  pages.use(async function knowSample(c, next) {
+    c.set('sample', await api.store.sampleData.current());
+    await next();
+  });
   pages.onError((error, c) => {
     if (!(error instanceof ApiError)) return onError(error, c);
     const { words } = c.get('reader');

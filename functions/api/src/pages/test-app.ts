@@ -12,10 +12,8 @@ export const KEY = 'key-of-the-tests';
 /** The whole API over an empty store of its own, with nobody working behind it; and a browser that has signed in. */
 export async function startTestApp(machine: Partial<Api> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'soundings-pages-'));
-  const store = openStore(
-    openSqliteTable(join(folder, 'table.sqlite')),
-    await openFolderBucket(join(folder, 'bucket')),
-  );
+  const table = openSqliteTable(join(folder, 'table.sqlite'));
+  const store = openStore(table, await openFolderBucket(join(folder, 'bucket')));
   const app = await createApp({
     store,
     origin: () => 'http://localhost',
@@ -32,5 +30,5 @@ export async function startTestApp(machine: Partial<Api> = {}) {
     await store.close();
     await rm(folder, { recursive: true });
   }
-  return { app, store, cookie, close };
+  return { app, table, store, cookie, close };
 }

@@ -151,6 +151,27 @@ export const en = {
     },
     did: { changed: 'changed', exported: 'took away', 'signed-in': 'signed in' },
   },
+  sample: {
+    title: 'Sample data',
+    lead: 'A generated shop, three makers of headphones, to look around with before your own data is in.',
+    notice: 'The figures contain sample data.',
+    noticeRemoving: 'The sample data is being removed; until then the figures may contain some of it.',
+    progress: 'See how far it is',
+    none: 'No sample data is loaded: all figures are your own.',
+    loaded: 'Loaded on {time}: {names}, with a survey and purchases. It is counted together with data of your own.',
+    remove: 'Remove the sample data',
+    goes: {
+      texts: 'its reviews, survey responses and purchases, with its files and their entries among the imports',
+      builds: 'all builds since it was loaded, and personas published of them: they count its people',
+      places:
+        'its survey and its products, unless you changed the survey, others answered it, or texts, surveys, sources or waiting files of your own belong to a product',
+    },
+    stays: 'All that you brought yourself stays; if there is any, the insights are built of it alone right afterwards.',
+    underWay:
+      'The sample data is being removed. It goes on by itself, also after a restart, and takes a minute or two.',
+    adminOnly: 'An admin can remove it.',
+    unsure: 'Confirm that it cannot be undone. Nothing was removed.',
+  },
   erasures: {
     title: 'Erase a person',
     lead: 'A person is taken out of every table, file, report and persona, and does not come back with an old file or page.',
@@ -175,6 +196,7 @@ export const en = {
       author: 'an author',
       feedback: 'a text',
       expired: 'whatever is older than it is kept',
+      sample: 'the sample data',
     },
     counts: {
       responses: 'Survey responses',
@@ -369,7 +391,7 @@ export const en = {
     lead: 'Reviews, survey answers and purchases go in; ranked pain points, market gaps and personas with their evidence come out.',
     sample: 'Look around first.',
     sampleHint:
-      'The sample has three makers of headphones, 2,000 reviews and a survey with 300 answers in Chinese and English, and 5,000 purchases. All of it is generated. It takes about a minute. It is counted together with data of your own and cannot be taken out again: begin those in an empty data folder (SOUNDINGS_DATA).',
+      'The sample has three makers of headphones, 2,000 reviews and a survey with 300 answers in Chinese and English, and 5,000 purchases. All of it is generated. It takes about a minute. Every page says so as long as it is loaded; under Settings one button removes it again.',
     loadSample: 'Load sample data',
     own: 'Or begin with your own',
     next: 'Next steps',

@@ -55,9 +55,13 @@ export function erasureRoutes(api: Api) {
         method: 'post',
         path: '/erasures',
         tags,
-        summary: 'Erase a customer, or an author by pseudonym or by name',
+        summary: 'Erase a customer, or an author by pseudonym or by name; or the sample data with all that it brought',
         request: { headers: IdempotencyKey, body: requiredJson(NewErasure) },
-        responses: { 202: begun, 400: problems('The body is not right'), 404: problems('No such product') },
+        responses: {
+          202: begun,
+          400: problems('The body is not right'),
+          404: problems('No such product, or no sample data'),
+        },
       }),
       async (c) => {
         const key = c.req.valid('header')['idempotency-key'];

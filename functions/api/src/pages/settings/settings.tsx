@@ -9,6 +9,7 @@ import { keyPages } from './keys.tsx';
 import { memberPages } from './members.tsx';
 import { providerPages } from './provider.tsx';
 import { retentionPages } from './retention.tsx';
+import { sampleSettings } from './sample-data.tsx';
 import { webhookPages } from './webhooks.tsx';
 
 /** What the team measures, who may see it, and what is kept. */
@@ -25,6 +26,7 @@ export function settingsPages(api: Api) {
   pages.route('/erasures', erasurePages(api));
   pages.route('/audit', auditPages(api));
   pages.route('/webhooks', webhookPages(api));
+  pages.route('/sample-data', sampleSettings(api));
   return pages;
 }
 
@@ -40,6 +42,7 @@ function Settings({ admin, reader }: { admin: boolean; reader: Reader }) {
     { href: '/settings/erasures', title: words.erasures.title, about: words.erasures.lead, open: admin },
     { href: '/settings/audit', title: settings.audit, about: settings.auditLead, open: admin },
     { href: '/settings/retention', title: settings.retention, about: settings.retentionLead, open: true },
+    { href: '/settings/sample-data', title: words.sample.title, about: words.sample.lead, open: true },
   ];
   return (
     <>

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { openDuckDb } from '@soundings/lake/duckdb';
+import { Killed, killAt } from '@soundings/scrape/testing/killing';
+import { openStore } from '@soundings/store/store';
+import type { Table } from '@soundings/store/table';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runErasures } from '../../functions/build-insights/src/run-erasures.ts';
+import { openMachine } from './in-process-machine.ts';
+
+let machine: Awaited<ReturnType<typeof openMachine>>;
+beforeAll(async () => {
+  machine = await openMachine();
+});
+afterAll(() => machine.close());
+
+const reviews = `id,review,rating,customer_id\n${Array.from({ length: 12 }, (_, i) => `r${i},The kettle's lid broke after ${i + 2} days,${1 + (i % 2)},c${i}`).join('\n')}\n`;
+const orders = `order_id,customer_id,date,amount,currency\n${Array.from({ length: 40 }, (_, i) => `o${i},c${i % 12},2026-0${1 + (i % 6)}-1${i % 9},${20 + i},CNY`).join('\n')}\n`;
+
+/** Loads the sample by its button, with the files taken in while that waits for them. */
+async function loadSample(): Promise<void> {
+  const loading = machine.send('/sample-data');
+  let isLoaded = false;
+  loading.finally(() => {
+    isLoaded = true;
+  });
+  while (!isLoaded) {
+    await machine.takeFiles();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(await loading).toMatch(/^\/builds\/bld_/);
+}
+
+/** What is stored of one's own: texts, rows and responses, in one hash; and how many there are of everything. */
+async function contents(productId: string) {
+  const { store, openSql } = machine;
+  const duckdb = await openSql();
+  const rows: Record<string, number> = {};
+  const own: unknown[] = [];
+  try {
+    for (const name of ['mentions', 'answers', 'purchases', 'events'] as const) {
+      const t = (await store.lake.read(name)).files.map(({ key }) => key);
+      if (t.length === 0) continue;
+      rows[name] = Number((await duckdb.query('SELECT count(*) AS n FROM t', { t }))[0]?.n);
+      if (name === 'purchases')
+        own.push(await duckdb.query("SELECT * FROM t WHERE order_id LIKE 'o%' ORDER BY order_id", { t }));
+    }
+  } finally {
+    await duckdb.close();
+  }
+  const feedback = (await store.feedback.list(productId, { limit: 500 })).items.map(({ analysis: _, ...text }) => text);
+  own.push(feedback.sort((a, b) => (a.id < b.id ? -1 : 1)));
+  const hash = createHash('sha256')
+    .update(JSON.stringify(own, (_, value) => (typeof value === 'bigint' ? String(value) : value)))
+    .digest('hex');
+  return { rows, hash, feedback: feedback.length };
+}
+
+/** Only what comes after the many texts and responses is worth dying at. */
+function without(many: RegExp, dying: Table, living: Table): Table {
+  const tableOf = (pk = '') => (many.test(pk) ? living : dying);
+  return {
+    ...dying,
+    create: (items) => tableOf(items[0]?.pk).create(items),
+    replace: (item, was) => tableOf(item.pk).replace(item, was),
+    remove: (key) => tableOf(key.pk).remove(key),
+  };
+}
+
+test('the sample goes with all that was made of it and nothing else, however often that is killed; it can come again', async () => {
+  const { store, table, ask } = machine;
+  const { id: productId } = await ask('POST', '/v1/products', { name: 'Own kettle', role: 'ours' });
+  await machine.take(`kind=reviews&productId=${productId}`, reviews);
+  await machine.take('kind=purchases', orders);
+  await machine.build();
+  const before = await contents(productId);
+  const builds = (await store.builds.list({ limit: 10 })).items.map(({ id }) => id);
+  expect(await machine.page('/')).not.toContain('sample data');
+
+  await loadSample();
+  await machine.build();
+  expect((await contents(productId)).rows.purchases).toBe(5040);
+  for (const { id } of (await ask('GET', '/v1/personas')).items.slice(0, 2))
+    await ask('POST', `/v1/personas/${id}/publish`);
+  expect(await machine.page('/personas')).toContain('The figures contain sample data.');
+  expect(await machine.send('/settings/sample-data')).toBe('400');
+  expect((await store.erasures.jobs.list({ limit: 5 })).items).toEqual([]);
+
+  expect(await machine.send('/settings/sample-data', { sure: 'yes' })).toBe('/settings/sample-data');
+  expect(await machine.send('/settings/sample-data', { sure: 'yes' })).toBe('/settings/sample-data');
+  const jobs = (await store.erasures.jobs.list({ limit: 5 })).items;
+  expect(jobs).toMatchObject([{ kind: 'sample', status: 'queued' }]);
+  const isDone = async () => (await store.erasures.jobs.get(jobs[0]?.id ?? ''))?.status === 'done';
+  let kills = 0;
+  for (let at = 4; !(await isDone()) && kills < 25; at += 9) {
+    const process = killAt(at, kills % 2 ? 'before' : 'after');
+    const dying = openStore(
+      without(/^(feedback|responses|responses-by-time|claims|erasure|mention-overrides)/, process.table(table), table),
+      process.bucket(store.bucket),
+    );
+    await runErasures({ store: dying, openDuckDb: () => openDuckDb(dying.bucket, { memoryMb: 256 }) }).catch(
+      (error: unknown) => {
+        if (!(error instanceof Killed) && !(error instanceof Error && error.cause instanceof Killed)) throw error;
+        kills++;
+      },
+    );
+    await store.erasures.jobs.resume();
+  }
+  expect(kills).toBeGreaterThan(3);
+
+  expect(await contents(productId)).toEqual(before);
+  expect((await store.products.all()).map(({ name }) => name)).toEqual(['Own kettle']);
+  expect((await store.surveys.list({ limit: 5 })).items).toEqual([]);
+  expect((await store.imports.list({ limit: 9 })).items.map(({ kind }) => kind).sort()).toEqual([
+    'purchases',
+    'reviews',
+  ]);
+  expect(await store.personas.evidence()).toEqual([]);
+  const left = (await store.builds.list({ limit: 10 })).items;
+  expect(left.filter(({ status }) => status === 'done').map(({ id }) => id)).toEqual(builds);
+  for await (const key of store.bucket.list(''))
+    expect(await store.bucket.get(key).then(String), key).not.toContain('Linnet');
+  expect(await machine.page('/settings/sample-data?lang=zh-CN')).toContain('没有载入示例数据');
+
+  // What is one's own is built anew without being asked for.
+  expect(left.filter(({ status }) => status === 'queued')).toHaveLength(1);
+  await machine.build();
+  expect((await store.builds.list({ limit: 10 })).items.every(({ status }) => status === 'done')).toBe(true);
+  const pains = (await ask('GET', `/v1/pain-points?productId=${productId}`)).items;
+  expect(pains.length).toBeGreaterThan(0);
+  expect((await ask('GET', '/v1/segments')).report).toMatchObject({ customers: 12 });
+
+  await loadSample();
+  expect(await store.products.all()).toHaveLength(4);
+  expect((await contents(productId)).rows.purchases).toBe(5040);
+}, 120_000);
