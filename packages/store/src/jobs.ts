@@ -124,6 +124,15 @@ export function openJobs<T extends Job>(
       return item && (ifReadable(item, schema) ?? 'unreadable');
     },
 
+    /** Has a job that nobody has taken up never be taken up, and say why. Gives whether it was such a one. */
+    async withdraw(id: string, told: Message): Promise<boolean> {
+      const item = await table.get({ pk, sk: id });
+      const job = item && schema.parse(item.value);
+      if (job?.status !== 'queued') return false;
+      const value = { ...job, ...failedWith(told), finishedAt: new Date().toISOString() };
+      return (await table.replace({ pk, sk: id, value }, item?.version ?? 0)) || this.withdraw(id, told);
+    },
+
     /** Takes a job out of the list, whatever became of it: nobody may be working on it. */
     remove: (id: string): Promise<void> => table.remove({ pk, sk: id }),
 

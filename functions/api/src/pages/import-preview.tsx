@@ -114,7 +114,11 @@ export function ImportPreview({ job, preview, product, problem, reader }: Import
         </Wide>
         <div class="buttons">
           <button type="submit">{imports.begin}</button>
+          <button type="submit" class="second" formaction={`/imports/${job.id}/discard`}>
+            {imports.discard}
+          </button>
         </div>
+        <p class="hint">{imports.discardHint}</p>
       </form>
     </>
   );

@@ -22,6 +22,13 @@ export function ImportReport({ job, product, reader }: ReportProps) {
       {isUnderWay(job) ? (
         <div data-live aria-live="polite">
           <ImportProgress job={job} reader={reader} />
+          {job.status === 'queued' && (
+            <form method="post" action={`/imports/${job.id}/discard`}>
+              <button type="submit" class="second">
+                {words.imports.discard}
+              </button>
+            </form>
+          )}
         </div>
       ) : (
         <p>

@@ -3,6 +3,7 @@ import { Currency } from '@soundings/contracts/money';
 import type { Product } from '@soundings/contracts/product';
 import { type Context, Hono } from 'hono';
 import type { Api } from '../api.ts';
+import { discardImport } from '../discard-import.ts';
 import { ApiError, notFound } from '../problems.ts';
 import { startImport } from '../start-import.ts';
 import { show } from './frame.tsx';
@@ -76,6 +77,16 @@ export function importPages(api: Api) {
         job.object,
       );
       return c.redirect(`/imports/${again.id}`, 303);
+    })
+    .post('/:id/discard', async (c) => {
+      try {
+        await discardImport(api, c.req.param('id'));
+      } catch (error) {
+        // It was begun in the meantime: its page says how far it is.
+        if (!(error instanceof ApiError) || error.status !== 409) throw error;
+        return c.redirect(`/imports/${c.req.param('id')}`, 303);
+      }
+      return c.redirect('/imports', 303);
     })
     .post('/:id/start', async (c) => {
       const job = await store.imports.get(c.req.param('id'));

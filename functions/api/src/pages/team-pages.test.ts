@@ -180,21 +180,6 @@ test('what is not there says so in the reader’s language', async () => {
   expect(await answer.text()).toContain('没有这个页面');
 });
 
-test('loading the sample twice doubles nothing', async () => {
-  // Nobody reads the files here, so the wait for them is over at once.
-  const first = await startTestApp();
-  const load = () =>
-    first.app.request('/sample-data', {
-      method: 'POST',
-      headers: { cookie: first.cookie, origin: 'http://localhost' },
-      redirect: 'manual',
-    });
-  for (const job of [load(), load()]) expect((await job).status).toBe(303);
-  expect(await first.store.products.all()).toHaveLength(3);
-  expect((await first.store.imports.list({ limit: 50 })).items).toHaveLength(4);
-  expect((await first.store.surveys.list({ limit: 50 })).items).toHaveLength(1);
-}, 60_000);
-
 test('a webhook is added on its page, its key shown once; an address within a private network is refused', async () => {
   const form = (url: string) =>
     new URLSearchParams([

@@ -658,6 +658,8 @@ export const en = {
     takenAs: 'Read as',
     nothing: 'left out',
     begin: 'Begin the import',
+    discard: 'Discard this file',
+    discardHint: 'Discarded, nothing of it is taken in, and the file is removed.',
     firstRows: 'First rows',
     columnProblems: {
       missing: 'This is needed: {fields}. Say which column it is.',

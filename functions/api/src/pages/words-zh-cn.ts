@@ -631,6 +631,8 @@ export const zhCn: Words = {
     takenAs: '读作',
     nothing: '不读入',
     begin: '开始导入',
+    discard: '放弃这个文件',
+    discardHint: '放弃后不会读入任何内容，文件也会删除。',
     firstRows: '前几行',
     columnProblems: {
       missing: '还缺少：{fields}。请为它指定一列。',

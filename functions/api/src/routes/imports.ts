@@ -6,6 +6,7 @@ import { ColumnMapping, Import, type ImportFormat, ImportKind, ImportOptions } f
 import { InterfaceLanguage } from '@soundings/contracts/language';
 import * as z from 'zod';
 import { type Api, openApi } from '../api.ts';
+import { discardImport } from '../discard-import.ts';
 import { json, listOf, PageQuery, problems } from '../documents.ts';
 import { download } from '../download.ts';
 import { IdempotencyKey } from '../idempotency.ts';
@@ -118,6 +119,24 @@ export function importRoutes(api: Api) {
         const job = await store.imports.get(c.req.valid('param').id);
         if (!job) throw notFound('import');
         return c.json(job, 200);
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'delete',
+        path: '/{id}',
+        tags,
+        summary: 'Discard an import that nobody has begun to read, with its file',
+        request: { params: z.object({ id: idOf('import') }) },
+        responses: {
+          204: { description: 'Discarded' },
+          404: problems('No such import'),
+          409: problems('It was begun already'),
+        },
+      }),
+      async (c) => {
+        await discardImport(api, c.req.valid('param').id);
+        return c.body(null, 204);
       },
     )
     .openapi(
