@@ -284,7 +284,7 @@ test('customers of more purchases than can be grouped at once are taken slice by
   await lake.importRows([...rows.slice(0, 300), ...back], 'p.parquet');
   await lake.importRows(rows.slice(250), 'q.parquet', ['p.parquet']);
   const purchases = ['p.parquet', 'q.parquet'];
-  const engine = { ...lake.duckdb, groupedAtOnce: 60 };
+  const engine = { ...lake.duckdb, groupedAtOnce: { rows: 60, groups: 20 } };
   const snapshot = '2024-07-01';
   const asked = { ...buildDefaults, snapshot };
   expect((await countedPurchases(engine, purchases, asked)).slices).toHaveLength(8);

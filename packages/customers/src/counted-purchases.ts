@@ -53,19 +53,29 @@ export async function storeBySlice(
   return keys;
 }
 
+/** Customers are counted in as many of the slices, and taken to be as many in the others. */
+const COUNTED_SLICES = SLICES / 64;
+
 /**
- * As many slices of customers as the engine needs to group the lines of each in its memory. Imports leave the lines of a
- * slice together, so that it reads little else. Objects from before slices were stored are looked at all at once, however
- * many lines they have, and so are accounts, which have customers in any slice.
+ * As many slices of customers as the engine needs to sum up each in its memory. Imports leave the lines of a slice together,
+ * so that it reads little else. Objects from before slices were stored are looked at all at once, however many lines they
+ * have, and so are accounts, which have customers in any slice.
  */
 async function customerSlices(engine: SqlEngine, purchases: readonly string[]): Promise<PurchaseSlice[]> {
-  const { groupedAtOnce = Number.POSITIVE_INFINITY } = engine;
+  const { groupedAtOnce } = engine;
+  if (groupedAtOnce === undefined) return [null];
   const ask = async (sql: string) => (await engine.query(sql, { purchases }))[0] ?? {};
   const { lines } = await ask('SELECT count(*) AS lines FROM purchases');
-  const n = Math.ceil(Number(lines) / groupedAtOnce);
-  if (n <= 1 || !('slice' in (await ask('SELECT * FROM purchases LIMIT 1')))) return [null];
+  if (Number(lines) <= groupedAtOnce.groups || !('slice' in (await ask('SELECT * FROM purchases LIMIT 1'))))
+    return [null];
   const { unsliced } = await ask('SELECT count(*) AS unsliced FROM purchases WHERE slice IS NULL');
   if (Number(unsliced) > 0) return [null];
+  const { some } = await ask(
+    `SELECT count(DISTINCT customer_id) AS some FROM purchases WHERE slice < ${COUNTED_SLICES}`,
+  );
+  const customers = (Number(some) * SLICES) / COUNTED_SLICES;
+  const n = Math.ceil(Math.max(Number(lines) / groupedAtOnce.rows, customers / groupedAtOnce.groups));
+  if (n <= 1) return [null];
   const firstOf = (i: number) => Math.ceil((SLICES * i) / n);
   return Array.from({ length: n }, (_, i) => ({ from: firstOf(i), to: firstOf(i + 1) - 1 }));
 }

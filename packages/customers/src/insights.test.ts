@@ -207,7 +207,11 @@ test('what is told of all customers is the same where they are looked at slice b
   const snapshot = { day: SNAPSHOT, key: 'now.parquet', customers: 160 };
   const asked = { ...buildDefaults, snapshot: SNAPSHOT };
   const whole = await countedPurchases(lake.duckdb, purchases, asked);
-  const sliced = await countedPurchases({ ...lake.duckdb, groupedAtOnce: 700 }, purchases, asked);
+  const sliced = await countedPurchases(
+    { ...lake.duckdb, groupedAtOnce: { rows: 700, groups: 1e6 } },
+    purchases,
+    asked,
+  );
   expect(whole.slices).toEqual([null]);
   expect(sliced.slices.length).toBeGreaterThan(3);
   const told = (counted: CountedPurchases) =>

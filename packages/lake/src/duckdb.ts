@@ -33,8 +33,8 @@ type StagedValue = string | number | boolean | readonly string[] | null;
 const PART_ROWS = 50_000;
 /** Rows that are read or passed over together where a part is in the order of its slices. */
 const SLICED_GROUP_ROWS = 2048;
-/** Purchases that a megabyte is enough for to sum up their customers, with some to spare: measured with ten a customer. */
-const GROUPED_A_MEGABYTE = 25_000;
+/** What a megabyte is enough for with some to spare, measured with builds of ten purchases a customer, and of one. */
+const GROUPED_A_MEGABYTE = { rows: 25_000, groups: 4000 };
 /** Into how many slices a staged table can be cut. */
 export const SLICES = 65_536;
 
@@ -138,7 +138,7 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
   }
 
   return {
-    groupedAtOnce: memoryMb * GROUPED_A_MEGABYTE,
+    groupedAtOnce: { rows: memoryMb * GROUPED_A_MEGABYTE.rows, groups: memoryMb * GROUPED_A_MEGABYTE.groups },
 
     query: (sql, tables) =>
       withTables(tables, async (connection) => {

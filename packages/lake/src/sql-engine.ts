@@ -11,8 +11,8 @@ export type SqlEngine = {
   query(sql: string, tables: LakeTables): Promise<SqlRow[]>;
   /** Writes the rows of one SELECT as Parquet to the bucket's `key` and gives their number. */
   store(sql: string, tables: LakeTables, key: string): Promise<number>;
-  /** How many rows it can group by something that few of them share, in the memory it has; absent: any number. */
-  readonly groupedAtOnce?: number;
+  /** How many rows it can sum up by something, and of how many different ones, in the memory it has; absent: any number. */
+  readonly groupedAtOnce?: { readonly rows: number; readonly groups: number };
 };
 
 /** Table name → bucket keys of the Parquet files that make it up. An empty list is an error: ask whether there is data first. */
