@@ -15,13 +15,19 @@ export function plainHeader(header: string): string {
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** A header without the unit that stands behind it: `实付金额(元)`, `数量（件）`, `Total (USD)`. */
+function withoutUnit(header: string): string {
+  return header.replace(/[(（[【](?:[元件个¥￥]|人民币|RMB|[A-Z]{3})[)）\]】]\s*$/i, '');
+}
+
 /**
  * Finds the column of each field: by the mapping where it names one, else by the header's name, the alias that stands
  * first winning. Throws `UnreadableFile` where the mapping names a column that the file does not have.
  */
 export function findColumns(header: readonly string[], aliases: Aliases, mapping: ColumnMapping | null): Columns {
   const byName = new Map<string, number>();
-  for (const [i, name] of header.entries()) if (!byName.has(plainHeader(name))) byName.set(plainHeader(name), i);
+  for (const spell of [plainHeader, (name: string) => plainHeader(withoutUnit(name))])
+    for (const [i, name] of header.entries()) if (!byName.has(spell(name))) byName.set(spell(name), i);
   const columns = new Map<string, number>();
   for (const [field, column] of Object.entries(mapping ?? {})) {
     if (!(field in aliases)) {

@@ -52,7 +52,9 @@ export async function* readCsvRows(
     const start = line + 1;
     line = lines;
     if (!columns) {
-      const header = hasNoHeader(cells) ? cells.map((_, i) => String(i + 1)) : cells.map((cell) => cell.trim());
+      const header = hasNoHeader(cells)
+        ? cells.map((_, i) => String(i + 1))
+        : cells.map((cell) => asShown(cell.trim()));
       columns = [...choose(header)];
       width = header.length;
       if (!hasNoHeader(cells)) return;
@@ -84,9 +86,15 @@ function rowOf(cells: readonly string[], { columns, width, line }: Shape): Row {
   const fields: Record<string, string> = {};
   for (const [field, i] of columns) {
     const cell = cells[i];
-    if (cell) fields[field] = cell;
+    if (cell) fields[field] = asShown(cell);
   }
   return { line, fields };
+}
+
+/** What a spreadsheet shows of a cell by which shops keep its digits from being rounded: `="0012"`, `'0012`. */
+function asShown(cell: string): string {
+  if (cell.startsWith('="') && cell.trimEnd().endsWith('"')) return cell.trimEnd().slice(2, -1).replaceAll('""', '"');
+  return cell.startsWith("'") && /^'\d+$/.test(cell) ? cell.slice(1) : cell;
 }
 
 function delimiterOf(head: string): string {

@@ -6,7 +6,7 @@ import type { PurchaseColumn } from '@soundings/customers/purchase-columns';
 import { type NumberedFields, noReadings, readPurchases } from '@soundings/customers/purchase-reading';
 import { type PurchaseContext, purchaseContext } from '@soundings/customers/purchase-row';
 import { guessDateOrder } from '@soundings/customers/written-date';
-import { guessDecimalMark } from '@soundings/customers/written-number';
+import { guessDecimalMark, headerCurrency, yenSignOf } from '@soundings/customers/written-number';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
@@ -25,7 +25,15 @@ const Outcome = z.object({
 });
 export type PurchasesOutcome = z.infer<typeof Outcome>;
 
-type Target = { store: Store; duckdb: DuckDb; importId: string; options: ImportOptions; receivedAt: string };
+type Target = {
+  store: Store;
+  duckdb: DuckDb;
+  importId: string;
+  options: ImportOptions;
+  receivedAt: string;
+  /** The header of a field's column, once the first rows are there. */
+  headerOf: (field: PurchaseColumn) => string | undefined;
+};
 
 /** What this import came to, if it got as far as the lake before a crash. */
 export function importedPurchases(store: Store, importId: string): Promise<PurchasesOutcome | undefined> {
@@ -39,11 +47,11 @@ export function importedPurchases(store: Store, importId: string): Promise<Purch
 export async function importPurchases(
   rows: AsyncIterable<readonly Row[]>,
   tally: Tally,
-  { store, duckdb, importId, options, receivedAt }: Target,
+  { store, duckdb, importId, options, receivedAt, headerOf }: Target,
 ): Promise<PurchasesOutcome | undefined> {
   const now = Date.parse(receivedAt);
   const { files, version } = await store.lake.read('purchases');
-  const { context, dateOrderSettled, batches } = await settle(wellFormed(rows, tally), { options, now });
+  const { context, dateOrderSettled, batches } = await settle(wellFormed(rows, tally), { options, now, headerOf });
   const counts = noReadings();
   const isKeptAway = await store.erasures.keptAway();
   const key = `purchases/${importId}.parquet`;
@@ -83,7 +91,7 @@ async function* wellFormed(rows: AsyncIterable<readonly Row[]>, tally: Tally): A
 /** Looks at the first rows to tell how dates and amounts are written, then gives all rows, those first ones included. */
 async function settle(
   rows: AsyncGenerator<NumberedFields[]>,
-  { options, now }: { options: ImportOptions; now: number },
+  { options, now, headerOf }: Pick<Target, 'options' | 'headerOf'> & { now: number },
 ): Promise<{ context: PurchaseContext; dateOrderSettled: boolean; batches: AsyncIterable<NumberedFields[]> }> {
   const first: NumberedFields[][] = [];
   for (let seen = 0; seen < SAMPLE; ) {
@@ -95,11 +103,16 @@ async function settle(
   const column = (...names: PurchaseColumn[]) =>
     first.flatMap((batch) => batch.flatMap(({ fields }) => names.map((name) => fields[name] ?? '')));
   const guessed = guessDateOrder(column('date'));
+  const money = ['amount', 'unitPrice'] as const;
+  const headers = money.flatMap((field) => headerOf(field) ?? []);
+  const yenSign = yenSignOf([...headers, ...column('amount', 'unitPrice')], options.currency);
+  const named = headers.map((header) => headerCurrency(header, yenSign)).find((currency) => currency !== null);
   const context = purchaseContext({
     dateOrder: options.dateOrder ?? guessed.order,
     decimalMark: guessDecimalMark(column('amount', 'unitPrice')),
-    timeZone: options.timeZone ?? 'UTC',
-    currency: options.currency ?? NO_CURRENCY,
+    ...(options.timeZone && { timeZone: options.timeZone }),
+    currency: options.currency ?? named ?? NO_CURRENCY,
+    yenSign,
     now,
   });
   async function* batches() {

@@ -95,7 +95,14 @@ async function runReviews(claim: Claim<Import>, { store, signal }: Machine): Pro
   return tally.result();
 }
 
-type Target = { store: Store; duckdb: DuckDb; importId: string; options: ImportOptions; receivedAt: string };
+type Target = {
+  store: Store;
+  duckdb: DuckDb;
+  importId: string;
+  options: ImportOptions;
+  receivedAt: string;
+  headerOf: (field: string) => string | undefined;
+};
 
 /**
  * An import whose rows become one object of the lake. `imported` knows what it came to if it got that far before a crash;
@@ -113,8 +120,10 @@ function intoLake<Outcome extends Partial<Import>>(
     try {
       for (;;) {
         const tally = startTally();
-        const rows = reportedRows(claim, { store, tally, signal });
-        const outcome = await take(rows, tally, { store, duckdb, importId, options, receivedAt });
+        const headers = new Map<string, string>();
+        const rows = reportedRows(claim, { store, tally, signal, headers });
+        const headerOf = (field: string) => headers.get(field);
+        const outcome = await take(rows, tally, { store, duckdb, importId, options, receivedAt, headerOf });
         if (outcome) return outcome;
       }
     } finally {
@@ -123,10 +132,16 @@ function intoLake<Outcome extends Partial<Import>>(
   };
 }
 
-type Reported = { store: Store; tally: Tally; signal: AbortSignal | undefined };
+type Reported = {
+  store: Store;
+  tally: Tally;
+  signal: AbortSignal | undefined;
+  /** Told which field's column has which header. */
+  headers?: Map<string, string>;
+};
 
 /** The rows of the import's file, with its progress stored about every second on the way. */
-async function* reportedRows(claim: Claim<Import>, { store, tally, signal }: Reported): AsyncGenerator<Row[]> {
+async function* reportedRows(claim: Claim<Import>, { store, tally, signal, headers }: Reported): AsyncGenerator<Row[]> {
   const { kind, format, mapping, object, options } = claim.job;
   const { required } = kinds[kind];
   const aliases = aliasesOf(kind, options);
@@ -134,6 +149,7 @@ async function* reportedRows(claim: Claim<Import>, { store, tally, signal }: Rep
   const choose = (header: string[]) => {
     const columns = findColumns(header, aliases, mapping);
     requireColumns(columns, header, required);
+    for (const [field, i] of columns) headers?.set(field, header[i] ?? '');
     return columns;
   };
   let reported = Date.now();

@@ -30,13 +30,25 @@ export const ImportProblem = z
   .meta({ id: 'ImportProblem' });
 export type ImportProblem = z.infer<typeof ImportProblem>;
 
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** What a file does not say of itself. */
 export const ImportOptions = z
   .strictObject({
-    /** Of amounts that name none; `XXX`, no currency, by default. */
+    /** Of amounts that name none; `XXX`, no currency, by default. `JPY` says that `¥` is the yen, which else is the yuan. */
     currency: Currency.optional(),
-    /** An IANA name, for times without a zone; UTC by default. */
-    timeZone: z.string().max(60).optional(),
+    /**
+     * An IANA name: whose clock times without an offset are on, UTC by default; those with one are turned to it, so that
+     * hours and weekdays are the shop's. Without it they stay as they are written.
+     */
+    timeZone: z.string().max(60).refine(isTimeZone, 'no time zone of this name').optional(),
     /** Which of day and month stands first in dates such as 05/03/2021; told from the file by default. */
     dateOrder: z.enum(['ymd', 'dmy', 'mdy']).optional(),
     /** Fields of ours that no column is read as, however it is called. */

@@ -81,6 +81,57 @@ test('what is no purchase says why', () => {
   expect(reason({ ...line, status: '交易关闭' })).toBe('cancelled_order');
 });
 
+test('hours are the shop’s: a time with an offset is turned to its zone, and stays as written where none was said', () => {
+  const at = (date: string, timeZone?: string) => {
+    const parsed = parsePurchase(
+      { ...line, date },
+      purchaseContext({ currency: 'CNY', now: Date.UTC(2024, 5, 1), ...(timeZone && { timeZone }) }),
+    );
+    return 'purchase' in parsed ? [parsed.purchase.at, parsed.purchase.localAt] : parsed;
+  };
+  const instant = Date.UTC(2024, 2, 1, 20);
+  const evening = Date.UTC(2024, 2, 2, 4);
+  expect(at('2024-03-01T20:00:00Z', 'Asia/Shanghai')).toEqual([instant, evening]);
+  expect(at('2024-03-01T15:00:00-05:00', 'Asia/Shanghai')).toEqual([instant, evening]);
+  expect(at('1709323200', 'Asia/Shanghai')).toEqual([instant, evening]);
+  expect(at('2024-03-02 04:00', 'Asia/Shanghai')).toEqual([instant, evening]);
+  expect(at('2024-03-02T04:00:00+08:00', 'UTC')).toEqual([instant, instant]);
+  expect(at('2024-03-02T04:00:00+08:00')).toEqual([instant, evening]);
+});
+
+test('an amount may name its currency, a currency column has the last word', () => {
+  const currencyOf = (fields: object, yenSign?: 'JPY') => {
+    const usual = purchaseContext({ currency: 'USD', now: Date.UTC(2024, 5, 1), ...(yenSign && { yenSign }) });
+    const parsed = parsePurchase({ ...line, ...fields }, usual);
+    return 'purchase' in parsed ? parsed.purchase.currency : parsed.reject;
+  };
+  expect(currencyOf({ amount: '￥25.00' })).toBe('CNY');
+  expect(currencyOf({ amount: '￥25' }, 'JPY')).toBe('JPY');
+  expect(currencyOf({ amount: '￥25.00', currency: 'JPY' })).toBe('JPY');
+  expect(currencyOf({ amount: '￥25.00', currency: '人民币' })).toBe('CNY');
+  expect(currencyOf({ amount: '25.00' })).toBe('USD');
+});
+
+test('orders of Chinese shops that were never paid, or given back before they left, are none', () => {
+  for (const status of [
+    '交易关闭',
+    '等待买家付款',
+    '待付款',
+    '订单取消',
+    '已取消',
+    '未发货，退款成功',
+    '已发货,退款成功',
+  ])
+    expect(reason({ ...line, status }), status).toBe('cancelled_order');
+  for (const status of ['交易成功', '卖家已发货，等待买家确认', '已收货', '待发货'])
+    expect(reason({ ...line, status }), status).toBe('sale');
+});
+
+test('a number that a spreadsheet rounded names no order and no customer', () => {
+  expect(reason({ ...line, orderId: '1.23457E+17' })).toBe('missing_order');
+  expect(reason({ ...line, customerId: '1.38E+10' })).toBe('missing_customer');
+});
+
 test('what a spreadsheet did to an id is undone, and a name that begins with test is a name', () => {
   expect(parsePurchase({ ...line, customerId: '17850.0' }, context)).toMatchObject({
     purchase: { customerId: '17850' },

@@ -1,7 +1,7 @@
 import type { PurchaseKind, PurchaseReject } from '@soundings/contracts/purchase';
 import type { PurchaseColumn } from './purchase-columns.ts';
-import { type DateOrder, parseWrittenDate, zoneClock } from './written-date.ts';
-import { type DecimalMark, parseWrittenNumber, writtenCurrency } from './written-number.ts';
+import { type DateOrder, parseWrittenDate, zoneClock, zoneWall } from './written-date.ts';
+import { type DecimalMark, parseWrittenNumber, writtenCurrency, type YenSign } from './written-number.ts';
 
 /** A purchase as one line of a file tells it, before the lake gives it an id. */
 export type PurchaseRow = {
@@ -36,13 +36,18 @@ export type PurchaseContext = {
   /** Purchases later than this instant (milliseconds) are refused. */
   latest: number;
   testAccounts: ReadonlySet<string>;
+  /** What `¥` before an amount stands for. */
+  yenSign: YenSign;
   toInstant: (wall: number) => number;
+  /** The wall clock at an instant; null where nobody said whose: then a time with an offset stays as it is written. */
+  toWall: ((instant: number) => number) | null;
 };
 
 const DAY_MS = 86_400_000;
 const ABSENT = /^(?:null|none|nan|n\/a|na|nil|undefined|guest|无|空|-+|0)?$/i;
 const TEST_ACCOUNT = /^(?:(?:test|demo|qa)(?:$|[-_.\d@]|er|account|user)|测试)/i;
-const CANCELLED = /^(?:cancell?ed|unpaid|pending payment|voided|failed|已取消|交易关闭|待付款|未付款|已关闭)$/i;
+const CANCELLED =
+  /^(?:cancell?ed|unpaid|pending payment|voided|failed|(?:订单|交易)?已?(?:取消|关闭)|(?:等待|待)(?:买家)?付款|(?:买家)?未付款|(?:[未已]发货[,，])?退款成功)$/i;
 const CANCELLATION_ID = /^C\d{4,}$/i;
 // Ten thousandths beyond this are no longer exact in a double.
 const LARGEST_AMOUNT = 9e15;
@@ -51,8 +56,9 @@ const LARGEST_AMOUNT = 9e15;
 export function purchaseContext({
   dateOrder = 'ymd',
   decimalMark = '.',
-  timeZone = 'UTC',
+  timeZone,
   currency,
+  yenSign = 'CNY',
   now,
   testAccounts = [],
 }: {
@@ -60,17 +66,20 @@ export function purchaseContext({
   decimalMark?: DecimalMark;
   timeZone?: string;
   currency: string;
+  yenSign?: YenSign;
   now: number;
   testAccounts?: Iterable<string>;
 }): PurchaseContext {
   return {
     dateOrder,
     decimalMark,
-    timeZone,
+    timeZone: timeZone ?? 'UTC',
     currency,
+    yenSign,
     latest: now + DAY_MS,
     testAccounts: new Set(testAccounts),
-    toInstant: timeZone === 'UTC' ? (wall) => wall : zoneClock(timeZone),
+    toInstant: timeZone === undefined || timeZone === 'UTC' ? (wall) => wall : zoneClock(timeZone),
+    toWall: timeZone === undefined ? null : timeZone === 'UTC' ? (instant) => instant : zoneWall(timeZone),
   };
 }
 
@@ -114,7 +123,7 @@ export function parsePurchase(
       customerId,
       accountId: identifier(fields.accountId),
       at,
-      localAt: date.wall,
+      localAt: date.offset === null || !context.toWall ? date.wall : context.toWall(at),
       kind: refund ? 'refund' : 'sale',
       refundOf: refund ? identifier(fields.refundOf) : null,
       sku: text(fields.sku),
@@ -150,21 +159,21 @@ function currencyOf(
   if (given(fields.currency)) {
     const code = fields.currency.trim().toUpperCase();
     if (/^[A-Z]{3}$/.test(code)) return code === 'RMB' ? 'CNY' : code;
-    return writtenCurrency(fields.currency) ?? (/人民币/.test(code) ? 'CNY' : null);
+    return writtenCurrency(fields.currency, context.yenSign);
   }
   const written = fields.amount ?? fields.unitPrice ?? '';
-  return (/[^\d.,\s-]/.test(written) ? writtenCurrency(written) : null) ?? context.currency;
+  return (/[^\d.,\s-]/.test(written) ? writtenCurrency(written, context.yenSign) : null) ?? context.currency;
 }
 
 function given(cell: string | undefined): cell is string {
   return cell !== undefined && cell !== '' && cell.trim() !== '';
 }
 
-/** An id without what a spreadsheet did to it: `17850.0` is 17850. */
+/** An id without what a spreadsheet did to it: `17850.0` is 17850; `1.23457E+17` has lost which one it was. */
 function identifier(cell: string | undefined): string | null {
   if (cell === undefined) return null;
   const id = cell.trim();
-  if (ABSENT.test(id)) return null;
+  if (ABSENT.test(id) || /^\d(?:\.\d+)?E\+\d+$/i.test(id)) return null;
   return id.endsWith('.0') && /^\d+\.0$/.test(id) ? id.slice(0, -2) : id;
 }
 

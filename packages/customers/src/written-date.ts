@@ -115,11 +115,8 @@ export function guessDateOrder(
   return { order: dayFirst > monthFirst ? 'dmy' : 'mdy', settled: dayFirst === 0 || monthFirst === 0 };
 }
 
-/**
- * A function from wall-clock time to the instant in a time zone, both in milliseconds. Offsets are asked once an hour of
- * wall clock and kept: asking `Intl` for each of a million rows would take most of an import.
- */
-export function zoneClock(timeZone: string): (wall: number) => number {
+/** How far a time zone's wall clock is ahead of UTC at an instant, both in milliseconds. */
+function zoneOffset(timeZone: string): (instant: number) => number {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
@@ -130,26 +127,40 @@ export function zoneClock(timeZone: string): (wall: number) => number {
     minute: 'numeric',
     second: 'numeric',
   });
-  const offsets = new Map<number, number>();
-
-  function offsetAt(instant: number): number {
+  return (instant) => {
     const parts = Object.fromEntries(format.formatToParts(instant).map((part) => [part.type, Number(part.value)]));
     const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
     return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000;
-  }
+  };
+}
 
-  return (wall) => {
-    const hour = Math.floor(wall / 3_600_000);
+/** Asks once an hour of time and keeps what is said: asking `Intl` for each of a million rows would take most of an import. */
+function keptByHour(offsetAt: (start: number) => number): (time: number) => number {
+  const offsets = new Map<number, number>();
+  return (time) => {
+    const hour = Math.floor(time / 3_600_000);
     let offset = offsets.get(hour);
     if (offset === undefined) {
-      // The offset of the instant that the first guess leads to: right on both sides of a change of clocks.
-      const start = hour * 3_600_000;
-      offset = offsetAt(start - offsetAt(start));
+      offset = offsetAt(hour * 3_600_000);
       if (offsets.size > 10 * 366 * 24) offsets.clear();
       offsets.set(hour, offset);
     }
-    return wall - offset;
+    return offset;
   };
+}
+
+/** A function from wall-clock time to the instant in a time zone, both in milliseconds. */
+export function zoneClock(timeZone: string): (wall: number) => number {
+  const offsetAt = zoneOffset(timeZone);
+  // The offset of the instant that the first guess leads to: right on both sides of a change of clocks.
+  const offset = keptByHour((start) => offsetAt(start - offsetAt(start)));
+  return (wall) => wall - offset(wall);
+}
+
+/** A function from an instant to the wall-clock time in a time zone, both in milliseconds. */
+export function zoneWall(timeZone: string): (instant: number) => number {
+  const offset = keptByHour(zoneOffset(timeZone));
+  return (instant) => instant + offset(instant);
 }
 
 /** Whole days since 1970-01-01 of a wall-clock time. */

@@ -2,7 +2,7 @@ export type DecimalMark = '.' | ',';
 
 const PLAIN = /^-?\d+(?:\.\d+)?$/;
 
-/** Symbols that name one currency; `¥` and `$` name several and decide nothing. */
+/** Symbols that name one currency; `$` names several and decides nothing, and `¥` two, between which the file decides. */
 const CURRENCY_SIGNS: readonly (readonly [RegExp, string])[] = [
   [/€/, 'EUR'],
   [/£/, 'GBP'],
@@ -11,7 +11,8 @@ const CURRENCY_SIGNS: readonly (readonly [RegExp, string])[] = [
   [/R\$/, 'BRL'],
   [/US\s?\$/, 'USD'],
   [/HK\s?\$/, 'HKD'],
-  [/RMB|元/i, 'CNY'],
+  [/RMB|CN\s?[¥￥]|人民币|元/i, 'CNY'],
+  [/JP\s?[¥￥]|円/, 'JPY'],
 ];
 
 /**
@@ -23,7 +24,7 @@ export function parseWrittenNumber(text: string, mark: DecimalMark): number {
   let rest = text
     .normalize('NFKC')
     .replaceAll(/[\s'’_]/g, '')
-    .replaceAll(/[A-Z]{1,3}\$|[\p{Sc}元]|RMB|[A-Z]{3}(?=[-\d(])|(?<=[\d)])[A-Z]{3}/gu, '')
+    .replaceAll(/[A-Z]{1,3}[$¥]|[\p{Sc}元円]|人民币|RMB|[A-Z]{3}(?=[-\d(])|(?<=[\d)])[A-Z]{3}/gu, '')
     .replaceAll('−', '-');
   let sign = 1;
   const bracketed = /^\((.*)\)$/.exec(rest) ?? /^([^-]+)-$/.exec(rest);
@@ -42,10 +43,30 @@ export function parseWrittenNumber(text: string, mark: DecimalMark): number {
   return PLAIN.test(rest) ? sign * Number(rest) : Number.NaN;
 }
 
+/** What `¥` and `￥` stand for. */
+export type YenSign = 'CNY' | 'JPY';
+
 /** The currency that an amount's own text names, if one. */
-export function writtenCurrency(text: string): string | null {
+export function writtenCurrency(text: string, yenSign: YenSign = 'CNY'): string | null {
   for (const [sign, code] of CURRENCY_SIGNS) if (sign.test(text)) return code;
+  if (/[¥￥]/.test(text)) return yenSign;
   return /\b([A-Z]{3})\b/.exec(text)?.[1] ?? null;
+}
+
+/**
+ * What `¥` stands for in a file: yen where the team says so, or where it says nothing and the file is written in Japanese
+ * (kana, 円); else yuan.
+ */
+export function yenSignOf(texts: Iterable<string>, stated?: string): YenSign {
+  if (stated !== undefined) return stated === 'JPY' ? 'JPY' : 'CNY';
+  for (const text of texts) if (/[\p{Script=Hiragana}\p{Script=Katakana}円]/u.test(text)) return 'JPY';
+  return 'CNY';
+}
+
+/** The currency that the header of a column of amounts names: `实付金额(元)`, `Total (USD)`; null where it names none. */
+export function headerCurrency(header: string, yenSign: YenSign = 'CNY'): string | null {
+  const unit = /[(（[【](.*?)[)）\]】]\s*$/.exec(header)?.[1];
+  return unit === undefined ? null : writtenCurrency(unit.toUpperCase(), yenSign);
 }
 
 /** Decides the decimal mark from a sample of a file's amounts; a point unless some amount can only be read with a comma. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { guessDateOrder, parseWrittenDate, zoneClock } from './written-date.ts';
-import { guessDecimalMark, parseWrittenNumber, writtenCurrency } from './written-number.ts';
+import { guessDateOrder, parseWrittenDate, zoneClock, zoneWall } from './written-date.ts';
+import { guessDecimalMark, headerCurrency, parseWrittenNumber, writtenCurrency, yenSignOf } from './written-number.ts';
 
 const utc = (...parts: [number, number, number, number?, number?, number?]) =>
   Date.UTC(parts[0], parts[1] - 1, parts[2], parts[3] ?? 0, parts[4] ?? 0, parts[5] ?? 0);
@@ -80,13 +80,43 @@ test('what is no number is none, and a decimal comma is read where the file has 
 });
 
 test('an amount may name its currency', () => {
-  expect(['€5', '£5', '5元', 'US$5', 'CHF 5', '$5'].map(writtenCurrency)).toEqual([
+  expect(['€5', '£5', '5元', 'US$5', 'CHF 5', '$5'].map((text) => writtenCurrency(text))).toEqual([
     'EUR',
     'GBP',
     'CNY',
     'USD',
     'CHF',
     null,
+  ]);
+});
+
+test('¥ is the yuan, or the yen where the team or the file says so', () => {
+  expect(['¥5', '￥5', 'CN¥5', 'JP¥5', '5円'].map((text) => writtenCurrency(text))).toEqual([
+    'CNY',
+    'CNY',
+    'CNY',
+    'JPY',
+    'JPY',
+  ]);
+  expect(['¥5', 'CN¥5'].map((text) => writtenCurrency(text, 'JPY'))).toEqual(['JPY', 'CNY']);
+  expect([yenSignOf(['￥5']), yenSignOf(['￥5'], 'JPY'), yenSignOf(['合計（円）', '￥5'])]).toEqual([
+    'CNY',
+    'JPY',
+    'JPY',
+  ]);
+  expect(yenSignOf(['5円'], 'CNY')).toBe('CNY');
+  expect(['￥1,234', 'CN¥5', '5円', '人民币5'].map((text) => parseWrittenNumber(text, '.'))).toEqual([1234, 5, 5, 5]);
+  expect(['实付金额(元)', 'Total (USD)', '金额（￥）', '金额', '数量(件)'].map((name) => headerCurrency(name))).toEqual(
+    ['CNY', 'USD', 'CNY', null, null],
+  );
+});
+
+test('an instant has its wall clock in a zone on both sides of a change of clocks', () => {
+  expect(zoneWall('Asia/Shanghai')(utc(2024, 3, 1, 20))).toBe(utc(2024, 3, 2, 4));
+  const berlin = zoneWall('Europe/Berlin');
+  expect([berlin(utc(2024, 3, 31, 0, 59)), berlin(utc(2024, 3, 31, 1))]).toEqual([
+    utc(2024, 3, 31, 1, 59),
+    utc(2024, 3, 31, 3),
   ]);
 });
 

@@ -1,14 +1,21 @@
-import type { Import, ImportKind, ImportPreview as Preview } from '@soundings/contracts/import';
+import {
+  type Import,
+  type ImportKind,
+  ImportOptions,
+  type ImportPreview as Preview,
+} from '@soundings/contracts/import';
 import type { Product } from '@soundings/contracts/product';
 import { eventColumns } from '@soundings/customers/event-row';
 import { purchaseColumns } from '@soundings/customers/purchase-columns';
+import { headerCurrency, writtenCurrency, yenSignOf } from '@soundings/customers/written-number';
 import { reviewColumns } from '@soundings/reviews/review-row';
 import { type Reader, say } from './reader.ts';
+import { TimeZoneField } from './time-zone-field.tsx';
 import { Wide } from './wide.tsx';
 import type { Words } from './words.ts';
 
 type Field = keyof Words['imports']['fields'];
-export type ColumnProblem = { kind: 'missing' | 'twice'; fields: Field[] };
+export type ColumnProblem = { kind: 'missing' | 'twice' | 'currency'; fields: Field[] };
 
 const FIELDS: Readonly<Record<ImportKind, readonly Field[]>> = {
   reviews: Object.keys(reviewColumns) as (keyof typeof reviewColumns)[],
@@ -35,6 +42,8 @@ export function chosenColumns(kind: ImportKind, { columns }: Preview, form: Read
   problem ??= NEEDED[kind]
     .filter((group) => !group.some((field) => chosen.has(field)))
     .map((fields): ColumnProblem => ({ kind: 'missing', fields }))[0];
+  const stated = statedIn(form);
+  if (!stated) problem ??= { kind: 'currency', fields: [] };
   const changed = [...chosen].filter(([field, i]) => columns[i]?.field !== field);
   const mapping = Object.fromEntries(
     changed.map(([field, i]) => {
@@ -43,19 +52,67 @@ export function chosenColumns(kind: ImportKind, { columns }: Preview, form: Read
     }),
   );
   const leaveOut = columns.flatMap(({ field }) => (field && !chosen.has(field as Field) ? [field] : []));
-  return { mapping: changed.length > 0 ? mapping : null, leaveOut, problem };
+  return { mapping: changed.length > 0 ? mapping : null, leaveOut, stated, problem };
+}
+
+/** What the file does not say of itself; undefined where that is not right. */
+function statedIn({ currency, timeZone }: Readonly<Record<string, unknown>>) {
+  const code = typeof currency === 'string' ? currency.trim().toUpperCase() : '';
+  const said = { ...(code && { currency: code }), ...(timeZone !== undefined && { timeZone }) };
+  return ImportOptions.pick({ currency: true, timeZone: true }).safeParse(said).data;
+}
+
+/** The currency that a file's amounts or their header name by a sign or a word, and whether that is the ambiguous `¥`. */
+function currencyNamed({ columns }: Preview) {
+  const money = columns.filter(({ field }) => field === 'amount' || field === 'unitPrice');
+  const written = money.flatMap(({ name, samples }) => [name, ...samples]);
+  const yenSign = yenSignOf(written);
+  const named = money.flatMap(({ name, samples }) => [
+    headerCurrency(name, yenSign),
+    ...samples.map((sample) => writtenCurrency(sample, yenSign)),
+  ]);
+  return { currency: named.find((code) => code !== null), isAmbiguous: written.some((text) => /[¥￥]/.test(text)) };
+}
+
+function CurrencyField({ job, preview, reader }: Pick<ImportPreviewProps, 'job' | 'preview' | 'reader'>) {
+  const { imports } = reader.words;
+  const { currency, isAmbiguous } = currencyNamed(preview);
+  // Most who read Chinese sell for yuan; whoever does not sees it and changes it.
+  const value = job.options.currency ?? currency ?? (reader.language === 'zh-CN' ? 'CNY' : '');
+  return (
+    <div>
+      <label for="currency">{imports.currency}</label>
+      <input
+        type="text"
+        id="currency"
+        name="currency"
+        maxlength={3}
+        pattern="\s*[A-Za-z]{3}\s*"
+        title={imports.badCurrency}
+        value={value}
+        placeholder="USD"
+        autocomplete="off"
+        aria-describedby="currency-hint"
+      />
+      <p class="hint" id="currency-hint">
+        {isAmbiguous && <strong>{imports.yenSign}</strong>} {imports.currencyHint}
+      </p>
+    </div>
+  );
 }
 
 type ImportPreviewProps = {
   job: Import;
   preview: Preview;
   product: Product | undefined;
+  /** The time zone that is offered. */
+  usual: string;
   problem: ColumnProblem | undefined;
   reader: Reader;
 };
 
 /** A file's columns and first rows, with what each column is taken for: to be confirmed before anything is read. */
-export function ImportPreview({ job, preview, product, problem, reader }: ImportPreviewProps) {
+export function ImportPreview({ job, preview, product, usual, problem, reader }: ImportPreviewProps) {
   const { imports, places, frame } = reader.words;
   return (
     <>
@@ -71,9 +128,11 @@ export function ImportPreview({ job, preview, product, problem, reader }: Import
       <p>{imports.confirmHint}</p>
       {problem && (
         <p class="note bad" role="alert">
-          {say(imports.columnProblems[problem.kind], {
-            fields: problem.fields.map((field) => imports.fields[field]).join(frame.comma),
-          })}
+          {problem.kind === 'currency'
+            ? imports.badCurrency
+            : say(imports.columnProblems[problem.kind], {
+                fields: problem.fields.map((field) => imports.fields[field]).join(frame.comma),
+              })}
         </p>
       )}
       <form method="post" action={`/imports/${job.id}/start`}>
@@ -112,6 +171,12 @@ export function ImportPreview({ job, preview, product, problem, reader }: Import
             </tbody>
           </table>
         </Wide>
+        {job.kind !== 'reviews' && (
+          <div class="form">
+            {job.kind === 'purchases' && <CurrencyField job={job} preview={preview} reader={reader} />}
+            <TimeZoneField chosen={job.options.timeZone ?? usual} reader={reader} />
+          </div>
+        )}
         <div class="buttons">
           <button type="submit">{imports.begin}</button>
           <button type="submit" class="second" formaction={`/imports/${job.id}/discard`}>

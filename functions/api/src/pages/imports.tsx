@@ -1,5 +1,4 @@
 import { type Import, ImportKind } from '@soundings/contracts/import';
-import { Currency } from '@soundings/contracts/money';
 import type { Product } from '@soundings/contracts/product';
 import { type Context, Hono } from 'hono';
 import type { Api } from '../api.ts';
@@ -12,9 +11,9 @@ import { ImportReport } from './import-report.tsx';
 import { isUnderWay, StatusTag } from './jobs.tsx';
 import { ProductChoice } from './product-choice.tsx';
 import type { PageEnv, Reader } from './reader.ts';
+import { usualTimeZone } from './time-zone-field.tsx';
 import { readUpload } from './upload-form.ts';
 import { Wide } from './wide.tsx';
-import type { Words } from './words.ts';
 
 /** Files of reviews and purchases: sent by a form, watched, judged. */
 export function importPages(api: Api) {
@@ -32,7 +31,14 @@ export function importPages(api: Api) {
     const product = job.productId ? await store.products.get(job.productId) : undefined;
     const live = isUnderWay(job) && !job.preview;
     const children = job.preview ? (
-      <ImportPreview job={job} preview={job.preview} product={product} problem={problem} reader={reader} />
+      <ImportPreview
+        job={job}
+        preview={job.preview}
+        product={product}
+        usual={usualTimeZone((await store.imports.list({ limit: 50 })).items, reader.language)}
+        problem={problem}
+        reader={reader}
+      />
     ) : (
       <ImportReport job={job} product={product} reader={reader} />
     );
@@ -49,15 +55,13 @@ export function importPages(api: Api) {
           const kind = ImportKind.safeParse(fields.kind);
           if (!kind.success) throw new ApiError(400, words.imports.noKind);
           const productId = kind.data === 'reviews' ? (fields.productId ?? null) : null;
-          const options = kind.data === 'purchases' ? statedIn(fields, words) : {};
           const named = { fileName: fileName.slice(-255) };
-          return startImport(api, { kind: kind.data, productId, options, unconfirmed: true, ...named }, file);
+          return startImport(api, { kind: kind.data, productId, unconfirmed: true, ...named }, file);
         });
         return c.redirect(`/imports/${job.id}`, 303);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        const ownWords = [words.imports.noKind, words.imports.badCurrency];
-        const refused = ownWords.includes(error.message) ? error.message : words.imports.refused;
+        const refused = error.message === words.imports.noKind ? error.message : words.imports.refused;
         return list(c, error.status === 413 ? words.imports.tooLarge : refused);
       }
     })
@@ -93,19 +97,11 @@ export function importPages(api: Api) {
       if (!job?.preview) throw notFound('import that waits for its columns');
       const chosen = chosenColumns(job.kind, job.preview, await c.req.parseBody());
       if (chosen.problem) return one(c, job, chosen.problem);
-      const options = { ...job.options, leaveOut: chosen.leaveOut };
+      const options = { ...job.options, ...chosen.stated, leaveOut: chosen.leaveOut };
       await store.imports.start(job.id, { mapping: chosen.mapping, options, unconfirmed: false, preview: undefined });
       api.wake('import');
       return c.redirect(`/imports/${job.id}`, 303);
     });
-}
-
-/** What amounts are in where the file does not say. */
-function statedIn({ currency = '' }: Readonly<Record<string, string>>, { imports }: Words): Import['options'] {
-  if (currency.trim() === '') return {};
-  const read = Currency.safeParse(currency.trim().toUpperCase());
-  if (!read.success) throw new ApiError(400, imports.badCurrency);
-  return { currency: read.data };
 }
 
 type ImportsProps = { imports: Import[]; products: Product[]; problem: string | undefined; reader: Reader };
@@ -200,22 +196,6 @@ function UploadForm({ products, reader }: { products: Product[]; reader: Reader 
         ))}
       </fieldset>
       <ProductChoice label={words.imports.about} products={products} reader={reader} />
-      <div>
-        <label for="currency">{words.imports.currency}</label>
-        <input
-          type="text"
-          id="currency"
-          name="currency"
-          maxlength={3}
-          pattern="\s*[A-Za-z]{3}\s*"
-          title={words.imports.badCurrency}
-          // Most who read Chinese sell for yuan; whoever does not sees it and changes it.
-          value={reader.language === 'zh-CN' ? 'CNY' : ''}
-          placeholder="USD"
-          autocomplete="off"
-        />
-        <p class="hint">{words.imports.currencyHint}</p>
-      </div>
       <div>
         <label for="file">{words.imports.choose}</label>
         <input type="file" id="file" name="file" required accept=".csv,.tsv,.txt,.jsonl,.ndjson,.json,.xlsx,.gz" />

@@ -96,11 +96,42 @@ test('a file sent by form becomes an import with its very bytes', async () => {
   expect(job?.unconfirmed).toBe(true);
 });
 
-test('a currency belongs to purchases, whose product needs no naming', async () => {
-  const file = new File(['customer,date,amount\n'], 'orders.csv');
-  const answer = await post('/imports', upload({ kind: 'purchases', productId: '', currency: ' cny ' }, file));
-  const job = await store.imports.get(answer.headers.get('location')?.split('/').at(-1) ?? '');
-  expect(job).toMatchObject({ kind: 'purchases', productId: null, options: { currency: 'CNY' } });
+test('currency and time zone of purchases are asked for beside their columns, whose product needs no naming', async () => {
+  for (let claim = await store.imports.claim(); claim; claim = await store.imports.claim())
+    await claim.finish({ status: 'done' });
+  const file = new File(['客户,日期,金额\n'], 'orders.csv');
+  const answer = await post('/imports', upload({ kind: 'purchases', productId: '' }, file));
+  const path = answer.headers.get('location') ?? '';
+  const columns = [
+    { name: '客户', field: 'customerId', samples: ['a'] },
+    { name: '日期', field: 'date', samples: ['2026-01-01'] },
+    { name: '金额', field: 'amount', samples: ['￥12.00'] },
+  ];
+  await (await store.imports.claim())?.finish({ status: 'queued', preview: { columns } });
+  const shown = await page(path);
+  expect(shown).toMatch(/name="currency"[^>]*value="CNY"/);
+  expect(shown).toContain('may be the yuan or the yen');
+  expect(shown).toMatch(/<option value="UTC" selected="">/);
+  const chosen = { 'column.0': 'customerId', 'column.1': 'date', 'column.2': 'amount' };
+  const start = (stated: Record<string, string>) =>
+    post(`${path}/start`, new URLSearchParams({ ...chosen, ...stated }));
+  for (const wrong of [{ currency: '人民币' }, { currency: 'CNY', timeZone: 'Moon/Base' }]) {
+    const refused = await start(wrong);
+    expect(refused.status).toBe(400);
+    expect(await refused.text()).toContain('role="alert"');
+  }
+  expect((await start({ currency: ' jpy ', timeZone: 'Asia/Tokyo' })).status).toBe(303);
+  const job = await store.imports.get(path.split('/').at(-1) ?? '');
+  expect(job).toMatchObject({
+    kind: 'purchases',
+    productId: null,
+    options: { currency: 'JPY', timeZone: 'Asia/Tokyo' },
+  });
+  // What was said last is offered next.
+  const next = await post('/imports', upload({ kind: 'events' }, file));
+  for (let claim = await store.imports.claim(); claim; claim = await store.imports.claim())
+    await claim.finish({ status: 'queued', preview: { columns } });
+  expect(await page(next.headers.get('location') ?? '')).toMatch(/<option value="Asia\/Tokyo" selected="">/);
 });
 
 test.each([
@@ -110,7 +141,6 @@ test.each([
     'an unknown product',
     upload({ kind: 'reviews', productId: 'prd_00000000000000000000000000' }, new File(['a'], 'a.csv')),
   ],
-  ['a currency that is none', upload({ kind: 'purchases', currency: '人民币' }, new File(['a'], 'a.csv'))],
   ['a file beyond the limit', upload({ kind: 'purchases' }, new File(['x'.repeat(1_200_000)], 'a.csv'))],
 ])('a form with %s is answered with what to do', async (_name, form) => {
   const answer = await post('/imports', form);

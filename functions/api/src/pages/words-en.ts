@@ -627,8 +627,12 @@ export const en = {
       events: 'customer, time, event (visit, view, cart or order); optional: channel, campaign, product',
     },
     about: 'Product that the reviews are about',
-    currency: 'Currency of the purchases',
-    currencyHint: 'What amounts are in where the file does not say: three letters such as USD. Reviews need none.',
+    currency: 'Currency of the amounts',
+    currencyHint: 'What amounts are in where a row does not say: three letters such as USD.',
+    yenSign: 'The ¥ in this file may be the yuan or the yen: CNY for yuan, JPY for yen.',
+    timeZone: 'Time zone of the file',
+    timeZoneHint:
+      'Times without a zone are on its clock; those with one (Z, +08:00) are turned to it, so that hours and weekdays of buying are right.',
     badCurrency: 'A currency is three letters, such as USD.',
     choose: 'File',
     formats:
@@ -714,8 +718,9 @@ export const en = {
       date_unknown: 'The date could not be read without guessing; the review is kept without one.',
       rating_unknown: 'The rating is not on a scale of 1 to 5; the review is kept without one.',
       nps_unknown: 'The recommendation score is no whole number from 0 to 10; the review is kept without one.',
-      missing_customer: 'No customer.',
-      missing_order: 'No order.',
+      missing_customer: 'No customer, or a spreadsheet made 1.23E+17 or the like of the number.',
+      missing_order:
+        'No order, or a spreadsheet made 1.23E+17 or the like of its number: send the file as it was exported.',
       missing_date: 'No date.',
       unreadable_date: 'The date could not be read.',
       future_date: 'The date lies in the future.',
