@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LocalServer } from './local-server.ts';
 
@@ -92,4 +93,19 @@ test('an unknown survey is a page that says so', async () => {
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-type')).toContain('text/html');
   }
+});
+
+test('a host that is none is answered with a problem document', async () => {
+  const [status, body] = await new Promise<[number | undefined, string]>((resolve, reject) => {
+    const asked = request(`${server.origin}/v1/products`, { headers: { host: 'evil.example:99999' } }, (answer) => {
+      let text = '';
+      answer.on('data', (part) => {
+        text += part;
+      });
+      answer.on('end', () => resolve([answer.statusCode, text]));
+    });
+    asked.on('error', reject).end();
+  });
+  expect(status).toBe(400);
+  expect(JSON.parse(body)).toMatchObject({ status: 400, title: expect.any(String), detail: expect.any(String) });
 });

@@ -2,10 +2,11 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { reaches } from '@soundings/contracts/access';
 import type { Context, MiddlewareHandler } from 'hono';
 import { csrf } from 'hono/csrf';
+import { HTTPException } from 'hono/http-exception';
 import { ruleFor } from './access-rules.ts';
 import type { Api } from './api.ts';
 import { auditAfter } from './audit.ts';
-import { ApiError } from './problems.ts';
+import { ApiError, ForeignForm } from './problems.ts';
 import { sessionOf } from './session.ts';
 import { type AccessEnv, owner, type Visitor } from './visitor.ts';
 
@@ -18,7 +19,7 @@ export function requireAccess(
   api: Api,
   otherwise: (c: Context) => Response | Promise<Response>,
 ): MiddlewareHandler<AccessEnv> {
-  const sameSite = csrf();
+  const sameSite = csrf({ origin: (from, c) => from === new URL(c.req.url).origin || from === api.origin() });
   return async function access(c, next) {
     const token = bearerOf(c);
     const visitor = token === undefined ? await sessionOf(c, api) : await keyHolder(token, api);
@@ -31,7 +32,7 @@ export function requireAccess(
     if (rule.scope && !visitor.scopes.includes(rule.scope))
       throw new ApiError(403, `This takes a key with the scope ${rule.scope}.`);
     const audited = () => auditAfter(c, api, next);
-    return token === undefined ? sameSite(c, audited) : audited();
+    return token === undefined ? sameSite(c, audited).catch(foreign) : audited();
   };
 }
 
@@ -49,6 +50,12 @@ async function keyHolder(token: string, { store, adminKey }: Api): Promise<Visit
 function bearerOf(c: Context): string | undefined {
   const [scheme, token = ''] = (c.req.header('authorization') ?? '').split(' ');
   return scheme?.toLowerCase() === 'bearer' ? token : undefined;
+}
+
+/** For people: 403 where a form came from elsewhere. */
+function foreign(error: unknown): never {
+  if (!(error instanceof HTTPException)) throw error;
+  throw new ForeignForm();
 }
 
 function isRead(c: Context): boolean {

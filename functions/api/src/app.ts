@@ -4,13 +4,14 @@ import { secureHeaders } from 'hono/secure-headers';
 import { requireAccess, unauthorized } from './access.ts';
 import type { Api } from './api.ts';
 import { apiRoutes } from './api-routes.ts';
+import { boundedBody } from './bounded-body.ts';
 import { mcpRoutes } from './mcp.ts';
 import { type OpenApiDocument, openApiDocument } from './open-api-document.ts';
 import { assetRoutes } from './pages/assets.ts';
 import { docsPages } from './pages/docs.tsx';
 import { signInPages } from './pages/sign-in.tsx';
 import { teamPages } from './pages/team-pages.tsx';
-import { onError, problem } from './problems.ts';
+import { NOWHERE, onError, problem } from './problems.ts';
 import { respondentPages } from './respondent-pages.ts';
 
 const contentSecurityPolicy = {
@@ -26,11 +27,14 @@ const contentSecurityPolicy = {
   baseUri: ["'none'"],
 };
 
+/** Takes files of any size, which pass through. */
+const STREAMED = '/v1/imports';
+
 /** Everything that is served over HTTP: hosted surveys, the JSON API and the team's pages. */
 export async function createApp(api: Api) {
   const app = new OpenAPIHono();
   app.onError(onError);
-  app.notFound((c) => problem(c, 404, 'Nothing is served at this address.'));
+  app.notFound((c) => problem(c, 404, NOWHERE));
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
 
   app.route('/s', respondentPages(api, await api.store.secrets.get('survey-links')));
@@ -38,8 +42,9 @@ export async function createApp(api: Api) {
   const team = new OpenAPIHono();
   team.use(secureHeaders({ contentSecurityPolicy, referrerPolicy: 'same-origin' }));
   team.use('/v1/*', requireAccess(api, unauthorized));
+  team.use('/v1/*', (c, next) => (c.req.path === STREAMED ? next() : boundedBody(c, next)));
   team.route('/', apiRoutes(api));
-  team.use('/mcp', requireAccess(api, unauthorized));
+  team.use('/mcp', requireAccess(api, unauthorized), boundedBody);
   team.route('/mcp', mcpRoutes(api));
   // The routes stay as they are from here on: they are described once.
   let described: OpenApiDocument | undefined;

@@ -19,16 +19,31 @@ const TITLES: Partial<Record<number, string>> = {
   503: 'Busy',
 };
 
+/** What is said of an address that no route has, or none for this method. */
+export const NOWHERE = 'Nothing is served at this address.';
+
 /** An error that is safe to show: what is wrong and what to do, with the fields that it concerns. */
 export class ApiError extends Error {
   override name = 'ApiError';
   readonly status: ContentfulStatusCode;
   readonly errors: z.infer<typeof FieldProblem>[];
 
-  constructor(status: ContentfulStatusCode, detail: string, errors: z.infer<typeof FieldProblem>[] = []) {
-    super(detail);
+  constructor(
+    status: ContentfulStatusCode,
+    detail: string,
+    errors: z.infer<typeof FieldProblem>[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(detail, options);
     this.status = status;
     this.errors = errors;
+  }
+}
+
+/** A form that was not sent from these pages. */
+export class ForeignForm extends ApiError {
+  constructor() {
+    super(403, 'This form was not sent from these pages. Open the page again and send it from there.');
   }
 }
 

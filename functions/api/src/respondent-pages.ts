@@ -1,11 +1,14 @@
 import { Hono } from 'hono';
 import type { Api } from './api.ts';
-import { onError } from './problems.ts';
+import { NOWHERE, onError, problem } from './problems.ts';
 import { publicSurveys } from './surveys-public.tsx';
 
 /** The hosted surveys alone: what a respondent asks for passes nothing that only the team's pages need. */
 export async function respondentApp(api: Api) {
-  return new Hono().onError(onError).route('/s', respondentPages(api, await api.store.secrets.get('survey-links')));
+  return new Hono()
+    .onError(onError)
+    .notFound((c) => problem(c, 404, NOWHERE))
+    .route('/s', respondentPages(api, await api.store.secrets.get('survey-links')));
 }
 
 /** The hosted surveys over the store; `secret` seals links and forms. */

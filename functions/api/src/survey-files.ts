@@ -118,10 +118,7 @@ export function surveyFiles(api: Api) {
         const bytes = Buffer.from(await c.req.arrayBuffer());
         if (type.startsWith(XLSX)) {
           const imported = await importXlsForm(bytes).catch((cause: unknown) => {
-            throw new ApiError(
-              400,
-              `This is not a workbook that can be read (.xlsx)${cause instanceof Error ? '' : '.'}`,
-            );
+            throw new ApiError(400, 'This is not a workbook that can be read (.xlsx).', [], { cause });
           });
           return c.json(imported, 200);
         }

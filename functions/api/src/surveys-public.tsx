@@ -32,13 +32,14 @@ export function publicSurveys(deps: PublicSurveys) {
   const { secret, now = Date.now, rememberMs = 1000 } = deps;
   const recent = recentSurveys(deps.findSurvey, { now, forMs: rememberMs });
   const findSurvey = recent.find;
+  const missing = (c: Context) => say(404, 'missing', { language: languageOf(c, null) });
   const app = new Hono();
   const key = (surveyId: string) => ({ surveyId, secret });
 
   // Not `/-/:name`: a word where another route has a parameter keeps Hono from its quickest router.
   app.get('/:id/:name', (c) => {
     const asset = c.req.param('id') === '-' ? assetOf(c.req.param('name')) : null;
-    if (!asset) return c.notFound();
+    if (!asset) return missing(c);
     return c.body(asset.body, 200, {
       'content-type': asset.type,
       'cache-control': 'public, max-age=31536000, immutable',
@@ -55,7 +56,7 @@ export function publicSurveys(deps: PublicSurveys) {
 
   async function findAndOpen(c: Context, id: string) {
     const survey = SurveyId.safeParse(id).success ? await findSurvey(id) : null;
-    return survey ? open(c, survey) : say(404, 'missing', { language: languageOf(c, null) });
+    return survey ? open(c, survey) : missing(c);
   }
 
   function open(c: Context, survey: PublishedSurvey): Response | Promise<Response> {
@@ -116,7 +117,7 @@ export function publicSurveys(deps: PublicSurveys) {
     async (c) => {
       const id = c.req.param('id');
       const language = languageOf(c, null);
-      if (!SurveyId.safeParse(id).success) return say(404, 'missing', { language });
+      if (!SurveyId.safeParse(id).success) return missing(c);
       if (!c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded'))
         return say(415, 'stale', { language });
       const entries = [...new URLSearchParams(await c.req.text())];

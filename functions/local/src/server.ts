@@ -1,8 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener, RequestError } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Api } from '@soundings/api/api';
 import { createApp } from '@soundings/api/app';
@@ -52,13 +51,16 @@ export async function startServer({ port, host, data, adminKey, origin }: LocalO
     if (path.startsWith('/s/')) return surveys;
     return path.startsWith('/uploads/') ? files.routes : everything;
   }
-  const server = createAdaptorServer({ fetch: (request, bindings) => appFor(request).fetch(request, bindings) });
+  const answer = getRequestListener((request, bindings) => appFor(request).fetch(request, bindings), {
+    errorHandler: refuse,
+  });
+  const server = createServer(answer);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
   // Not before: whoever starts a second time on the same port is turned away, and nothing has touched the folder.
-  await worker.start();
+  worker.start();
   address ||= `http://${host === '0.0.0.0' ? 'localhost' : host}:${(server.address() as AddressInfo).port}`;
 
   return {
@@ -66,10 +68,8 @@ export async function startServer({ port, host, data, adminKey, origin }: LocalO
     signInToken: () => store.signInLinks.create(),
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
-      const impatience = setTimeout(() => {
-        if ('closeAllConnections' in server) server.closeAllConnections();
-      }, STOP_MS);
-      if ('closeIdleConnections' in server) server.closeIdleConnections();
+      const impatience = setTimeout(() => server.closeAllConnections(), STOP_MS);
+      server.closeIdleConnections();
       await Promise.all([closed, worker.stop()]);
       clearTimeout(impatience);
       await store.close();
@@ -77,39 +77,35 @@ export async function startServer({ port, host, data, adminKey, origin }: LocalO
   };
 }
 
+/** What is asked in a way that no route can be found by: an address or a host that is none. */
+function refuse(error: unknown): Response {
+  if (!(error instanceof RequestError)) void log.error('request failed', inBrief(error));
+  const told =
+    error instanceof RequestError
+      ? { status: 400, title: 'The request is not right', detail: 'Its address or its Host cannot be read.' }
+      : { status: 500, title: 'Internal error', detail: 'Try again; if it stays, the log says more.' };
+  return Response.json(told, { status: told.status, headers: { 'content-type': 'application/problem+json' } });
+}
+
 /** The process that does all work but answering; should it ever end by itself, another takes its place. */
 function keepWorker(data: string) {
-  // Where steps of a build wait: a worker that was killed left them there.
-  const temporary = join(data, 'temporary');
   let stopping = false;
   let worker: ChildProcess | undefined;
 
-  async function start(): Promise<void> {
-    await rm(temporary, { recursive: true, force: true });
-    await mkdir(temporary);
-    const variables = { ...environment, SOUNDINGS_DATA: data, TMPDIR: temporary };
+  function start(): void {
     if (stopping) return;
-    const next = forkWork(new URL('./worker.ts', import.meta.url), [], variables);
+    const next = forkWork(new URL('./worker.ts', import.meta.url), [], { ...environment, SOUNDINGS_DATA: data });
     worker = next;
     next.on('exit', (code) => {
       if (stopping) return;
       void log.error('worker ended', { exit: code ?? undefined });
-      startSoon();
+      setTimeout(start, RESTART_MS);
     });
     // It could not be started, or is ending while it is told something: no reason for the server to end as well.
     next.on('error', (error) => {
       void log.error('worker not reached', inBrief(error));
-      if (next.pid === undefined) startSoon();
+      if (next.pid === undefined) setTimeout(start, RESTART_MS);
     });
-  }
-
-  function startSoon(): void {
-    setTimeout(async () => {
-      await start().catch((error: unknown) => {
-        void log.error('worker not started', inBrief(error));
-        startSoon();
-      });
-    }, RESTART_MS);
   }
 
   return {

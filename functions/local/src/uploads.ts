@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
+import { ApiError, NOWHERE, onError, problem } from '@soundings/api/problems';
 import type { Store } from '@soundings/store/store';
 import { Hono } from 'hono';
 
@@ -14,15 +15,16 @@ export function uploads({ store, origin, wake }: { store: Store; origin: () => s
       .digest('base64url');
   }
 
-  const routes = new Hono().put('/uploads/:import/:part', async (c) => {
+  const routes = new Hono().onError(onError).notFound((c) => problem(c, 404, NOWHERE));
+  routes.put('/uploads/:import/:part', async (c) => {
     const { import: id, part } = c.req.param();
     const object = `uploads/${id}/${part}`;
     const { expires = '', signature: given = '' } = c.req.query();
     const wanted = Buffer.from(await signature(object, expires));
     const known = given.length === wanted.length && timingSafeEqual(Buffer.from(given), wanted);
     if (!known || Number(expires) < Date.now())
-      return c.text('This address is not valid any more: announce the import again.', 403);
-    if (!c.req.raw.body) return c.text('Send the file as the body.', 400);
+      throw new ApiError(403, 'This address is not valid any more: announce the import again.');
+    if (!c.req.raw.body) throw new ApiError(400, 'Send the file as the body.');
     const size = await store.bucket.put(object, Readable.fromWeb(c.req.raw.body as ReadableStream));
     await store.imports.start(id, { size });
     wake();

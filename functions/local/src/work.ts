@@ -1,3 +1,5 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { currentAnalyzer } from '@soundings/analyze/current-analyzer';
 import { runAnalysis } from '@soundings/analyze/run-analysis';
 import { runReanalyses } from '@soundings/analyze/run-reanalyses';
@@ -14,7 +16,7 @@ import { openFetcher } from '@soundings/reviews/fetching/polite-fetcher';
 import { runScrapes } from '@soundings/scrape/run-scrapes';
 import { eachInTurn } from '@soundings/store/each-in-turn';
 import { openSender } from '@soundings/webhooks/sender';
-import { env } from './env.ts';
+import { env, environment } from './env.ts';
 import { openData } from './open-data.ts';
 import { repeat } from './repeat.ts';
 
@@ -24,6 +26,12 @@ const LOOK_MS = 300_000;
 const END_MS = 4000;
 
 const store = await openData(env.data);
+// Where steps of a build wait: a worker that was killed left some there.
+const temporary = join(env.data, 'temporary');
+await rm(temporary, { recursive: true, force: true });
+await mkdir(temporary);
+environment.TMPDIR = temporary;
+
 const stop = new AbortController();
 const fetcher = openFetcher({ contact: env.contact, hosts: store.hosts });
 const sender = openSender();

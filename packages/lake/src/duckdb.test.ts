@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DuckDb, openDuckDb, SLICES, sliceOf } from './duckdb.ts';
+import { quoteText } from './quoted.ts';
 import { SqlError } from './sql-engine.ts';
 
 let folder: string;
@@ -19,6 +20,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await duckdb.close();
   await rm(folder, { recursive: true });
+});
+
+test('a quoted text is what it was, with quotes and a NUL in it', async () => {
+  for (const text of ["it's", 'a\0b', "\0'\0", '\\', '客户\0']) {
+    const [row] = await duckdb.query(`SELECT ${quoteText(text)} AS text, ${quoteText(text)} = 'it' AS same`, {});
+    expect(row).toEqual({ text, same: false });
+  }
 });
 
 test('rows staged, stored as Parquet and asked again keep their values', async () => {

@@ -5,7 +5,9 @@ export function quoteName(name: string): string {
 
 /** A text literal for SQL: the engines take no parameters in the statements that the lake needs. */
 export function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  const quoted = `'${text.replaceAll("'", "''")}'`;
+  // A statement ends at a NUL, quoted or not.
+  return text.includes('\0') ? `(${quoted.replaceAll('\0', "' || chr(0) || '")})` : quoted;
 }
 
 /** Text literals for SQL, as a list of `IN` has them. */

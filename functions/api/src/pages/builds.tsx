@@ -5,6 +5,7 @@ import { notFound } from '../problems.ts';
 import { startBuild } from '../start-build.ts';
 import { BuildScheduleView } from './build-schedule.tsx';
 import { show } from './frame.tsx';
+import { heldForm } from './held-form.ts';
 import { BuildButton, BuildProgress, failureOf, isUnderWay, StatusTag } from './jobs.tsx';
 import type { PageEnv } from './reader.ts';
 
@@ -27,7 +28,7 @@ export function buildPages(api: Api) {
     .get('/schedule', (c) => schedule(c))
     .post('/schedule', async (c) => {
       const { words } = c.get('reader');
-      const { everyDays, hour, whenMoved, basedOn } = await c.req.parseBody();
+      const { everyDays, hour, whenMoved, basedOn } = await heldForm(c);
       const wanted = BuildSchedule.safeParse({
         everyDays: everyDays === '' ? null : Number(everyDays),
         hour: Number(hour),

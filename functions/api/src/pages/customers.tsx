@@ -19,6 +19,7 @@ import { CustomerPlaces } from './customer-places.tsx';
 import { Profile } from './customer-profile.tsx';
 import { NothingYet, TooLittle } from './empty.tsx';
 import { show } from './frame.tsx';
+import { heldForm } from './held-form.ts';
 import { Movement } from './movement.tsx';
 import { PurchasePath } from './purchase-path.tsx';
 import { type PageEnv, type Reader, say } from './reader.ts';
@@ -114,7 +115,7 @@ export function customerPages({ store }: Api) {
     )
     .get('/effect', (c) => effect(c, { audience: '', holdout: '', from: '', until: '' }))
     .post('/effect', async (c) => {
-      const body = await c.req.parseBody();
+      const body = await heldForm(c);
       const field = (name: string) => (typeof body[name] === 'string' ? body[name] : '');
       const form = {
         audience: field('audience'),
@@ -137,7 +138,7 @@ export function customerPages({ store }: Api) {
     )
     .post('/scoring', async (c) => {
       const settings = await store.customerSettings.read();
-      const read = readScoring(await c.req.parseBody(), settings);
+      const read = readScoring(await heldForm(c), settings);
       if ('form' in read) return scoring(c, { settings, refused: read });
       await store.customerSettings.write(read);
       return c.redirect('/customers/scoring?saved', 303);
@@ -152,7 +153,7 @@ export function customerPages({ store }: Api) {
     .post('/currencies', async (c) => {
       const reader = c.get('reader');
       const { currencies } = reader.words.buying;
-      const body = await c.req.parseBody();
+      const body = await heldForm(c);
       const [currency, written] = [`${body.currency ?? ''}`.trim().toUpperCase(), `${body.rates ?? ''}`];
       const unit = body.unit === 'account' ? 'account' : 'customer';
       const former = await store.customerSettings.read();

@@ -19,6 +19,7 @@ import { CorrectMention, correctionOf } from './correct-mention.tsx';
 import { FeedbackFilterForm, feedbackFilterIn, sourceNames } from './feedback-filter.tsx';
 import { FoundTexts } from './found-texts.tsx';
 import { show } from './frame.tsx';
+import { heldForm } from './held-form.ts';
 import { MarkedText } from './marked-text.tsx';
 import type { PageEnv, Reader } from './reader.ts';
 import { EraseAuthor } from './settings/erasures.tsx';
@@ -79,12 +80,12 @@ export function feedbackPages(api: Api) {
       return show(c, { title: reader.words.feedback.one, place: 'pains', children });
     })
     .post('/analyses', async (c) => {
-      const { only } = await c.req.parseBody();
+      const { only } = await heldForm(c);
       await startReanalysis(api, only === 'failed' ? { only } : {});
       return c.redirect('/feedback', 303);
     })
     .post('/:id/mentions/:mention/override', async (c) => {
-      const said = NewMentionOverride.safeParse(correctionOf(await c.req.parseBody()));
+      const said = NewMentionOverride.safeParse(correctionOf(await heldForm(c)));
       if (!said.success) throw new ApiError(400, 'The form is not right.');
       await overrideMention(store, placeOf(c.req.param()), said.data);
       return c.redirect(`/feedback/${c.req.param('id')}#mentions`, 303);

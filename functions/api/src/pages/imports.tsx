@@ -6,6 +6,7 @@ import { discardImport } from '../discard-import.ts';
 import { ApiError, notFound } from '../problems.ts';
 import { startImport } from '../start-import.ts';
 import { show } from './frame.tsx';
+import { heldForm } from './held-form.ts';
 import { type ColumnProblem, chosenColumns, ImportPreview } from './import-preview.tsx';
 import { ImportReport } from './import-report.tsx';
 import { isUnderWay, StatusTag } from './jobs.tsx';
@@ -95,7 +96,7 @@ export function importPages(api: Api) {
     .post('/:id/start', async (c) => {
       const job = await store.imports.get(c.req.param('id'));
       if (!job?.preview) throw notFound('import that waits for its columns');
-      const chosen = chosenColumns(job.kind, job.preview, await c.req.parseBody());
+      const chosen = chosenColumns(job.kind, job.preview, await heldForm(c));
       if (chosen.problem) return one(c, job, chosen.problem);
       const options = { ...job.options, ...chosen.stated, leaveOut: chosen.leaveOut };
       await store.imports.start(job.id, { mapping: chosen.mapping, options, unconfirmed: false, preview: undefined });

@@ -6,6 +6,7 @@ import { changed } from '../editing.ts';
 import { ApiError, notFound } from '../problems.ts';
 import { show } from './frame.tsx';
 import { GroupingForm, newGroupingId, readGrouping } from './grouping-form.tsx';
+import { heldForm } from './held-form.ts';
 import { groupingName } from './persona-groupings.ts';
 import type { PageEnv, Reader } from './reader.ts';
 
@@ -49,7 +50,7 @@ export function personaSettingsPages({ store: { personaSettings } }: Api) {
     .get('/', (c) => settings(c))
     .post('/', async (c) => {
       const { words } = c.get('reader');
-      const sent = await c.req.parseBody({ all: true });
+      const sent = await heldForm(c, { all: true });
       const { value } = await personaSettings.current();
       const parsed = PersonaSettings.safeParse(readSettings(sent, value));
       if (!parsed.success) return settings(c, words.personaSettings.problem);
@@ -60,7 +61,7 @@ export function personaSettingsPages({ store: { personaSettings } }: Api) {
     .get('/groupings/:id', async (c) => grouping(c, own((await personaSettings.current()).value, c.req.param('id'))))
     .post('/groupings/:id', async (c) => {
       const { words } = c.get('reader');
-      const sent = await c.req.parseBody();
+      const sent = await heldForm(c);
       const draft = readGrouping(sent, c.req.param('id'));
       const parsed = PersonaGrouping.safeParse(draft);
       if (!parsed.success) return grouping(c, draft, words.personaSettings.ruleProblem);
@@ -73,7 +74,7 @@ export function personaSettingsPages({ store: { personaSettings } }: Api) {
       return c.redirect(sent.go === 'more' ? `/persona-settings/groupings/${draft.id}` : '/persona-settings', 303);
     })
     .post('/groupings/:id/delete', async (c) => {
-      const { basedOn } = await c.req.parseBody();
+      const { basedOn } = await heldForm(c);
       const { value } = await personaSettings.current();
       const groupings = value.groupings.filter(({ id }) => id !== c.req.param('id'));
       if (groupings.length === 0) throw new ApiError(409, 'One way of dividing people has to stay.');

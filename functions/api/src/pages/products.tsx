@@ -4,6 +4,7 @@ import type { Api } from '../api.ts';
 import { ApiError, notFound } from '../problems.ts';
 import { removeProduct } from '../remove-product.ts';
 import { show } from './frame.tsx';
+import { heldForm } from './held-form.ts';
 import { type PageEnv, type Reader, say } from './reader.ts';
 import { Wide } from './wide.tsx';
 
@@ -20,14 +21,14 @@ export function productPages(api: Api) {
   return new Hono<PageEnv>()
     .get('/', (c) => list(c))
     .post('/', async (c) => {
-      const { name, role } = await c.req.parseBody();
+      const { name, role } = await heldForm(c);
       const product = NewProduct.safeParse({ name, role });
       if (!product.success) return list(c, 'problem');
       await store.products.create(product.data);
       return c.redirect('/products', 303);
     })
     .post('/:id', async (c) => {
-      const { name, role } = await c.req.parseBody();
+      const { name, role } = await heldForm(c);
       const product = NewProduct.safeParse({ name, role });
       if (!product.success) return list(c, 'problem');
       if (!(await store.products.change(c.req.param('id'), product.data))) throw notFound('product');

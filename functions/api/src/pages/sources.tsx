@@ -8,6 +8,7 @@ import type { Api } from '../api.ts';
 import { lazyReviewSources } from '../lazy-review-sources.ts';
 import { ApiError, notFound } from '../problems.ts';
 import { show } from './frame.tsx';
+import { heldForm } from './held-form.ts';
 import { type PageEnv, type Reader, say } from './reader.ts';
 import { readConfig } from './source-fields.tsx';
 import { type Draft, intervalOf, NewSource } from './source-form.tsx';
@@ -91,7 +92,7 @@ export function sourcePages(api: Api) {
       // Where a change of language leads from a look at what is there.
       .get('/preview', (c) => c.redirect('/sources/new', 303))
       .post('/preview', async (c) => {
-        const form = await c.req.parseBody();
+        const form = await heldForm(c);
         const { known, connector, draft } = await kindOf(form);
         const { words } = c.get('reader');
         if (!connector && !isAddress(draft.url))
@@ -109,7 +110,7 @@ export function sourcePages(api: Api) {
         return showNew(c, { connector: found, preview, draft: named(guessed, { found, reader: c.get('reader') }) });
       })
       .post('/', async (c) => {
-        const form = await c.req.parseBody();
+        const form = await heldForm(c);
         const { known, connector, draft } = await kindOf(form);
         try {
           const { productId, config, termsAccepted } = draft;
@@ -129,7 +130,7 @@ export function sourcePages(api: Api) {
       .post('/:id/pause', (c) => change(c, { paused: true }))
       .post('/:id/resume', (c) => change(c, { paused: false }))
       .post('/:id/settings', async (c) => {
-        const form = await c.req.parseBody();
+        const form = await heldForm(c);
         const source = await store.sources.get(idIn(c));
         const connector = (await sources()).descriptions().find(({ id }) => id === source?.connector);
         const config = connector && readConfig(connector, form);

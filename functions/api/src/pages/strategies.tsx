@@ -9,6 +9,7 @@ import { changed } from '../editing.ts';
 import { shownExperiments } from '../experiments.ts';
 import { ApiError, notFound } from '../problems.ts';
 import { show } from './frame.tsx';
+import { heldForm } from './held-form.ts';
 import type { PageEnv } from './reader.ts';
 import { StrategyBookView } from './strategy-book-view.tsx';
 import { emptyRule, type RuleForm, readRule, StrategyForm, type Themes } from './strategy-form.tsx';
@@ -45,7 +46,7 @@ export function strategyPages({ store }: Api) {
   }
 
   async function submit(c: Context<PageEnv>, was: string | null) {
-    const sent = await c.req.parseBody({ all: true });
+    const sent = await heldForm(c, { all: true });
     const basedOn = Number(sent.basedOn);
     const draft = readRule(sent, was);
     const parsed = StrategyRule.safeParse(draft);
@@ -92,7 +93,7 @@ export function strategyPages({ store }: Api) {
     .get('/new', (c) => form(c, { rule: emptyRule, isNew: true, wrong: [], problem: undefined }))
     .post('/new', (c) => submit(c, null))
     .post('/restore', async (c) => {
-      const { edition, basedOn } = await c.req.parseBody();
+      const { edition, basedOn } = await heldForm(c);
       const wanted = Number(edition);
       const found = (await store.strategyBook.newest(50)).find((one) => one.edition === wanted);
       if (wanted !== 0 && !found) throw notFound('edition of the book');
@@ -107,11 +108,11 @@ export function strategyPages({ store }: Api) {
     })
     .post('/:rule', (c) => submit(c, c.req.param('rule')))
     .post('/:rule/delete', async (c) => {
-      const { basedOn } = await c.req.parseBody();
+      const { basedOn } = await heldForm(c);
       return save(c, { was: c.req.param('rule'), rule: null, basedOn: Number(basedOn) });
     })
     .post('/:rule/restore', async (c) => {
-      const { basedOn } = await c.req.parseBody();
+      const { basedOn } = await heldForm(c);
       const id = c.req.param('rule');
       const shipped = STRATEGY_BOOK.find((rule) => rule.id === id);
       if (!shipped) throw notFound('rule of the book');

@@ -14,6 +14,7 @@ import { newVisit } from '../survey-page/visit.ts';
 import { driversOf, surveyResults } from '../survey-results.ts';
 import { Choice } from './choice.tsx';
 import { show } from './frame.tsx';
+import { heldForm } from './held-form.ts';
 import type { PageEnv, Reader } from './reader.ts';
 import { filterIn } from './response-filter.tsx';
 import { SurveyResponses } from './survey-responses.tsx';
@@ -56,7 +57,7 @@ export function surveyPages(api: Api) {
       return show(c, { title: reader.words.places.surveys, place: 'surveys', children });
     })
     .post('/', async (c) => {
-      const { productId, template } = await c.req.parseBody();
+      const { productId, template } = await heldForm(c);
       const wanted = NewSurvey.safeParse({ productId, template });
       if (!wanted.success) throw new ApiError(400, c.get('reader').words.surveys.problem);
       const survey = await createSurvey(api, wanted.data);
@@ -82,7 +83,7 @@ export function surveyPages(api: Api) {
     })
     .post('/:id/links', async (c) => {
       const { id } = await surveyOf(c);
-      const { customerId } = await c.req.parseBody();
+      const { customerId } = await heldForm(c);
       if (typeof customerId !== 'string' || !customerId.trim()) return c.redirect(`/surveys/${id}`, 303);
       const expires = Math.floor(Date.now() / 1000) + LINK_DAYS * 86_400;
       const secret = await store.secrets.get('survey-links');
@@ -91,7 +92,7 @@ export function surveyPages(api: Api) {
     })
     .post('/:id/links.csv', async (c) => {
       const { id } = await surveyOf(c);
-      const { file } = await c.req.parseBody();
+      const { file } = await heldForm(c);
       if (!(file instanceof File) || file.size > MAX_LIST_BYTES) return view(c, undefined, true);
       try {
         return await signedLinks(api, id, await file.text());

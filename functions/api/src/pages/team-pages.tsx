@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { requireAccess, unauthorized } from '../access.ts';
 import type { Api } from '../api.ts';
-import { ApiError, notFound, onError } from '../problems.ts';
+import { ApiError, ForeignForm, notFound, onError } from '../problems.ts';
 import { endSession } from '../session.ts';
 import { buildPages } from './builds.tsx';
 import { competitionPages } from './competition.tsx';
@@ -43,8 +43,9 @@ export function teamPages(api: Api) {
   pages.onError((error, c) => {
     if (!(error instanceof ApiError)) return onError(error, c);
     const { words } = c.get('reader');
-    const { missing, forbidden, refused } = words.problems;
-    const { title, text } = error.status === 404 ? missing : error.status === 403 ? forbidden : refused;
+    const { missing, forbidden, foreign, refused } = words.problems;
+    const denied = error instanceof ForeignForm ? foreign : forbidden;
+    const { title, text } = error.status === 404 ? missing : error.status === 403 ? denied : refused;
     const children = (
       <>
         <h1>{title}</h1>

@@ -21,11 +21,14 @@ export async function readUpload<T>(
   let taken: Promise<T> | undefined;
 
   const source = Readable.fromWeb(body as ReadableStream);
-  const form = new Busboy({ headers: { 'content-type': type }, limits: LIMITS });
+  const form = formOf(type);
   form.on('field', (name, value) => {
     fields[name] = value;
   });
   form.on('file', (_name, file, filename) => {
+    // A form that is cut off fails its file as well, whether or not anybody reads it still.
+    file.on('error', () => {});
+    source.on('error', (error) => file.destroy(error));
     if (!filename) return file.resume();
     taken = take(fields, file, filename);
     // What is left of a refused file is read over, so that the browser gets to hear the answer.
@@ -33,11 +36,23 @@ export async function readUpload<T>(
   });
   await new Promise<void>((resolve, reject) => {
     form.on('finish', resolve);
-    form.on('error', reject);
+    form.on('error', (cause) => reject(damaged(cause)));
     source.on('end', () => taken?.catch(() => resolve()));
     source.on('error', reject);
     source.pipe(form);
   });
   if (!taken) throw new ApiError(400, 'No file was chosen.');
   return taken;
+}
+
+function formOf(type: string) {
+  try {
+    return new Busboy({ headers: { 'content-type': type }, limits: LIMITS });
+  } catch (cause) {
+    throw damaged(cause);
+  }
+}
+
+function damaged(cause: unknown): ApiError {
+  return new ApiError(400, 'This is no form, or it is cut off.', [], { cause });
 }

@@ -52,6 +52,10 @@ export const en = {
       title: 'That did not work',
       text: 'Something in the form was missing or not of the right kind. Nothing was changed.',
     },
+    foreign: {
+      title: 'This form was not sent from these pages',
+      text: 'Open the page again and send it from there. Nothing was changed.',
+    },
     forbidden: {
       title: 'Your role does not allow this',
       text: 'Readers look, analysts change and build, admins manage the team. An admin can give you another role.',

@@ -48,6 +48,10 @@ export const zhCn: Words = {
   problems: {
     missing: { title: '没有这个页面', text: '它可能已被删除，或属于更早一次生成的洞察。' },
     refused: { title: '没有成功', text: '表单缺少内容或格式不对，没有做任何改动。' },
+    foreign: {
+      title: '这个表单不是从本站页面提交的',
+      text: '请重新打开页面，在页面上提交。没有任何改动。',
+    },
     forbidden: {
       title: '您的角色无权这样做',
       text: '读者可查看，分析师可修改和生成，管理员可管理团队。管理员可以给您换一个角色。',

@@ -7,6 +7,7 @@ import { notFound } from '../../problems.ts';
 import { authorOfFeedback, startErasure } from '../../start-erasure.ts';
 import { Choice } from '../choice.tsx';
 import { show } from '../frame.tsx';
+import { heldForm } from '../held-form.ts';
 import { failureOf, isUnderWay, StatusTag } from '../jobs.tsx';
 import type { PageEnv, Reader } from '../reader.ts';
 import { Wide } from '../wide.tsx';
@@ -32,7 +33,7 @@ export function erasurePages(api: Api) {
   return new Hono<PageEnv>()
     .get('/', (c) => list(c))
     .post('/', async (c) => {
-      const { kind, customerId, productId, name, feedbackId, sure } = await c.req.parseBody();
+      const { kind, customerId, productId, name, feedbackId, sure } = await heldForm(c);
       if (feedbackId !== undefined) {
         const id = idOf('feedback').safeParse(feedbackId);
         if (!id.success) throw notFound('feedback');

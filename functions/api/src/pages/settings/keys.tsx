@@ -5,6 +5,7 @@ import { notFound } from '../../problems.ts';
 import { Choice } from '../choice.tsx';
 import { CopyButton } from '../copy-button.tsx';
 import { show } from '../frame.tsx';
+import { heldForm } from '../held-form.ts';
 import { type PageEnv, type Reader, say } from '../reader.ts';
 import { Wide } from '../wide.tsx';
 import { SettingsTitle } from './title.tsx';
@@ -23,7 +24,7 @@ export function keyPages({ store }: Api) {
   return new Hono<PageEnv>()
     .get('/', (c) => page(c))
     .post('/', async (c) => {
-      const { name, role, days, scopes } = await c.req.parseBody({ all: true });
+      const { name, role, days, scopes } = await heldForm(c, { all: true });
       const wanted = NewApiKey.safeParse({
         name,
         role,

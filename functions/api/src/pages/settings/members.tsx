@@ -4,6 +4,7 @@ import type { Api } from '../../api.ts';
 import { ApiError, notFound } from '../../problems.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { show } from '../frame.tsx';
+import { heldForm } from '../held-form.ts';
 import { type PageEnv, type Reader, say } from '../reader.ts';
 import { Wide } from '../wide.tsx';
 import { RoleChoice } from './keys.tsx';
@@ -22,13 +23,13 @@ export function memberPages({ store, origin }: Api) {
   return new Hono<PageEnv>()
     .get('/', (c) => page(c))
     .post('/', async (c) => {
-      const { name, role, email } = await c.req.parseBody();
+      const { name, role, email } = await heldForm(c);
       const wanted = NewMember.safeParse({ name, role, email: email === '' ? undefined : email });
       if (!wanted.success || !(await store.members.create(wanted.data))) return page(c, { problem: true });
       return c.redirect('/settings/members', 303);
     })
     .post('/:id/role', async (c) => {
-      const role = AccessRole.safeParse((await c.req.parseBody()).role);
+      const role = AccessRole.safeParse((await heldForm(c)).role);
       if (!role.success) throw new ApiError(400, 'There is no such role.');
       if (!(await store.members.setRole(c.req.param('id'), role.data))) throw notFound('member');
       return c.redirect('/settings/members', 303);

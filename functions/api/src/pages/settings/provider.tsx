@@ -4,6 +4,7 @@ import type { Api } from '../../api.ts';
 import { configure } from '../../oidc.ts';
 import { ApiError } from '../../problems.ts';
 import { show } from '../frame.tsx';
+import { heldForm } from '../held-form.ts';
 import type { PageEnv, Reader } from '../reader.ts';
 import { SettingsTitle } from './title.tsx';
 
@@ -26,7 +27,7 @@ export function providerPages({ store, origin }: Api) {
   return new Hono<PageEnv>()
     .get('/', (c) => page(c))
     .post('/', async (c) => {
-      const { issuer, clientId, clientSecret } = await c.req.parseBody();
+      const { issuer, clientId, clientSecret } = await heldForm(c);
       const provider = SignInProvider.safeParse({ issuer, clientId, clientSecret: clientSecret || null });
       if (!provider.success) return page(c, 'signInProblem');
       try {

@@ -7,6 +7,7 @@ import { ApiError } from '../../problems.ts';
 import { changeRetention, retentionPreview } from '../../retention.ts';
 import { Choice } from '../choice.tsx';
 import { show } from '../frame.tsx';
+import { heldForm } from '../held-form.ts';
 import { type PageEnv, type Reader, say } from '../reader.ts';
 import { Wide } from '../wide.tsx';
 import { SettingsTitle } from './title.tsx';
@@ -50,7 +51,7 @@ export function retentionPages(api: Api) {
       return page(c, { current, wanted: { retention, preview: await retentionPreview(store, retention) } });
     })
     .post('/', async (c) => {
-      const form = await c.req.parseBody();
+      const form = await heldForm(c);
       const retention = retentionIn(form);
       if (!retention) throw new ApiError(400, 'The form is not right.');
       const change = { basedOn: Number(form.basedOn), retention, isConfirmed: form.confirmed === 'yes' };

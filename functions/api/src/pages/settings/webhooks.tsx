@@ -6,6 +6,7 @@ import { ApiError, notFound } from '../../problems.ts';
 import { sendNow, sendTest } from '../../send-message.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { show } from '../frame.tsx';
+import { heldForm } from '../held-form.ts';
 import { type PageEnv, type Reader, say } from '../reader.ts';
 import { Deliveries, DeliveryOutcome } from './deliveries.tsx';
 import { SettingsTitle } from './title.tsx';
@@ -33,7 +34,7 @@ export function webhookPages(api: Api) {
   return new Hono<PageEnv>()
     .get('/', (c) => page(c))
     .post('/', async (c) => {
-      const { url, events } = await c.req.parseBody({ all: true });
+      const { url, events } = await heldForm(c, { all: true });
       const typed = typeof url === 'string' ? url.trim() : '';
       const wanted = NewWebhook.safeParse({ url: typed, events: [events ?? []].flat() });
       if (!wanted.success) return page(c, { problem: true, typed });

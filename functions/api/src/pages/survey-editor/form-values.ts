@@ -1,15 +1,13 @@
 import type { LocalizedText } from '@soundings/contracts/language';
 import type { Context } from 'hono';
-import { ApiError } from '../../problems.ts';
+import { heldEntries } from '../held-form.ts';
 
 /** The fields of a form as it was sent; a name that stands there several times has several values. */
 export type FormValues = ReadonlyMap<string, readonly string[]>;
 
 /** Reads a form without files. Throws `ApiError` 400 for what is none. */
 export async function readForm(c: Context): Promise<FormValues> {
-  const form = await c.req.formData().catch(() => {
-    throw new ApiError(400, 'Send a form.');
-  });
+  const form = await heldEntries(c);
   const values = new Map<string, string[]>();
   for (const [name, value] of form) {
     if (typeof value === 'string') values.set(name, [...(values.get(name) ?? []), value.replaceAll('\r\n', '\n')]);

@@ -5,6 +5,7 @@ import type { Api } from '../../api.ts';
 import { ApiError, notFound } from '../../problems.ts';
 import { editTheme, taxonomyOf } from '../../theme-editing.ts';
 import { show } from '../frame.tsx';
+import { heldForm } from '../held-form.ts';
 import type { PageEnv } from '../reader.ts';
 import { ThemeList } from './theme-list.tsx';
 import { ThemeView } from './theme-view.tsx';
@@ -33,7 +34,7 @@ export function themePages({ store }: Api) {
   return new Hono<PageEnv>()
     .get('/', (c) => list(c))
     .post('/', async (c) => {
-      const fields = await c.req.parseBody({ all: true });
+      const fields = await heldForm(c, { all: true });
       const { newThemeId: themeId } = fields;
       const change = ThemeChange.safeParse({ action: 'create', themeId, ...namesAndWords(fields), domains: [] });
       if (!change.success) return list(c, true);
@@ -46,7 +47,7 @@ export function themePages({ store }: Api) {
     })
     .get('/:id', (c) => view(c))
     .post('/:id', async (c) => {
-      const fields = await c.req.parseBody({ all: true });
+      const fields = await heldForm(c, { all: true });
       const change = ThemeChange.safeParse(changeOf(c.req.param('id'), fields));
       if (!change.success) return view(c, true);
       if (!['rename', 'merge', 'split', 'mute', 'unmute', 'add-words', 'remove-words'].includes(change.data.action)) {
