@@ -7,7 +7,6 @@ import { ApiError, notFound } from '../problems.ts';
 import { show } from './frame.tsx';
 import { GroupingForm, newGroupingId, readGrouping } from './grouping-form.tsx';
 import { heldForm } from './held-form.ts';
-import { NumberField } from './number-field.tsx';
 import { groupingName } from './persona-groupings.ts';
 import type { PageEnv, Reader } from './reader.ts';
 
@@ -142,15 +141,11 @@ function Settings({ stored: { edition, value }, problem, reader }: SettingsProps
           ))}
           <p class="hint">{words.personaSettings.byHint}</p>
         </fieldset>
-        <NumberField
-          name="k"
-          label={words.personaSettings.k}
-          value={value.k}
-          min={3}
-          max={100}
-          required
-          hint={words.personaSettings.kHint}
-        />
+        <div>
+          <label for="k">{words.personaSettings.k}</label>
+          <input type="number" id="k" name="k" min="3" max="100" value={String(value.k)} required />
+          <p class="hint">{words.personaSettings.kHint}</p>
+        </div>
         <div>
           <label for="legalBasis">{words.personaSettings.legalBasis}</label>
           <textarea id="legalBasis" name="legalBasis" rows={3} maxlength={8000}>

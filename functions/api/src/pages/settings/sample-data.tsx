@@ -6,6 +6,7 @@ import type { Api } from '../../api.ts';
 import { knownSample } from '../../former-sample.ts';
 import { startErasure } from '../../start-erasure.ts';
 import { show } from '../frame.tsx';
+import { heldForm } from '../held-form.ts';
 import { failureOf, StatusTag } from '../jobs.tsx';
 import { type PageEnv, type Reader, say } from '../reader.ts';
 import { Sure } from './sure.tsx';
@@ -30,7 +31,7 @@ export function sampleSettings(api: Api) {
   return new Hono<PageEnv>()
     .get('/', (c) => page(c))
     .post('/', async (c) => {
-      const { sure } = await c.req.parseBody();
+      const { sure } = await heldForm(c);
       if (sure !== 'yes') return page(c, true);
       await startErasure(api, { kind: 'sample' });
       return c.redirect('/settings/sample-data', 303);
