@@ -1,6 +1,7 @@
 import type { Build } from '@soundings/contracts/build';
 import type { BuildSchedule } from '@soundings/contracts/build-schedule';
 import { BuildButton, StatusTag } from './jobs.tsx';
+import { NumberField } from './number-field.tsx';
 import { type Reader, say } from './reader.ts';
 
 type ScheduleProps = {
@@ -25,22 +26,15 @@ export function BuildScheduleView({ edition, schedule, last, problem, reader }: 
       )}
       <form class="form" method="post" action="/builds/schedule">
         <input type="hidden" name="basedOn" value={String(edition)} />
-        <div>
-          <label for="everyDays">{words.schedule.everyDays}</label>
-          <input
-            type="number"
-            id="everyDays"
-            name="everyDays"
-            min="1"
-            max="90"
-            value={schedule.everyDays === null ? '' : String(schedule.everyDays)}
-          />
-          <p class="hint">{words.schedule.everyDaysHint}</p>
-        </div>
-        <div>
-          <label for="hour">{words.schedule.hour}</label>
-          <input type="number" id="hour" name="hour" min="0" max="23" value={String(schedule.hour)} required />
-        </div>
+        <NumberField
+          name="everyDays"
+          label={words.schedule.everyDays}
+          value={schedule.everyDays}
+          min={1}
+          max={90}
+          hint={words.schedule.everyDaysHint}
+        />
+        <NumberField name="hour" label={words.schedule.hour} value={schedule.hour} min={0} max={23} required />
         <label class="choice">
           <input type="checkbox" name="whenMoved" value="yes" checked={schedule.whenMoved} /> {words.schedule.whenMoved}
         </label>

@@ -3,6 +3,7 @@ import type { Persona } from '@soundings/contracts/persona';
 import { PowerChart } from './charts/power-chart.tsx';
 import { Choice } from './choice.tsx';
 import { Experiments } from './experiments.tsx';
+import { NumberField } from './number-field.tsx';
 import { type Reader, say } from './reader.ts';
 
 const FORMS = ['customer-id', 'sha256-email', 'sha256-phone'] as const;
@@ -129,29 +130,21 @@ function ListForm({ persona, strategy, reader }: ListFormProps) {
             chosen={strategy?.id}
             none={words.audience.none}
           />
-          <div>
-            <label for="share">{words.audience.share}</label>
-            <input
-              type="number"
-              id="share"
-              name="share"
-              min="1"
-              max="90"
-              value={String(Math.round(100 * (strategy?.holdout?.share ?? 0.1)))}
-            />
-            <p class="hint">{words.audience.shareHint}</p>
-          </div>
-          <div>
-            <label for="days">{words.audience.days}</label>
-            <input
-              type="number"
-              id="days"
-              name="days"
-              min="1"
-              max="365"
-              value={String(strategy?.holdout?.days ?? 60)}
-            />
-          </div>
+          <NumberField
+            name="share"
+            label={words.audience.share}
+            value={Math.round(100 * (strategy?.holdout?.share ?? 0.1))}
+            min={1}
+            max={90}
+            hint={words.audience.shareHint}
+          />
+          <NumberField
+            name="days"
+            label={words.audience.days}
+            value={strategy?.holdout?.days ?? 60}
+            min={1}
+            max={365}
+          />
         </>
       )}
       <div>

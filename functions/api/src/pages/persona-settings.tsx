@@ -7,6 +7,7 @@ import { ApiError, notFound } from '../problems.ts';
 import { show } from './frame.tsx';
 import { GroupingForm, newGroupingId, readGrouping } from './grouping-form.tsx';
 import { heldForm } from './held-form.ts';
+import { NumberField } from './number-field.tsx';
 import { groupingName } from './persona-groupings.ts';
 import type { PageEnv, Reader } from './reader.ts';
 
@@ -141,11 +142,15 @@ function Settings({ stored: { edition, value }, problem, reader }: SettingsProps
           ))}
           <p class="hint">{words.personaSettings.byHint}</p>
         </fieldset>
-        <div>
-          <label for="k">{words.personaSettings.k}</label>
-          <input type="number" id="k" name="k" min="3" max="100" value={String(value.k)} required />
-          <p class="hint">{words.personaSettings.kHint}</p>
-        </div>
+        <NumberField
+          name="k"
+          label={words.personaSettings.k}
+          value={value.k}
+          min={3}
+          max={100}
+          required
+          hint={words.personaSettings.kHint}
+        />
         <div>
           <label for="legalBasis">{words.personaSettings.legalBasis}</label>
           <textarea id="legalBasis" name="legalBasis" rows={3} maxlength={8000}>

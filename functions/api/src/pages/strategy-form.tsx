@@ -2,6 +2,7 @@ import { STRATEGY_PLACES, type StrategyRule } from '@soundings/contracts/strateg
 import type { ThemeNames } from '@soundings/contracts/theme';
 import { elevenSegments } from '@soundings/customers/segments';
 import { TAGS } from '@soundings/personas/tags';
+import { NumberField } from './number-field.tsx';
 import { type Reader, say } from './reader.ts';
 
 export type Themes = readonly { id: string; names: ThemeNames }[];
@@ -180,13 +181,8 @@ function Conditions({ rule, themes, problems: { hint, invalid }, reader }: PartP
       <div class="pairs">
         {NUMBERS.map((name) => {
           const value = rule.when[name];
-          const shown = value === undefined ? '' : PARTS.includes(name) ? Math.round(value * 1000) / 10 : value;
-          return (
-            <div>
-              <label for={name}>{words.book.limits[name]}</label>
-              <input type="number" step="any" id={name} name={name} value={String(shown)} />
-            </div>
-          );
+          const shown = value === undefined ? undefined : PARTS.includes(name) ? Math.round(value * 1000) / 10 : value;
+          return <NumberField name={name} label={words.book.limits[name]} value={shown} step="any" />;
         })}
       </div>
     </>
@@ -224,34 +220,28 @@ function Proposal({ rule, problems: { hint, invalid }, reader }: PartProps) {
         </fieldset>
       ))}
       <div class="pairs">
-        <div>
-          <label for="days">{words.book.days}</label>
-          <input
-            type="number"
-            id="days"
-            name="days"
-            min="1"
-            max="365"
-            value={String(rule.days)}
-            required
-            {...invalid('days')}
-          />
+        <NumberField
+          name="days"
+          label={words.book.days}
+          value={rule.days}
+          min={1}
+          max={365}
+          required
+          refusal={invalid('days')}
+        >
           {hint('days', words.book.numberProblem)}
-        </div>
-        <div>
-          <label for="worthwhile">{words.book.worthwhile}</label>
-          <input
-            type="number"
-            id="worthwhile"
-            name="worthwhile"
-            min="1"
-            max="200"
-            value={String(Math.round(rule.worthwhile * 100))}
-            required
-            {...invalid('worthwhile')}
-          />
+        </NumberField>
+        <NumberField
+          name="worthwhile"
+          label={words.book.worthwhile}
+          value={Math.round(rule.worthwhile * 100)}
+          min={1}
+          max={200}
+          required
+          refusal={invalid('worthwhile')}
+        >
           {hint('worthwhile', words.book.numberProblem)}
-        </div>
+        </NumberField>
       </div>
     </>
   );

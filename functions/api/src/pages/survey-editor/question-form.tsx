@@ -2,13 +2,14 @@ import { Dimension, type Question } from '@soundings/contracts/question';
 import type { Survey } from '@soundings/contracts/survey';
 import { Choice } from '../choice.tsx';
 import { DayField } from '../day-field.tsx';
+import { NumberField } from '../number-field.tsx';
 import { type Reader, say } from '../reader.ts';
 import { ConditionFields } from './condition-fields.tsx';
 import { subjectsBefore } from './condition-form.ts';
 import { type Problem, problemsAt } from './problem-words.ts';
 import { TYPES } from './question-from-form.ts';
 import { SaveButtons } from './save-buttons.tsx';
-import { NumberField, Problems, Texts, Tick } from './texts.tsx';
+import { Problems, Texts, Tick } from './texts.tsx';
 
 type QuestionFormProps = { survey: Survey; question: Question; problems: readonly Problem[]; reader: Reader };
 type PartsProps = QuestionFormProps & { path: string };

@@ -1,5 +1,6 @@
 import type { Survey, SurveyDefinition } from '@soundings/contracts/survey';
 import { Choice } from '../choice.tsx';
+import { NumberField } from '../number-field.tsx';
 import type { Reader } from '../reader.ts';
 import { ConditionFields } from './condition-fields.tsx';
 import { conditionFrom, type Subject, subjectsBefore } from './condition-form.ts';
@@ -8,7 +9,7 @@ import { type FormValues, isTicked, linesOf, localizedOf, numberOf, textOf } fro
 import { type Problem, problemsAt } from './problem-words.ts';
 import { ImageFields } from './question-form.tsx';
 import { imageFrom, withoutGaps } from './question-from-form.ts';
-import { NumberField, Problems, Texts, Tick } from './texts.tsx';
+import { Problems, Texts, Tick } from './texts.tsx';
 
 /** Offered beside those that a survey has already. */
 const LANGUAGES = [

@@ -60,24 +60,6 @@ export function Texts({ name, label, value, languages, path, problems = [], long
   );
 }
 
-type NumberFieldProps = {
-  name: string;
-  label: string;
-  value: number | undefined;
-  min?: number;
-  max?: number;
-  step?: number | 'any';
-};
-
-export function NumberField({ name, label, value, min, max, step }: NumberFieldProps) {
-  return (
-    <div>
-      <label for={name}>{label}</label>
-      <input type="number" id={name} name={name} value={value} min={min} max={max} step={step} />
-    </div>
-  );
-}
-
 export function Tick({ name, label, ticked }: { name: string; label: string; ticked: boolean | undefined }) {
   return (
     <label class="choice">
