@@ -69,7 +69,7 @@ function without(many: RegExp, dying: Table, living: Table): Table {
 }
 
 test('the sample goes with all that was made of it and nothing else, however often that is killed; it can come again', async () => {
-  const { store, table, ask } = machine;
+  const { store, table, ask, openSql } = machine;
   const { id: productId } = await ask('POST', '/v1/products', { name: 'Own kettle', role: 'ours' });
   await machine.take(`kind=reviews&productId=${productId}`, reviews);
   await machine.take('kind=purchases', orders);
@@ -87,11 +87,16 @@ test('the sample goes with all that was made of it and nothing else, however oft
   for (const { id } of (await ask('GET', '/v1/personas')).items.slice(0, 2))
     await ask('POST', `/v1/personas/${id}/publish`);
   expect(await machine.page('/personas')).toContain('The figures contain sample data.');
+  const { surveyId = '' } = (await store.sampleData.current()) ?? {};
+  await machine.respond(`/s/${surveyId}`, { recommend: '9', satisfaction: '4', problem: 'A trial of my own' });
+  expect(await machine.page('/settings/sample-data')).toContain('with the 1 response since');
   expect(await machine.send('/settings/sample-data')).toBe('400');
   expect((await store.erasures.jobs.list({ limit: 5 })).items).toEqual([]);
 
-  expect(await machine.send('/settings/sample-data', { sure: 'yes' })).toBe('/settings/sample-data');
-  expect(await machine.send('/settings/sample-data', { sure: 'yes' })).toBe('/settings/sample-data');
+  for (const _ of ['once', 'twice'])
+    expect(await machine.send('/settings/sample-data', { sure: 'yes', withSurvey: 'yes' })).toBe(
+      '/settings/sample-data',
+    );
   const jobs = (await store.erasures.jobs.list({ limit: 5 })).items;
   expect(jobs).toMatchObject([{ kind: 'sample', status: 'queued' }]);
   const isDone = async () => (await store.erasures.jobs.get(jobs[0]?.id ?? ''))?.status === 'done';
@@ -135,6 +140,20 @@ test('the sample goes with all that was made of it and nothing else, however oft
   expect((await ask('GET', '/v1/segments')).report).toMatchObject({ customers: 12 });
 
   await loadSample();
-  expect(await store.products.all()).toHaveLength(4);
   expect((await contents(productId)).rows.purchases).toBe(5040);
+  const again = await store.sampleData.current();
+  await machine.respond(`/s/${again?.surveyId}`, { recommend: '9', satisfaction: '4', problem: 'A customer of ours' });
+  const build = await store.builds.claim();
+  await ask('POST', '/v1/erasures', { kind: 'sample' });
+  await runErasures({ store, openDuckDb: openSql });
+  // What is being built may yet bring rows of it.
+  expect(await store.sampleData.current()).toBeDefined();
+  await build?.finish({ status: 'done', finishedAt: new Date().toISOString() });
+  await store.erasures.jobs.resume();
+  await runErasures({ store, openDuckDb: openSql });
+  expect(await store.sampleData.current()).toBeUndefined();
+  expect((await store.surveys.list({ limit: 5 })).items).toMatchObject([{ id: again?.surveyId }]);
+  expect((await store.products.all()).map(({ name }) => name).sort()).toEqual(['Linnet 灵雀', 'Own kettle']);
+  const kept = await store.responses.list(again?.surveyId ?? '', { limit: 5 });
+  expect(kept.items).toMatchObject([{ answers: { problem: { text: 'A customer of ours' } } }]);
 }, 120_000);

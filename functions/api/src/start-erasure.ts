@@ -11,7 +11,7 @@ export async function startErasure(
   wanted: NewErasure,
   key?: string,
 ): Promise<Erasure> {
-  if (wanted.kind === 'sample') return startRemovingSample({ store, wake });
+  if (wanted.kind === 'sample') return startRemovingSample({ store, wake }, wanted);
   if (wanted.kind !== 'customer' && !(await store.products.get(wanted.productId))) throw notFound('product');
   const subject = wanted.kind === 'author-name' ? await authorOf(wanted, store) : wanted;
   const id = await store.idempotency.id('erasure', key);
@@ -21,13 +21,16 @@ export async function startErasure(
 }
 
 /** Asked for again while it is under way, it is the same one. */
-async function startRemovingSample({ store, wake }: Pick<Api, 'store' | 'wake'>): Promise<Erasure> {
+async function startRemovingSample(
+  { store, wake }: Pick<Api, 'store' | 'wake'>,
+  subject: Extract<NewErasure, { kind: 'sample' }>,
+): Promise<Erasure> {
   const sample = await store.sampleData.current();
   const asked = sample?.erasureId ? await store.erasures.jobs.get(sample.erasureId) : undefined;
   const failed = asked?.status === 'failed' ? asked.id : undefined;
   const id = await store.sampleData.removeBy(newId('erasure'), failed);
   if (!id) throw notFound('sample data');
-  const { job } = await store.erasures.jobs.create(queuedErasure({ id, subject: { kind: 'sample' } }));
+  const { job } = await store.erasures.jobs.create(queuedErasure({ id, subject }));
   wake('build');
   return job;
 }

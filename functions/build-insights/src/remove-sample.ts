@@ -5,19 +5,24 @@ import { removeUnusedProduct } from '@soundings/store/product-use';
 import { queuedBuild } from '@soundings/store/queued-build';
 import { queuedReanalysis } from '@soundings/store/queued-reanalysis';
 import type { SampleData } from '@soundings/store/sample-data';
+import { sampleSurveyUse } from '@soundings/store/sample-survey';
 import type { Store } from '@soundings/store/store';
 import { objectsOfBuilds } from './former-builds.ts';
 import { tracesOf } from './response-traces.ts';
 
 const PAGE = 500;
 
+type Sample = SampleData & {
+  /** Whether its survey goes with what others answered and changed of it. */
+  withSurvey: boolean;
+};
 type Noting = { store: Store; note: (traces: Trace[]) => Promise<void>; signal: AbortSignal | undefined };
 
-/** Notes the texts and responses that the sample brought, and none that came to its products and survey since. */
-export async function noteSample(sample: SampleData, { store, note, signal }: Noting): Promise<void> {
-  const { imports, products, surveyId, loadedAt } = sample;
+/** Notes the texts and responses that the sample brought, and none that came to its products, nor to a survey that stays. */
+export async function noteSample(sample: Sample, { store, note, signal }: Noting): Promise<void> {
+  const { imports, products, surveyId, loadedAt, withSurvey } = sample;
   for await (const response of store.responses.all(surveyId)) {
-    if (response.submittedAt < loadedAt) await note(await tracesOf(response, store));
+    if (withSurvey || response.submittedAt < loadedAt) await note(await tracesOf(response, store));
   }
   const importIds = new Set(Object.values(imports));
   for (const productId of Object.values(products)) {
@@ -37,7 +42,7 @@ export async function noteSample(sample: SampleData, { store, note, signal }: No
  * under way. Products and a survey in which others left something stay. Can be repeated after a kill anywhere. Gives how
  * many documents and files went.
  */
-export async function removeSample({ id }: Erasure, sample: SampleData, store: Store) {
+export async function removeSample({ id }: Erasure, sample: Sample, store: Store) {
   const documents = await removeBuilds(sample, store);
   const files = await removeFiles(sample, store);
   await removeSurvey(sample, store);
@@ -92,14 +97,10 @@ async function removeFiles({ imports }: SampleData, { bucket, importProblems }: 
 }
 
 /** A survey that others answered, or that the team changed, is theirs by now. */
-async function removeSurvey({ surveyId }: SampleData, { surveys, responses }: Store): Promise<void> {
-  const survey = await surveys.get(surveyId);
-  const published = await surveys.version(surveyId, 1);
-  const isChanged =
-    survey && (survey.version > 1 || JSON.stringify(survey.definition) !== JSON.stringify(published?.definition));
-  if (isChanged) return;
-  for await (const _ of responses.all(surveyId)) return;
-  await surveys.remove(surveyId);
+async function removeSurvey(sample: Sample, store: Store): Promise<void> {
+  const use = await sampleSurveyUse(store, sample);
+  if (!use || use.responses > 0 || (use.isChanged && !sample.withSurvey)) return;
+  await store.surveys.remove(sample.surveyId);
 }
 
 /** What the team has of its own is built without the sample, and read without what was learnt from the sample's stars. */

@@ -52,7 +52,8 @@ async function erase(claim: Claim<Erasure>, { store, duckdb, together, signal }:
   if (!subject) return claim.finish({ status: 'done' });
   const begunAt = new Date().toISOString();
   const isQuiet = await isNothingUnderWay(store);
-  const sample = subject.kind === 'sample' ? await store.sampleData.current() : undefined;
+  const loaded = subject.kind === 'sample' ? await store.sampleData.current() : undefined;
+  const sample = loaded && { ...loaded, withSurvey: subject.kind === 'sample' && subject.withSurvey === true };
 
   if (subject.kind === 'customer') await store.erasures.keepAway(subject.customerId, createdAt);
   if (subject.kind === 'expired') await noteExpired(id, subject, { store, duckdb, together });

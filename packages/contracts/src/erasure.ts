@@ -8,7 +8,11 @@ const persons = [
   z.strictObject({ kind: z.literal('author'), productId: idOf('product'), author: z.string().min(1).max(100) }),
   z.strictObject({ kind: z.literal('feedback'), productId: idOf('product'), feedbackId: idOf('feedback') }),
 ] as const;
-const sample = z.strictObject({ kind: z.literal('sample') });
+const sample = z.strictObject({
+  kind: z.literal('sample'),
+  /** With the sample's survey, whoever answered or changed it since; else it stays if anybody did. */
+  withSurvey: z.boolean().optional(),
+});
 
 /**
  * Who is to be erased: a customer with everything that is theirs, the author of a product's reviews by the pseudonym

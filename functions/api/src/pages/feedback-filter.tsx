@@ -163,11 +163,14 @@ function themeOptions(themes: readonly Theme[], { facts, chosen, reader }: Optio
 }
 
 function languageOptions({ facts, chosen, reader }: OptionsOf): Option[] {
-  const found = facts.language.map(({ value, n }): Option => [value, `${nameOf(value, reader)} (${reader.number(n)})`]);
-  return chosen && !found.some(([tag]) => tag === chosen) ? [...found, [chosen, nameOf(chosen, reader)]] : found;
+  const found = facts.language.map(
+    ({ value, n }): Option => [value, `${languageSaid(value, reader)} (${reader.number(n)})`],
+  );
+  return chosen && !found.some(([tag]) => tag === chosen) ? [...found, [chosen, languageSaid(chosen, reader)]] : found;
 }
 
-function nameOf(tag: string, reader: Reader): string {
+/** What a text's language is called, `und` included. */
+export function languageSaid(tag: string, reader: Reader): string {
   return tag === 'und' ? reader.words.feedback.search.unknown : reader.languageName(tag);
 }
 
@@ -181,7 +184,7 @@ export function filterParts(filter: FeedbackFilter, { products, sources, themes 
     themeId: (id) => themes.find((each) => each.id === id)?.names[reader.language] ?? id,
     intent: (intent) => words.intents[intent],
     polarity: (polarity) => words.polarities[polarity],
-    language: (tag) => nameOf(tag, reader),
+    language: (tag) => languageSaid(tag, reader),
     minRating: (n) => say(words.feedback.search.stars, { n: reader.number(n, 1) }),
     maxRating: (n) => say(words.feedback.search.stars, { n: reader.number(n, 1) }),
     from: (time) => (time.length === 10 ? reader.day(time) : reader.minute(time)),

@@ -16,7 +16,7 @@ import { feedbackOf, overrideMention, removeOverride } from '../override-mention
 import { ApiError } from '../problems.ts';
 import { Analysis } from './analysis.tsx';
 import { CorrectMention, correctionOf } from './correct-mention.tsx';
-import { FeedbackFilterForm, feedbackFilterIn, sourceNames } from './feedback-filter.tsx';
+import { FeedbackFilterForm, feedbackFilterIn, languageSaid, sourceNames } from './feedback-filter.tsx';
 import { FoundTexts } from './found-texts.tsx';
 import { show } from './frame.tsx';
 import { heldForm } from './held-form.ts';
@@ -136,7 +136,10 @@ function OneText({ feedback, found, overrides, themes, product, admin, reader }:
     [words.feedback.version, productVersion],
     [words.feedback.customer, feedback.customerId],
     [words.feedback.consent, feedback.consent ? words.feedback.mayQuote : words.feedback.mayNotQuote],
-    [words.feedback.analyzer, analysis && `${analysis.analyzer} ${analysis.model} · ${analysis.language}`],
+    [
+      words.feedback.analyzer,
+      analysis && `${analysis.analyzer} ${analysis.model} · ${languageSaid(analysis.language, reader)}`,
+    ],
   ];
   return (
     <>

@@ -15,7 +15,7 @@ import { Wide } from './wide.tsx';
 import type { Words } from './words.ts';
 
 type Field = keyof Words['imports']['fields'];
-export type ColumnProblem = { kind: 'missing' | 'twice' | 'currency'; fields: Field[] };
+type ColumnProblem = { kind: 'missing' | 'twice' | 'currency'; fields: Field[] };
 
 const FIELDS: Readonly<Record<ImportKind, readonly Field[]>> = {
   reviews: Object.keys(reviewColumns) as (keyof typeof reviewColumns)[],
@@ -74,11 +74,13 @@ function currencyNamed({ columns }: Preview) {
   return { currency: named.find((code) => code !== null), isAmbiguous: written.some((text) => /[¥￥]/.test(text)) };
 }
 
-function CurrencyField({ job, preview, reader }: Pick<ImportPreviewProps, 'job' | 'preview' | 'reader'>) {
+type CurrencyFieldProps = Pick<ImportPreviewProps, 'job' | 'preview' | 'reader'> & { sent: string | undefined };
+
+function CurrencyField({ job, preview, sent, reader }: CurrencyFieldProps) {
   const { imports } = reader.words;
   const { currency, isAmbiguous } = currencyNamed(preview);
   // Most who read Chinese sell for yuan; whoever does not sees it and changes it.
-  const value = job.options.currency ?? currency ?? (reader.language === 'zh-CN' ? 'CNY' : '');
+  const value = sent ?? job.options.currency ?? currency ?? (reader.language === 'zh-CN' ? 'CNY' : '');
   return (
     <div>
       <label for="currency">{imports.currency}</label>
@@ -101,19 +103,27 @@ function CurrencyField({ job, preview, reader }: Pick<ImportPreviewProps, 'job' 
   );
 }
 
+/** What was chosen and cannot be: it is shown again as it was sent, with what is not right. */
+export type RefusedColumns = { problem: ColumnProblem; sent: Readonly<Record<string, unknown>> };
+
 type ImportPreviewProps = {
   job: Import;
   preview: Preview;
   product: Product | undefined;
   /** The time zone that is offered. */
   usual: string;
-  problem: ColumnProblem | undefined;
+  refused: RefusedColumns | undefined;
   reader: Reader;
 };
 
 /** A file's columns and first rows, with what each column is taken for: to be confirmed before anything is read. */
-export function ImportPreview({ job, preview, product, usual, problem, reader }: ImportPreviewProps) {
+export function ImportPreview({ job, preview, product, usual, refused, reader }: ImportPreviewProps) {
+  const { problem, sent } = refused ?? {};
+  const sentAs = (name: string) => (typeof sent?.[name] === 'string' ? sent[name] : undefined);
   const { imports, places, frame } = reader.words;
+  const masked = preview.columns.find(
+    ({ field, samples }) => field === 'customerId' && samples.some((sample) => /\*{2,}/.test(sample)),
+  );
   return (
     <>
       <p class="trail">
@@ -135,6 +145,7 @@ export function ImportPreview({ job, preview, product, usual, problem, reader }:
               })}
         </p>
       )}
+      {masked && <p class="note warn">{say(imports.masked, { column: masked.name })}</p>}
       <form method="post" action={`/imports/${job.id}/start`}>
         <Wide reader={reader} stays>
           <table class="takes">
@@ -153,7 +164,7 @@ export function ImportPreview({ job, preview, product, usual, problem, reader }:
                     <select name={`column.${i}`} aria-label={say(imports.takenFor, { column: name })}>
                       <option value="">{imports.nothing}</option>
                       {FIELDS[job.kind].map((each) => (
-                        <option value={each} selected={each === field}>
+                        <option value={each} selected={each === (sentAs(`column.${i}`) ?? field)}>
                           {imports.fields[each]}
                         </option>
                       ))}
@@ -173,8 +184,10 @@ export function ImportPreview({ job, preview, product, usual, problem, reader }:
         </Wide>
         {job.kind !== 'reviews' && (
           <div class="form">
-            {job.kind === 'purchases' && <CurrencyField job={job} preview={preview} reader={reader} />}
-            <TimeZoneField chosen={job.options.timeZone ?? usual} reader={reader} />
+            {job.kind === 'purchases' && (
+              <CurrencyField job={job} preview={preview} sent={sentAs('currency')} reader={reader} />
+            )}
+            <TimeZoneField chosen={sentAs('timeZone') ?? job.options.timeZone ?? usual} reader={reader} />
           </div>
         )}
         <div class="buttons">

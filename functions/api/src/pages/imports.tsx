@@ -7,7 +7,7 @@ import { ApiError, notFound } from '../problems.ts';
 import { startImport } from '../start-import.ts';
 import { show } from './frame.tsx';
 import { heldForm } from './held-form.ts';
-import { type ColumnProblem, chosenColumns, ImportPreview } from './import-preview.tsx';
+import { chosenColumns, ImportPreview, type RefusedColumns } from './import-preview.tsx';
 import { ImportReport } from './import-report.tsx';
 import { isUnderWay, StatusTag } from './jobs.tsx';
 import { ProductChoice } from './product-choice.tsx';
@@ -27,7 +27,7 @@ export function importPages(api: Api) {
     return show(c, { title: reader.words.places.imports, place: 'imports', children }, problem ? 400 : 200);
   }
 
-  async function one(c: Context<PageEnv>, job: Import, problem?: ColumnProblem) {
+  async function one(c: Context<PageEnv>, job: Import, refused?: RefusedColumns) {
     const reader = c.get('reader');
     const product = job.productId ? await store.products.get(job.productId) : undefined;
     const live = isUnderWay(job) && !job.preview;
@@ -37,14 +37,14 @@ export function importPages(api: Api) {
         preview={job.preview}
         product={product}
         usual={usualTimeZone((await store.imports.list({ limit: 50 })).items, reader.language)}
-        problem={problem}
+        refused={refused}
         reader={reader}
       />
     ) : (
       <ImportReport job={job} product={product} reader={reader} />
     );
     const title = reader.words.imports.kinds[job.kind];
-    return show(c, { title, place: 'imports', live, children }, problem ? 400 : 200);
+    return show(c, { title, place: 'imports', live, children }, refused ? 400 : 200);
   }
 
   return new Hono<PageEnv>()
@@ -96,8 +96,9 @@ export function importPages(api: Api) {
     .post('/:id/start', async (c) => {
       const job = await store.imports.get(c.req.param('id'));
       if (!job?.preview) throw notFound('import that waits for its columns');
-      const chosen = chosenColumns(job.kind, job.preview, await heldForm(c));
-      if (chosen.problem) return one(c, job, chosen.problem);
+      const sent = await heldForm(c);
+      const chosen = chosenColumns(job.kind, job.preview, sent);
+      if (chosen.problem) return one(c, job, { problem: chosen.problem, sent });
       const options = { ...job.options, ...chosen.stated, leaveOut: chosen.leaveOut };
       await store.imports.start(job.id, { mapping: chosen.mapping, options, unconfirmed: false, preview: undefined });
       api.wake('import');

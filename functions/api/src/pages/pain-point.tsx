@@ -38,7 +38,7 @@ export function PainPointPage({ pain, product, elsewhere, alarm, reader }: PainP
       <ul class="tiles">
         <li class="tile">
           <b>{pain.people.share === null ? words.units.none : reader.percent(pain.people.share)}</b>
-          {say(words.pains.peopleOf, { n: reader.number(pain.people.people), of: reader.number(pain.people.of) })}{' '}
+          {say(words.pains.peopleOf, { n: peopleSaid(pain.people, reader), of: reader.number(pain.people.of) })}{' '}
           <span class="soft small">({reader.percents(pain.people.low, pain.people.high)})</span>
           {pain.before && (
             <p class="soft small">
@@ -197,4 +197,9 @@ function groupName(by: PainGroup['by'], value: string, reader: Reader): string {
   if (by === 'segment') return segments[value] ?? value;
   if (by !== 'language' || value === 'und') return value;
   return new Intl.DisplayNames([language], { type: 'language' }).of(value) ?? value;
+}
+
+/** Copies of a text share a vote, so people may be parts: told, where they would else seem to be everybody. */
+function peopleSaid({ people, of }: Share, reader: Reader): string {
+  return reader.number(people, Math.round(people) === of ? 1 : 0);
 }

@@ -103,7 +103,7 @@ test('currency and time zone of purchases are asked for beside their columns, wh
   const answer = await post('/imports', upload({ kind: 'purchases', productId: '' }, file));
   const path = answer.headers.get('location') ?? '';
   const columns = [
-    { name: '客户', field: 'customerId', samples: ['a'] },
+    { name: '客户', field: 'customerId', samples: ['买***家'] },
     { name: '日期', field: 'date', samples: ['2026-01-01'] },
     { name: '金额', field: 'amount', samples: ['￥12.00'] },
   ];
@@ -111,6 +111,7 @@ test('currency and time zone of purchases are asked for beside their columns, wh
   const shown = await page(path);
   expect(shown).toMatch(/name="currency"[^>]*value="CNY"/);
   expect(shown).toContain('may be the yuan or the yen');
+  expect(shown).toContain('客户 is masked with *');
   expect(shown).toMatch(/<option value="UTC" selected="">/);
   const chosen = { 'column.0': 'customerId', 'column.1': 'date', 'column.2': 'amount' };
   const start = (stated: Record<string, string>) =>
@@ -120,6 +121,11 @@ test('currency and time zone of purchases are asked for beside their columns, wh
     expect(refused.status).toBe(400);
     expect(await refused.text()).toContain('role="alert"');
   }
+  // What was chosen on the way is not lost.
+  const again = await (await start({ 'column.0': '', currency: 'JPY', timeZone: 'Asia/Tokyo' })).text();
+  expect(again).toMatch(/name="currency"[^>]*value="JPY"/);
+  expect(again).toContain('<option value="Asia/Tokyo" selected="">');
+  expect(again).not.toContain('<option value="customerId" selected="">');
   expect((await start({ currency: ' jpy ', timeZone: 'Asia/Tokyo' })).status).toBe(303);
   const job = await store.imports.get(path.split('/').at(-1) ?? '');
   expect(job).toMatchObject({

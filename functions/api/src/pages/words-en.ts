@@ -174,6 +174,8 @@ export const en = {
     underWay:
       'The sample data is being removed. It goes on by itself, also after a restart, and takes a minute or two.',
     adminOnly: 'An admin can remove it.',
+    withSurvey:
+      'Remove its survey as well, with the {n} {n|response|responses} since (such as your own trial) and what you changed of it. Else the survey and its product stay.',
     unsure: 'Confirm that it cannot be undone. Nothing was removed.',
   },
   erasures: {
@@ -657,6 +659,8 @@ export const en = {
     tooLarge: 'The file is larger than this server takes by form. Send it through the API, in two steps.',
     refused: 'Choose a file, what is in it and, for reviews, the product that they are about.',
     another: 'Import another file',
+    masked:
+      '{column} is masked with *: different buyers who look the same then count as one customer. Take an unmasked member id or telephone instead, if there is one.',
     toConfirm: 'Columns to confirm',
     confirm: 'What is in which column?',
     confirmHint:

@@ -1,6 +1,7 @@
 import { reaches } from '@soundings/contracts/access';
 import type { Erasure } from '@soundings/contracts/erasure';
 import type { SampleData } from '@soundings/store/sample-data';
+import { sampleSurveyUse } from '@soundings/store/sample-survey';
 import { type Context, Hono } from 'hono';
 import type { Api } from '../../api.ts';
 import { knownSample } from '../../former-sample.ts';
@@ -21,7 +22,9 @@ export function sampleSettings(api: Api) {
     const sample = await knownSample(store);
     const removal = sample?.erasureId ? await store.erasures.jobs.get(sample.erasureId) : undefined;
     const isUnderWay = removal !== undefined && removal.status !== 'failed';
-    const props = { sample, removal, isUnderWay, isUnsure, hasProducts: (await store.products.all()).length > 0 };
+    const survey = sample && (await sampleSurveyUse(store, sample));
+    const hasProducts = (await store.products.all()).length > 0;
+    const props = { sample, survey, removal, isUnderWay, isUnsure, hasProducts };
     const isAdmin = reaches(c.get('visitor').role, 'admin');
     const children = <SampleSettings {...props} isAdmin={isAdmin} reader={reader} />;
     const title = reader.words.sample.title;
@@ -31,15 +34,17 @@ export function sampleSettings(api: Api) {
   return new Hono<PageEnv>()
     .get('/', (c) => page(c))
     .post('/', async (c) => {
-      const { sure } = await heldForm(c);
+      const { sure, withSurvey } = await heldForm(c);
       if (sure !== 'yes') return page(c, true);
-      await startErasure(api, { kind: 'sample' });
+      await startErasure(api, { kind: 'sample', withSurvey: withSurvey === 'yes' });
       return c.redirect('/settings/sample-data', 303);
     });
 }
 
 type SampleSettingsProps = {
   sample: SampleData | undefined;
+  /** What others did to its survey. */
+  survey: Awaited<ReturnType<typeof sampleSurveyUse>>;
   removal: Erasure | undefined;
   isUnderWay: boolean;
   isUnsure: boolean;
@@ -82,9 +87,11 @@ function None({ hasProducts, reader }: Pick<SampleSettingsProps, 'hasProducts' |
   );
 }
 
-type LoadedProps = Pick<SampleSettingsProps, 'removal' | 'isUnderWay' | 'isAdmin' | 'reader'> & { sample: SampleData };
+type LoadedProps = Pick<SampleSettingsProps, 'survey' | 'removal' | 'isUnderWay' | 'isAdmin' | 'reader'> & {
+  sample: SampleData;
+};
 
-function Loaded({ sample: { loadedAt, products }, removal, isUnderWay, isAdmin, reader }: LoadedProps) {
+function Loaded({ sample: { loadedAt, products }, survey, removal, isUnderWay, isAdmin, reader }: LoadedProps) {
   const { words } = reader;
   if (isUnderWay) {
     return (
@@ -111,6 +118,12 @@ function Loaded({ sample: { loadedAt, products }, removal, isUnderWay, isAdmin, 
       <p>{words.sample.stays}</p>
       {isAdmin ? (
         <form class="form" method="post" action="/settings/sample-data">
+          {survey && (survey.responses > 0 || survey.isChanged) && (
+            <label class="choice">
+              <input type="checkbox" name="withSurvey" value="yes" />
+              <span>{say(words.sample.withSurvey, { n: reader.number(survey.responses) })}</span>
+            </label>
+          )}
           <Sure reader={reader} />
           <div>
             <button type="submit">{words.sample.remove}</button>
