@@ -34,13 +34,12 @@ export class LocalServer {
   }
 
   async restart(): Promise<void> {
-    const args = [...PRODUCT_FLAGS, '--import', 'tsx', 'functions/local/src/main.ts'];
+    const args = [...PRODUCT_FLAGS, 'functions/local/src/start.ts'];
     const env = {
       ...process.env,
       PORT: String(this.port),
       SOUNDINGS_DATA: this.data,
       SOUNDINGS_ADMIN_KEY: KEY,
-      TSX_TSCONFIG_PATH: 'tsconfig.base.json',
       ...this.environment,
     };
     const child = spawn(process.execPath, args, { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { extname } from 'node:path';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Api } from '@soundings/api/api';
@@ -94,7 +95,10 @@ function keepWorker(data: string) {
 
   function start(): void {
     if (stopping) return;
-    const next = forkWork(new URL('./worker.ts', import.meta.url), [], { ...environment, SOUNDINGS_DATA: data });
+    const next = forkWork(new URL(`./worker${extname(import.meta.url)}`, import.meta.url), [], {
+      ...environment,
+      SOUNDINGS_DATA: data,
+    });
     worker = next;
     next.on('exit', (code) => {
       if (stopping) return;

@@ -61,7 +61,7 @@ export async function startLocalServer() {
 export type LocalServer = Awaited<ReturnType<typeof startLocalServer>>;
 
 async function start(data: string, port: number): Promise<{ process: ChildProcess; origin: string }> {
-  return startScript('functions/local/src/main.ts', {
+  return startScript('functions/local/src/start.ts', {
     PORT: String(port),
     SOUNDINGS_DATA: data,
     SOUNDINGS_ADMIN_KEY: ADMIN_KEY,
