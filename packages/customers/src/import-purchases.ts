@@ -86,7 +86,7 @@ export async function importPurchases({
   const name = (step: string) => `${step} ${importId}`;
   const earlier = existing.filter((known) => known !== key);
   const lake: LakeTables = earlier.length > 0 ? { lake: earlier } : {};
-  const steps = ['staged', 'said', 'repeats', 'fresh', 'openers', 'links', 'totals'];
+  const steps = ['staged', 'known', 'said', 'repeats', 'fresh', 'openers', 'links', 'totals'];
   const total = { staged: 0, fresh: 0, repeats: 0 };
   try {
     await duckdb.stage(name('file'), STAGED, stagedRows(rows), { sliceBy: 'customer_id' });
@@ -103,7 +103,7 @@ export async function importPurchases({
       const statements = importStatements({
         name,
         slicing: slices === 1 ? '' : `WHERE slice ${range}`,
-        lake: earlier.length > 0 ? `(SELECT * FROM lake WHERE ${inLake(range)})` : undefined,
+        inLake: earlier.length > 0 ? inLake(range) : undefined,
         keepRepeats,
         importId,
       });
@@ -140,15 +140,15 @@ async function lakeSlicing(duckdb: DuckDb, lake: LakeTables): Promise<(range: st
 function importStatements({
   name,
   slicing,
-  lake,
+  inLake,
   keepRepeats,
   importId,
 }: {
   name: (step: string) => string;
   /** Which customers' lines are dealt with, as a WHERE clause. */
   slicing: string;
-  /** The lake's lines of the same customers, if there are any. */
-  lake: string | undefined;
+  /** Which of the lake's lines may be of these customers, as a condition, if it has any. */
+  inLake: string | undefined;
   keepRepeats: boolean;
   importId: string;
 }) {
@@ -156,9 +156,14 @@ function importStatements({
   const id = keepRepeats
     ? `CASE WHEN r.n > 1 THEN md5(concat(s.says, ' ', CAST(r.n AS VARCHAR))) ELSE s.says END`
     : 's.says';
+  // What the lake has of these customers is looked up once, however much it has of others.
+  const known = `SELECT id, customer_id, order_id, order_key, kind, coalesce(sku, product) AS item, occurred_at, local_at,
+      quantity, amount FROM lake WHERE ${inLake} AND customer_id IN (SELECT customer_id FROM ${table('staged')})`;
+  const lake = inLake && table('known');
   const derived: [step: string, sql: string][] = [
     // In order, or the engine would hold a block for every part of the file to keep theirs.
     ['staged', `SELECT * FROM ${table('file')} ${slicing} ORDER BY line`],
+    ...(inLake ? [['known', known] satisfies [string, string]] : []),
     ['said', `SELECT line, ${SAYS} AS says FROM ${table('staged')}`],
     [
       'repeats',
@@ -214,7 +219,7 @@ function openersSql(table: (step: string) => string, lake: string | undefined): 
 function linksSql(table: (step: string) => string, lake: string | undefined): string {
   const sales = `SELECT customer_id, order_id, coalesce(sku, product) AS item, epoch_ms(CAST(at_ms AS BIGINT)) AS sold_at,
       quantity, CAST(amount / 10000 AS DECIMAL(18,4)) AS amount FROM ${table('staged')} WHERE kind = 'sale'`;
-  const lakeSales = `SELECT customer_id, order_id, coalesce(sku, product) AS item, occurred_at AS sold_at, quantity, amount
+  const lakeSales = `SELECT customer_id, order_id, item, occurred_at AS sold_at, quantity, amount
     FROM ${lake} AS known WHERE kind = 'sale'`;
   return `WITH refunds AS (SELECT s.* FROM ${table('staged')} s JOIN ${table('fresh')} f ON s.line = f.line WHERE s.kind = 'refund'),
     sales AS (SELECT * FROM (${sales}${lake ? ` UNION ALL ${lakeSales}` : ''}) AS every_sale
