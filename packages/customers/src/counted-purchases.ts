@@ -1,6 +1,7 @@
 import { SLICES } from '@soundings/lake/duckdb';
 import type { LakeTables, SqlEngine } from '@soundings/lake/sql-engine';
 import type { BuildOptions } from './build-customers.ts';
+import { sliceRanges } from './import-slices.ts';
 import { type PurchaseScope, type PurchaseSlice, whatThereIs } from './purchases-sql.ts';
 import { reportingCurrency } from './reporting-currency.ts';
 
@@ -75,7 +76,5 @@ async function customerSlices(engine: SqlEngine, purchases: readonly string[]): 
   );
   const customers = (Number(some) * SLICES) / COUNTED_SLICES;
   const n = Math.ceil(Math.max(Number(lines) / groupedAtOnce.rows, customers / groupedAtOnce.groups));
-  if (n <= 1) return [null];
-  const firstOf = (i: number) => Math.ceil((SLICES * i) / n);
-  return Array.from({ length: n }, (_, i) => ({ from: firstOf(i), to: firstOf(i + 1) - 1 }));
+  return n <= 1 ? [null] : sliceRanges(n);
 }

@@ -1,6 +1,7 @@
-import { type DuckDb, SLICES, sliceOf } from '@soundings/lake/duckdb';
+import type { DuckDb } from '@soundings/lake/duckdb';
 import { quoteName } from '@soundings/lake/quoted';
 import type { LakeTables, SqlValue } from '@soundings/lake/sql-engine';
+import { lakeSlicing, rangeSql, sliceRanges } from './import-slices.ts';
 import type { NumberedPurchase } from './purchase-reading.ts';
 
 /** What an import brought; money in decimal text by currency, shares from 0 to 1. */
@@ -96,13 +97,12 @@ export async function importPurchases({
       {},
     );
     const lines = Number(file?.lines);
-    const slices = Math.max(1, Math.ceil(lines / sliceRows));
+    const slices = sliceRanges(Math.max(1, Math.ceil(lines / sliceRows)));
     const inLake = await lakeSlicing(duckdb, lake);
-    for (let slice = 0; slice < slices; slice++) {
-      const range = `BETWEEN ${Math.ceil((SLICES * slice) / slices)} AND ${Math.ceil((SLICES * (slice + 1)) / slices) - 1}`;
+    for (const range of slices) {
       const statements = importStatements({
         name,
-        slicing: slices === 1 ? '' : `WHERE slice ${range}`,
+        slicing: slices.length === 1 ? '' : `WHERE ${rangeSql('slice', range)}`,
         inLake: earlier.length > 0 ? inLake(range) : undefined,
         keepRepeats,
         importId,
@@ -127,13 +127,6 @@ export async function importPurchases({
   } finally {
     for (const step of ['file', ...steps, 'written']) await duckdb.drop(name(step));
   }
-}
-
-/** How the lake's lines of a slice are told: objects that were written before slices were stored have none. */
-async function lakeSlicing(duckdb: DuckDb, lake: LakeTables): Promise<(range: string) => string> {
-  const [line = {}] = 'lake' in lake ? await duckdb.query('SELECT * FROM lake LIMIT 1', lake) : [];
-  const isStored = 'slice' in line;
-  return (range) => (isStored ? `(slice ${range} OR slice IS NULL)` : `${sliceOf('customer_id')} ${range}`);
 }
 
 /** Each step reads the tables of those before it. Only what is narrow is sorted or hashed: ids, never whole lines. */

@@ -1,8 +1,9 @@
 import { quoteText } from '@soundings/lake/quoted';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
+import { rangeSql, type SliceRange } from './import-slices.ts';
 
-/** Customers whose lines are dealt with together: those of a range of slices (see `sliceOf`), or all. */
-export type PurchaseSlice = { from: number; to: number } | null;
+/** Customers whose lines are dealt with together: those of a range of slices, or all. */
+export type PurchaseSlice = SliceRange | null;
 
 /** Which purchases count, and for whom. */
 export type PurchaseScope = {
@@ -54,7 +55,7 @@ export function countsSql(
   table: string,
 ): string {
   const before = later ? `${table}.local_at < TIMESTAMP '${snapshot} 00:00:00'` : 'TRUE';
-  return slice === null ? before : `${before} AND ${table}.slice BETWEEN ${slice.from} AND ${slice.to}`;
+  return slice === null ? before : `${before} AND ${rangeSql(`${table}.slice`, slice)}`;
 }
 
 /**
