@@ -48,6 +48,7 @@ describe('asking for it', () => {
   test('makes one build, however often it is asked, and none while one is under way', async () => {
     const store = await open();
     await store.products.create({ name: 'Kettle', role: 'ours' });
+    await store.lake.commit('purchases', [{ key: 'a', rows: 1, addedBy: 'x' }], 0);
     expect(await askForDueBuild(store)).toBeUndefined();
     const [one, two] = await Promise.all([askForDueBuild(store, hours(49)), askForDueBuild(store, hours(49))]);
     expect(one).toMatchObject({ status: 'queued' });
@@ -67,7 +68,10 @@ describe('asking for it', () => {
     expect(await askForDueBuild(store, hours(7))).toMatchObject({ status: 'queued' });
   });
 
-  test('is left alone where nobody has begun', async () => {
-    expect(await askForDueBuild(await open(), hours(500))).toBeUndefined();
+  test('is left alone where nobody has begun, be a product named already', async () => {
+    const store = await open();
+    expect(await askForDueBuild(store, hours(500))).toBeUndefined();
+    await store.products.create({ name: 'Kettle', role: 'ours' });
+    expect(await askForDueBuild(store, hours(500))).toBeUndefined();
   });
 });

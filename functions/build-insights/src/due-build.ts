@@ -51,7 +51,10 @@ export async function askForDueBuild(store: Store, now = new Date()): Promise<Bu
   if (!last || last.status === 'queued' || last.status === 'running') return undefined;
   const { feedback = 0, responses = 0, purchases = 0 } = last.counts;
   const size = { feedback, responses, purchases };
-  const due = buildDue({ createdAt: last.createdAt, size }, { now, more: await arrivedSince(size, store) }, schedule);
+  const more = await arrivedSince(size, store);
+  // A team that has brought nothing yet is left to begin.
+  if ([size, more].flatMap((sizes) => Object.values(sizes)).every((n) => n === 0)) return undefined;
+  const due = buildDue({ createdAt: last.createdAt, size }, { now, more }, schedule);
   if (!due) return undefined;
   const id = await store.idempotency.id('build', `${due} after ${last.id} of ${last.createdAt}`);
   const { job } = await store.builds.create(queuedBuild({ id, createdAt: now.toISOString() }));

@@ -28,7 +28,8 @@ test('what is due by the schedule is built once, however often the timer calls',
   const dayAgo = Date.now() - 26 * 3_600_000;
   await products.create({ name: 'Kettle', role: 'ours' });
   const at = new Date(dayAgo).toISOString();
-  const done = { status: 'done', progress: 1, attempts: 1, createdAt: at, finishedAt: at } as const;
+  const counts = { feedback: 3 };
+  const done = { status: 'done', progress: 1, attempts: 1, counts, createdAt: at, finishedAt: at } as const;
   await builds.create(queuedBuild({ id: newId('build', dayAgo), ...done }));
   await buildSchedule.add({ everyDays: 1, hour: 0, whenMoved: false }, 0);
   await handler({ reason: 'schedule' }, context);

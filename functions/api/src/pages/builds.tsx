@@ -1,6 +1,7 @@
 import { BuildSchedule } from '@soundings/contracts/build-schedule';
 import { type Context, Hono } from 'hono';
 import type { Api } from '../api.ts';
+import { isNothingToBuild } from '../nothing-to-build.ts';
 import { notFound } from '../problems.ts';
 import { startBuild } from '../start-build.ts';
 import { BuildScheduleView } from './build-schedule.tsx';
@@ -22,6 +23,8 @@ export function buildPages(api: Api) {
 
   return new Hono<PageEnv>()
     .post('/', async (c) => {
+      // The start page says what to bring first.
+      if (await isNothingToBuild(api.store)) return c.redirect('/', 303);
       const build = await startBuild(api);
       return c.redirect(`/builds/${build.id}`, 303);
     })

@@ -175,21 +175,15 @@ function Imports({ imports, products, problem, reader }: ImportsProps) {
 
 function UploadForm({ products, reader }: { products: Product[]; reader: Reader }) {
   const { words } = reader;
-  if (products.length === 0) {
-    return (
-      <p class="note">
-        {words.imports.productFirst} <a href="/products">{words.products.add}</a>
-      </p>
-    );
-  }
+  const kinds = ImportKind.options.filter((kind) => kind !== 'reviews' || products.length > 0);
   return (
     // The file stands last: what it is must be known when its first byte arrives.
     <form class="form" method="post" action="/imports" enctype="multipart/form-data">
       <fieldset>
         <legend>{words.imports.kind}</legend>
-        {ImportKind.options.map((kind) => (
+        {kinds.map((kind, i) => (
           <label class="choice">
-            <input type="radio" name="kind" value={kind} checked={kind === 'reviews'} />
+            <input type="radio" name="kind" value={kind} checked={i === 0} />
             <span>
               {words.imports.kinds[kind]}
               <span class="soft"> · {words.imports.columns[kind]}</span>
@@ -197,7 +191,13 @@ function UploadForm({ products, reader }: { products: Product[]; reader: Reader 
           </label>
         ))}
       </fieldset>
-      <ProductChoice label={words.imports.about} products={products} reader={reader} />
+      {products.length > 0 ? (
+        <ProductChoice label={words.imports.about} products={products} reader={reader} />
+      ) : (
+        <p class="note">
+          {words.imports.productFirst} <a href="/products">{words.products.add}</a>
+        </p>
+      )}
       <div>
         <label for="file">{words.imports.choose}</label>
         <input type="file" id="file" name="file" required accept=".csv,.tsv,.txt,.jsonl,.ndjson,.json,.xlsx,.gz" />

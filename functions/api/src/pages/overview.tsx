@@ -3,6 +3,7 @@ import { PainReport, type ProductPains } from '@soundings/contracts/pain-point';
 import type { Persona } from '@soundings/contracts/persona';
 import type { SegmentReport } from '@soundings/contracts/segment';
 import type { Source } from '@soundings/contracts/source';
+import type { Store } from '@soundings/store/store';
 import { Hono } from 'hono';
 import type { Api } from '../api.ts';
 import { currentDocument, SHOWN_PERSONAS, SHOWN_SEGMENTS } from '../current-document.ts';
@@ -33,7 +34,7 @@ export function overviewPages({ store }: Api) {
     ]);
     const [newest] = builds.items;
     const building = newest && isUnderWay(newest) ? newest : undefined;
-    if (!pains.document) {
+    if (!pains.document || (await isOfNothing(store, pains.build?.id))) {
       const [products, imports, surveys] = await Promise.all([
         store.products.all(),
         store.imports.list({ limit: 50 }),
@@ -64,6 +65,12 @@ export function overviewPages({ store }: Api) {
     );
     return show(c, { title, place: 'overview', live: !!building, children });
   });
+}
+
+/** A build of a team that has not begun, by the schedule perhaps, hides nothing of how to begin. */
+async function isOfNothing({ builds }: Store, id = ''): Promise<boolean> {
+  const build = await builds.get(id);
+  return build?.status === 'done' && Object.values(build.counts).every((n) => n === 0);
 }
 
 /** Past so many, more is told no further. */

@@ -97,6 +97,16 @@ function Products({ products, problem, reader }: ProductsProps) {
           </table>
         </Wide>
       )}
+      {products.length > 0 && (
+        <p class="buttons">
+          <a class="button second" href="/imports">
+            {words.imports.send}
+          </a>
+          <a class="button second" href="/surveys">
+            {words.surveys.create}
+          </a>
+        </p>
+      )}
       <h2>{words.products.add}</h2>
       <form class="form" method="post" action="/products">
         <div>

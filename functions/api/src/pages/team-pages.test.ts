@@ -32,6 +32,29 @@ test('the language is the one asked for, then the one remembered, then the brows
   expect(await page('/?lang=fr', { 'accept-language': 'fr' })).toContain('<html lang="en">');
 });
 
+test('a build of nothing is not begun: the start page says what to bring', async () => {
+  const fresh = await startTestApp();
+  const build = async () => {
+    const headers = { cookie: fresh.cookie, origin: 'http://localhost' };
+    return (await fresh.app.request('/builds', { method: 'POST', headers })).headers.get('location');
+  };
+  expect(await build()).toBe('/');
+  expect((await fresh.store.builds.list({ limit: 1 })).items).toEqual([]);
+  await fresh.store.lake.commit('purchases', [{ key: 'a', rows: 1, addedBy: 'x' }], 0);
+  expect(await build()).toMatch(/^\/builds\/bld_/);
+  await fresh.close();
+});
+
+test('purchases can be sent before there is a product, reviews cannot', async () => {
+  const fresh = await startTestApp();
+  const ask = async () => (await fresh.app.request('/imports', { headers: { cookie: fresh.cookie } })).text();
+  expect(await ask()).toContain('name="kind" value="purchases" checked=""');
+  expect(await ask()).not.toContain('name="kind" value="reviews"');
+  await fresh.store.products.create({ name: 'Kettle', role: 'ours' });
+  expect(await ask()).toContain('name="kind" value="reviews" checked=""');
+  await fresh.close();
+});
+
 test('a product with a hostile name is shown as text, everywhere', async () => {
   expect((await post('/products', new URLSearchParams({ name: EVIL, role: 'ours' }))).status).toBe(303);
   for (const path of ['/products', '/imports', '/surveys', '/feedback']) {
