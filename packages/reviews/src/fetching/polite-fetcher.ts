@@ -120,7 +120,7 @@ export function openFetcher({
         url = redirectOf(answer, url);
       }
     } catch (error) {
-      if (!(error instanceof NoAnswer) && !(error instanceof UnsafeAddress)) throw error;
+      if (!(error instanceof NoAnswer)) throw error;
       answer = undefined;
     }
     const robots = knownRobots(url ? undefined : answer, { token: ROBOTS_TOKEN, now: now() });

@@ -99,7 +99,7 @@ async function read(response: IncomingMessage, limits: Limits): Promise<Answer> 
   // A 304 names the encoding of the page that it does not send.
   const isEmpty = status === 204 || status === 304 || headers['content-length'] === '0';
   const encoding = (!isEmpty && headers['content-encoding']?.trim().toLowerCase()) || 'identity';
-  const decoder = encoding in decoders ? decoders[encoding as keyof typeof decoders]() : undefined;
+  const decoder = Object.hasOwn(decoders, encoding) ? decoders[encoding as keyof typeof decoders]() : undefined;
   if (!decoder || Number(headers['content-length'] ?? 0) > limits.wireBytes) {
     response.destroy();
     throw new NoAnswer(decoder ? 'too-large' : 'encoding');
