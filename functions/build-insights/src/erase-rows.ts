@@ -5,9 +5,9 @@ import type { ErasureSubject } from '@soundings/contracts/erasure';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { quoteName, quoteText } from '@soundings/lake/quoted';
 import { removeFromTextIndex } from '@soundings/search/text-index';
+import { newKey } from '@soundings/store/lake-objects';
 import { LAKE_TABLES, type LakeFile, type LakeTable } from '@soundings/store/lake-tables';
 import type { Store } from '@soundings/store/store';
-import { newKey } from './lake-objects.ts';
 import { removeStrays, removeUnnamed } from './named-objects.ts';
 
 type Place = { store: Store; duckdb: DuckDb };

@@ -1,5 +1,6 @@
+import { isFinished } from '@soundings/store/jobs';
 import type { Store } from '@soundings/store/store';
-import { isFinished, removeStrays } from './named-objects.ts';
+import { removeStrays } from './named-objects.ts';
 
 const BY_BUILD = /^(?:work\/)?(?:customers|theme-mentions|search)\/(?<id>bld_[^/.]+)/;
 

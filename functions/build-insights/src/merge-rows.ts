@@ -1,9 +1,9 @@
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { quoteName } from '@soundings/lake/quoted';
 import { type LakeColumn, stagedTypes } from '@soundings/lake/table-columns';
+import { newKey } from '@soundings/store/lake-objects';
 import type { LakeFile, LakeTable } from '@soundings/store/lake-tables';
 import type { Store } from '@soundings/store/store';
-import { newKey } from './lake-objects.ts';
 import { removeUnnamed } from './named-objects.ts';
 
 type Rows = Parameters<DuckDb['stage']>[2];

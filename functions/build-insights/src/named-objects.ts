@@ -1,8 +1,9 @@
 import { Persona } from '@soundings/contracts/persona';
+import { isFinished } from '@soundings/store/jobs';
+import { isOlder } from '@soundings/store/lake-objects';
 import { LAKE_TABLES, type LakeFile } from '@soundings/store/lake-tables';
 import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
-import { isOlder } from './lake-objects.ts';
 
 /**
  * The lake's objects that documents name as what they were computed from: those of published versions, which stay for
@@ -38,9 +39,4 @@ export async function removeStrays(store: Store, before: string, builds?: readon
       if (isOver) await store.bucket.remove(key);
     }
   }
-}
-
-/** Nothing is known of a job that cannot be read: a later version may go on with it. */
-export function isFinished(job: { status: string } | 'unreadable' | undefined): boolean {
-  return job === undefined || (job !== 'unreadable' && (job.status === 'done' || job.status === 'failed'));
 }

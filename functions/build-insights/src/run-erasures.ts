@@ -2,12 +2,11 @@ import type { Erasure, ErasureCounts, ErasureSubject } from '@soundings/contract
 import type { Feedback } from '@soundings/contracts/feedback';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import type { Trace } from '@soundings/store/erasures';
-import { type Claim, workOff } from '@soundings/store/jobs';
+import { type Claim, isFinished, workOff } from '@soundings/store/jobs';
 import type { Store } from '@soundings/store/store';
 import { eraseFromDocuments } from './erase-documents.ts';
 import { eraseRows } from './erase-rows.ts';
 import { noteExpired, queueRest } from './expired-traces.ts';
-import { isFinished } from './named-objects.ts';
 import { removePreviews } from './remove-previews.ts';
 import { noteSample, removeSample } from './remove-sample.ts';
 import { tracesOf } from './response-traces.ts';

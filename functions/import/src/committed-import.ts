@@ -8,5 +8,5 @@ export async function committedImport<T>(
 ): Promise<T | undefined> {
   const { files } = await store.lake.read(table);
   const file = files.find(({ addedBy }) => addedBy === importId);
-  return file && outcome.parse(file.outcome);
+  return file?.outcome && outcome.parse(file.outcome);
 }

@@ -5,6 +5,7 @@ import { guessDateOrder, zoneClock } from '@soundings/customers/written-date';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import type { Store } from '@soundings/store/store';
 import type * as z from 'zod';
+import { commitToLake } from './commit-to-lake.ts';
 import { committedImport } from './committed-import.ts';
 import type { Row } from './rows.ts';
 import type { Tally } from './tally.ts';
@@ -28,7 +29,7 @@ export async function importEvents(
   tally: Tally,
   { store, duckdb, importId, options }: Target,
 ): Promise<EventsOutcome | undefined> {
-  const { files, version } = await store.lake.read('events');
+  const lake = await store.lake.read('events');
   const isKeptAway = await store.erasures.keptAway();
   const toInstant = options.timeZone && options.timeZone !== 'UTC' ? zoneClock(options.timeZone) : undefined;
   let { dateOrder } = options;
@@ -50,7 +51,7 @@ export async function importEvents(
   }
 
   const key = `events/${importId}.parquet`;
-  const existing = files.map((file) => file.key);
+  const existing = lake.files.map((file) => file.key);
   const { accepted, duplicates } = await importIntoLake({ duckdb, rows: events(), existing, key, importId });
   tally.accept(accepted);
   tally.duplicate(duplicates);
@@ -58,5 +59,5 @@ export async function importEvents(
   await store.importProblems.write(importId, tally.problemLines());
   if (accepted === 0) return outcome;
   const file = { key, rows: accepted, addedBy: importId, outcome };
-  return (await store.lake.commit('events', [...files, file], version)) ? outcome : undefined;
+  return (await commitToLake({ store, duckdb, table: 'events' }, lake, file)) ? outcome : undefined;
 }

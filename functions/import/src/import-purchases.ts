@@ -10,6 +10,7 @@ import { guessDecimalMark, headerCurrency, yenSignOf } from '@soundings/customer
 import type { DuckDb } from '@soundings/lake/duckdb';
 import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
+import { commitToLake } from './commit-to-lake.ts';
 import { committedImport } from './committed-import.ts';
 import type { Row } from './rows.ts';
 import type { Tally } from './tally.ts';
@@ -50,7 +51,7 @@ export async function importPurchases(
   { store, duckdb, importId, options, receivedAt, headerOf }: Target,
 ): Promise<PurchasesOutcome | undefined> {
   const now = Date.parse(receivedAt);
-  const { files, version } = await store.lake.read('purchases');
+  const lake = await store.lake.read('purchases');
   const { context, dateOrderSettled, batches } = await settle(wellFormed(rows, tally), { options, now, headerOf });
   const counts = noReadings();
   const isKeptAway = await store.erasures.keptAway();
@@ -63,7 +64,7 @@ export async function importPurchases(
       onReject: (line, reason) => tally.reject(reason, line),
       isErased: ({ customerId, at }) => isKeptAway(customerId, new Date(at).toISOString()),
     }),
-    existing: files.map((file) => file.key),
+    existing: lake.files.map((file) => file.key),
     key,
     importId,
     ...(options.keepRepeats !== undefined && { keepRepeats: options.keepRepeats }),
@@ -74,7 +75,7 @@ export async function importPurchases(
   await store.importProblems.write(importId, tally.problemLines());
   if (imported.accepted === 0) return outcome;
   const file = { key, rows: imported.accepted, addedBy: importId, outcome };
-  return (await store.lake.commit('purchases', [...files, file], version)) ? outcome : undefined;
+  return (await commitToLake({ store, duckdb, table: 'purchases' }, lake, file)) ? outcome : undefined;
 }
 
 async function* wellFormed(rows: AsyncIterable<readonly Row[]>, tally: Tally): AsyncGenerator<NumberedFields[]> {

@@ -35,6 +35,11 @@ export class ClaimLost extends Error {
   override name = 'ClaimLost';
 }
 
+/** Nothing is known of a job that cannot be read: a later version may go on with it. */
+export function isFinished(job: { status: string } | 'unreadable' | undefined): boolean {
+  return job === undefined || (job !== 'unreadable' && (job.status === 'done' || job.status === 'failed'));
+}
+
 /** How a job stands that cannot be done, and why. */
 export function failedWith(message: Message) {
   return { status: 'failed' as const, failure: message.en, message };

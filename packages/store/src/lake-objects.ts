@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { LakeTable } from '@soundings/store/lake-tables';
+import type { LakeTable } from './lake-tables.ts';
 
 /** The key of a new object of a lake table; it says when it was made. */
 export function newKey(table: LakeTable): string {
