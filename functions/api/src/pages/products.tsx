@@ -5,6 +5,7 @@ import { ApiError, notFound } from '../problems.ts';
 import { removeProduct } from '../remove-product.ts';
 import { show } from './frame.tsx';
 import { heldForm } from './held-form.ts';
+import { Once, onceOf } from './once.tsx';
 import { type PageEnv, type Reader, say } from './reader.ts';
 import { Wide } from './wide.tsx';
 
@@ -21,10 +22,10 @@ export function productPages(api: Api) {
   return new Hono<PageEnv>()
     .get('/', (c) => list(c))
     .post('/', async (c) => {
-      const { name, role } = await heldForm(c);
-      const product = NewProduct.safeParse({ name, role });
+      const form = await heldForm(c);
+      const product = NewProduct.safeParse({ name: form.name, role: form.role });
       if (!product.success) return list(c, 'problem');
-      await store.products.create(product.data);
+      await store.products.create(product.data, await store.idempotency.id('product', onceOf(form, product.data)));
       return c.redirect('/products', 303);
     })
     .post('/:id', async (c) => {
@@ -109,6 +110,7 @@ function Products({ products, problem, reader }: ProductsProps) {
       )}
       <h2>{words.products.add}</h2>
       <form class="form" method="post" action="/products">
+        <Once />
         <div>
           <label for="name">{words.products.name}</label>
           <input type="text" id="name" name="name" required maxlength={200} autocomplete="off" />

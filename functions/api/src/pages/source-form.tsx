@@ -2,6 +2,7 @@ import type { Product } from '@soundings/contracts/product';
 import type { ConnectorDescription, SourcePreview } from '@soundings/contracts/review';
 import type { Source } from '@soundings/contracts/source';
 import { Choice } from './choice.tsx';
+import { Once } from './once.tsx';
 import { ProductChoice } from './product-choice.tsx';
 import { type Reader, say } from './reader.ts';
 import { SourceFields } from './source-fields.tsx';
@@ -72,6 +73,7 @@ function AddressForm({ products, connectors, draft, reader }: AddressProps) {
     <>
       <p class="lead">{words.reviewSources.newLead}</p>
       <form class="form" method="post" action="/sources/preview">
+        <Once />
         <ProductChoice
           label={words.imports.about}
           products={competitorsFirst(products)}
@@ -128,6 +130,7 @@ function KnownKind({ connector, preview, draft, products, wrong, reader }: KindP
       <h2>{reader.text(connector.name)}</h2>
       <p class="soft">{words.reviewSources.access[connector.access]}</p>
       <form class="form" method="post" action="/sources/preview">
+        <Once />
         <input type="hidden" name="connector" value={connector.id} />
         <ProductChoice
           label={words.imports.about}

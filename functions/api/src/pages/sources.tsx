@@ -9,6 +9,7 @@ import { lazyReviewSources } from '../lazy-review-sources.ts';
 import { ApiError, notFound } from '../problems.ts';
 import { show } from './frame.tsx';
 import { heldForm } from './held-form.ts';
+import { onceOf } from './once.tsx';
 import { type PageEnv, type Reader, say } from './reader.ts';
 import { readConfig } from './source-fields.tsx';
 import { type Draft, intervalOf, NewSource } from './source-form.tsx';
@@ -115,7 +116,7 @@ export function sourcePages(api: Api) {
         try {
           const { productId, config, termsAccepted } = draft;
           const wanted = { productId, connector: connector?.id, config, termsAccepted, ...settingsOf(form) };
-          const source = await known.create(wanted, await store.idempotency.id('source', undefined));
+          const source = await known.create(wanted, await store.idempotency.id('source', onceOf(form, wanted)));
           return c.redirect(`/sources/${source.id}`, 303);
         } catch (error) {
           return showNew(c, { connector, draft, ...problemOf(error, { connector, reader: c.get('reader') }) });

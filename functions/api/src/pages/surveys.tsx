@@ -15,6 +15,7 @@ import { driversOf, surveyResults } from '../survey-results.ts';
 import { Choice } from './choice.tsx';
 import { show } from './frame.tsx';
 import { heldForm } from './held-form.ts';
+import { Once, onceOf } from './once.tsx';
 import type { PageEnv, Reader } from './reader.ts';
 import { filterIn } from './response-filter.tsx';
 import { SurveyResponses } from './survey-responses.tsx';
@@ -57,10 +58,10 @@ export function surveyPages(api: Api) {
       return show(c, { title: reader.words.places.surveys, place: 'surveys', children });
     })
     .post('/', async (c) => {
-      const { productId, template } = await heldForm(c);
-      const wanted = NewSurvey.safeParse({ productId, template });
+      const form = await heldForm(c);
+      const wanted = NewSurvey.safeParse({ productId: form.productId, template: form.template });
       if (!wanted.success) throw new ApiError(400, c.get('reader').words.surveys.problem);
-      const survey = await createSurvey(api, wanted.data);
+      const survey = await createSurvey(api, wanted.data, onceOf(form, wanted.data));
       return c.redirect(`/surveys/${survey.id}`, 303);
     })
     .get('/:id', (c) => view(c))
@@ -182,6 +183,7 @@ function CreateForm({ products, reader }: { products: Product[]; reader: Reader 
   const ours = products.filter(({ role }) => role === 'ours');
   return (
     <form class="form" method="post" action="/surveys">
+      <Once />
       <Choice
         name="productId"
         label={words.surveys.about}
