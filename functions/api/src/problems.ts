@@ -56,6 +56,8 @@ export function notFound(noun: string): ApiError {
 export async function onError(error: Error, c: Context): Promise<Response> {
   if (error instanceof ApiError) return problem(c, error.status, error.message, error.errors);
   if (error.name === 'TableBusy') return problem(c, 503, 'Too much at once. Send it again in a few seconds.');
+  if (error.name === 'ItemTooLarge')
+    return problem(c, 413, 'This is more than can be kept as one: 400 KB. Make it shorter, or several of it.');
   if (error instanceof HTTPException) return problem(c, error.status, error.message || undefined);
   await log.error('request failed', { ...inBrief(error), route: routePath(c), requestId: requestIdOf(c) });
   return problem(c, 500, 'Nothing was changed that was not acknowledged. Try again; if it stays, the log says more.');

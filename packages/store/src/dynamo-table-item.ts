@@ -1,16 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Item, JsonObject, Key, NewItem, Queue } from './table.ts';
+import {
+  type Item,
+  ItemTooLarge,
+  type JsonObject,
+  type Key,
+  MAX_ITEM_BYTES,
+  type NewItem,
+  type Queue,
+} from './table.ts';
 
 export type Attributes = Record<string, AttributeValue>;
-
-/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html: names and values of an item. */
-const MAX_ITEM_BYTES = 400 * 1024;
-
-/** The item is over the 400 KB that DynamoDB takes: what is that large belongs in the bucket. */
-export class ItemTooLarge extends Error {
-  override name = 'ItemTooLarge';
-}
 
 /** A partition of an index takes 1,000 writes a second; a queue has 16. */
 const SHARDS = [...'0123456789abcdef'];
@@ -44,7 +44,7 @@ export function attributesOf(item: NewItem, version: number): Attributes & { tok
   }
   if (item.expires !== undefined) attributes.expires = { N: String(item.expires) };
   const size = sizeOf(attributes);
-  if (size > MAX_ITEM_BYTES) throw new ItemTooLarge(`${item.pk} ${item.sk} has ${size} bytes of ${MAX_ITEM_BYTES}`);
+  if (size > MAX_ITEM_BYTES) throw new ItemTooLarge(item, size);
   return attributes;
 }
 

@@ -4,7 +4,6 @@ import { CreateTableCommand, DynamoDBClient, ScanCommand, waitUntilTableExists }
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDynamoTable } from './dynamo-table.ts';
-import { ItemTooLarge } from './dynamo-table-item.ts';
 import { createTableInput } from './dynamo-table-schema.ts';
 import { describeOrder } from './responses-by-time-contract.ts';
 import type { JsonObject, Table } from './table.ts';
@@ -102,10 +101,4 @@ test.each([
   await table.create(['m1', 'm2'].map((sk) => ({ pk: 'cursor', sk, value: {} })));
   const { items } = await table.list({ pk: 'cursor', prefix: 'm', limit: 9, ...query });
   expect(items.map(({ sk }) => sk)).toEqual(query.found);
-});
-
-test('an item over 400 KB is refused by its size, counted in bytes of UTF-8', async () => {
-  const item = (text: string) => ({ pk: 'large', sk: 's', value: { text } });
-  await expect(table.create([item('好'.repeat(140_000))])).rejects.toBeInstanceOf(ItemTooLarge);
-  expect(await table.create([item('好'.repeat(136_000))])).toEqual([true]);
 });

@@ -1,5 +1,16 @@
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
-import type { Item, JsonObject, Key, ListQuery, NewItem, Page, Queue, Table } from './table.ts';
+import {
+  type Item,
+  ItemTooLarge,
+  type JsonObject,
+  type Key,
+  type ListQuery,
+  MAX_ITEM_BYTES,
+  type NewItem,
+  type Page,
+  type Queue,
+  type Table,
+} from './table.ts';
 
 /** What `itemOf` reads. */
 export const ITEM_COLUMNS = 'pk, sk, version, value, queue, due, expires';
@@ -88,20 +99,29 @@ export function openSqliteTable(path: string): Table {
     }
   }
 
-  const createOne = (item: NewItem) => create.run(item.pk, item.sk, ...stored(item)).changes === 1;
-  const replaceOne = (item: NewItem, was: number) => replace.run(...stored(item), item.pk, item.sk, was).changes === 1;
+  const createOne = ({ item, columns }: Stored) => create.run(item.pk, item.sk, ...columns).changes === 1;
+  const replaceOne = ({ item, columns }: Stored, was: number) =>
+    replace.run(...columns, item.pk, item.sk, was).changes === 1;
 
   return {
     get: async ({ pk, sk }) => optionalItem(get.get(pk, sk)),
 
     getMany: async (keys) => keys.flatMap(({ pk, sk }) => optionalItem(get.get(pk, sk)) ?? []),
 
-    create: async (items) => (items.length === 0 ? [] : write(() => items.map(createOne))),
+    async create(items) {
+      const all = items.map(stored);
+      return all.length === 0 ? [] : write(() => all.map(createOne));
+    },
 
-    replace: (item, was) => write(() => replaceOne(item, was)),
+    async replace(item, was) {
+      const one = stored(item);
+      return write(() => replaceOne(one, was));
+    },
 
-    replaceMany: async (changes) =>
-      changes.length === 0 ? [] : write(() => changes.map(({ item, was }) => replaceOne(item, was))),
+    async replaceMany(changes) {
+      const all = changes.map(({ item, was }) => ({ one: stored(item), was }));
+      return all.length === 0 ? [] : write(() => all.map(({ one, was }) => replaceOne(one, was)));
+    },
 
     remove: ({ pk, sk }: Key) =>
       write(() => {
@@ -129,8 +149,15 @@ export function openSqliteTable(path: string): Table {
   };
 }
 
-function stored({ value, waits, expires }: NewItem) {
-  return [JSON.stringify(value), waits?.queue ?? null, waits?.due ?? null, expires ?? null] as const;
+type Stored = ReturnType<typeof stored>;
+
+/** An item in the columns of its row. DynamoDB counts names and marks beside it, some hundred bytes. */
+function stored(item: NewItem) {
+  const { pk, sk, waits, expires } = item;
+  const value = JSON.stringify(item.value);
+  const bytes = Buffer.byteLength(value) + Buffer.byteLength(pk) + Buffer.byteLength(sk);
+  if (bytes > MAX_ITEM_BYTES) throw new ItemTooLarge(item, bytes);
+  return { item, columns: [value, waits?.queue ?? null, waits?.due ?? null, expires ?? null] as const };
 }
 
 type Row = Record<string, SQLOutputValue>;

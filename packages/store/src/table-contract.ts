@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { NewItem, Table } from './table.ts';
+import { ItemTooLarge, type NewItem, type Table } from './table.ts';
 
 /** What every adapter of the table must do, as tests over one that `open` gives. */
 export function describeTable(name: string, open: () => Promise<Table>): void {
@@ -17,6 +17,16 @@ export function describeTable(name: string, open: () => Promise<Table>): void {
       await table.create([item('read', 'a', value)]);
       expect(await table.get({ pk: 'read', sk: 'a' })).toEqual({ pk: 'read', sk: 'a', version: 1, value });
       expect(await table.get({ pk: 'read', sk: 'b' })).toBeUndefined();
+    });
+
+    test('an item over 400 KB is refused by its size, counted in bytes of UTF-8, and nothing that was to be written with it is', async () => {
+      const large = (text: string) => item('large', 's', { text });
+      await expect(table.create([item('large', 'a'), large('好'.repeat(140_000))])).rejects.toBeInstanceOf(
+        ItemTooLarge,
+      );
+      expect((await table.list({ pk: 'large', limit: 9 })).items).toEqual([]);
+      expect(await table.create([large('好'.repeat(136_000))])).toEqual([true]);
+      await expect(table.replace(large('好'.repeat(140_000)), 1)).rejects.toBeInstanceOf(ItemTooLarge);
     });
 
     test('a taken key is left as it stands', async () => {

@@ -1,7 +1,19 @@
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html: names and values of an item. */
+export const MAX_ITEM_BYTES = 400 * 1024;
+
+/** The item is over the 400 KB that DynamoDB takes, and so SQLite here: what is that large belongs in the bucket. */
+export class ItemTooLarge extends Error {
+  override name = 'ItemTooLarge';
+
+  constructor({ pk, sk }: Key, bytes: number) {
+    super(`${pk} ${sk} has ${bytes} bytes of ${MAX_ITEM_BYTES}`);
+  }
+}
+
 /**
  * The one table: everything durable but the lake. SQLite on one machine, DynamoDB in the cloud; `table-contract.ts`
  * says in tests what both must do. Every write is of a single item and conditional, so that it can be repeated after a
- * kill at any point.
+ * kill at any point. Writes throw `ItemTooLarge`.
  */
 export type Table = {
   /** The item as last written, or undefined. */
