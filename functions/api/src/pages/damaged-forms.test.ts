@@ -67,3 +67,16 @@ test('a form from another site is refused with that reason', async () => {
   expect(answer.status).toBe(403);
   expect(await answer.text()).toContain('not sent from these pages');
 });
+
+test('a part of a survey that does not exist is changed nowhere, whatever it is called', async () => {
+  const { id } = await store.products.create({ name: 'Kettle', role: 'ours' });
+  const form = 'application/x-www-form-urlencoded';
+  const survey = (await send('/surveys', form, `productId=${id}&template=nps`)).headers.get('location');
+  const moved = await send(`${survey}/edit/do`, form, 'do=up:page:a%0Ax:y');
+  expect(moved.headers.get('location')).toBe(`${survey}/edit#page-a%0Ax`);
+  for (const part of ['pages', 'questions']) {
+    for (const go of ['done', 'save']) {
+      expect((await send(`${survey}/edit/${part}/a%0Ab`, form, `do=${go}`)).status, part).toBe(404);
+    }
+  }
+});

@@ -101,7 +101,10 @@ export function surveyEditor({ store }: Api) {
       if (!MOVES.includes(move)) throw new ApiError(400, 'There is no such button.');
       const change = kind === 'page' ? movePage : moveQuestion;
       await revise(c, (definition) => change(definition, name, move as Move));
-      return c.redirect(`${home(c)}${move === 'delete' ? '' : `#${kind === 'page' ? 'page' : 'q'}-${name}`}`, 303);
+      return c.redirect(
+        `${home(c)}${move === 'delete' ? '' : `#${kind === 'page' ? 'page' : 'q'}-${encodeURIComponent(name)}`}`,
+        303,
+      );
     })
     .post('/:id/edit/undo', async (c) => {
       const survey = await store.surveys.undo(c.req.param('id'));
@@ -144,6 +147,7 @@ export function surveyEditor({ store }: Api) {
       const asked = c.req.param('page');
       try {
         await revise(c, (definition) => {
+          if (!definition.pages.some(({ id }) => id === asked)) throw notFound('page');
           const pages = definition.pages.map((each) =>
             each.id === asked ? SurveyPage.safeParse(pageFrom(form, definition, each)).data : each,
           );
