@@ -67,7 +67,7 @@ async function customerSlices(engine: SqlEngine, purchases: readonly string[]): 
   if (groupedAtOnce === undefined) return [null];
   const ask = async (sql: string) => (await engine.query(sql, { purchases }))[0] ?? {};
   const { lines } = await ask('SELECT count(*) AS lines FROM purchases');
-  if (Number(lines) <= groupedAtOnce.groups || !('slice' in (await ask('SELECT * FROM purchases LIMIT 1'))))
+  if (Number(lines) <= groupedAtOnce.groups || !('slice' in (await ask('SELECT * FROM purchases ORDER BY id LIMIT 1'))))
     return [null];
   const { unsliced } = await ask('SELECT count(*) AS unsliced FROM purchases WHERE slice IS NULL');
   if (Number(unsliced) > 0) return [null];
