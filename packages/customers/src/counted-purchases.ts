@@ -1,5 +1,5 @@
 import { SLICES } from '@soundings/lake/duckdb';
-import type { LakeTables, SqlEngine } from '@soundings/lake/sql-engine';
+import { type LakeTables, type SqlEngine, SqlError, type SqlRow } from '@soundings/lake/sql-engine';
 import type { BuildOptions } from './build-customers.ts';
 import { sliceRanges } from './import-slices.ts';
 import { type PurchaseScope, type PurchaseSlice, whatThereIs } from './purchases-sql.ts';
@@ -28,8 +28,9 @@ export async function countedPurchases(
   { snapshot, unit, currency: asked, rates }: Pick<BuildOptions, 'unit' | 'currency' | 'rates'> & { snapshot: string },
 ): Promise<CountedPurchases> {
   if (purchases.length === 0) throw new NoPurchasesError('There are no purchases yet');
-  const { currency, convert } = await reportingCurrency(engine, purchases, { currency: asked, rates, snapshot });
   const there = await whatThereIs(engine, purchases, snapshot);
+  const terms = { currency: asked, rates, snapshot, later: there.later };
+  const { currency, convert } = await reportingCurrency(engine, purchases, terms);
   return {
     scope: { snapshot, unit, convertTo: convert ? currency : null, slice: null, ...there },
     tables: convert ? { purchases, rates } : { purchases },
@@ -67,14 +68,19 @@ async function customerSlices(engine: SqlEngine, purchases: readonly string[]): 
   if (groupedAtOnce === undefined) return [null];
   const ask = async (sql: string) => (await engine.query(sql, { purchases }))[0] ?? {};
   const { lines } = await ask('SELECT count(*) AS lines FROM purchases');
-  if (Number(lines) <= groupedAtOnce.groups || !('slice' in (await ask('SELECT * FROM purchases ORDER BY id LIMIT 1'))))
-    return [null];
-  const { unsliced } = await ask('SELECT count(*) AS unsliced FROM purchases WHERE slice IS NULL');
-  if (Number(unsliced) > 0) return [null];
+  if (Number(lines) <= groupedAtOnce.groups) return [null];
+  const { sliced } = await ask('SELECT count(slice) AS sliced FROM purchases').catch(noneWithout);
+  if (Number(sliced) < Number(lines)) return [null];
   const { some } = await ask(
     `SELECT count(DISTINCT customer_id) AS some FROM purchases WHERE slice < ${COUNTED_SLICES}`,
   );
   const customers = (Number(some) * SLICES) / COUNTED_SLICES;
   const n = Math.ceil(Math.max(Number(lines) / groupedAtOnce.rows, customers / groupedAtOnce.groups));
   return n <= 1 ? [null] : sliceRanges(n);
+}
+
+/** No object has the column. */
+function noneWithout(error: unknown): SqlRow {
+  if (error instanceof SqlError) return { sliced: 0 };
+  throw error;
 }

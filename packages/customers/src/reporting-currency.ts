@@ -3,7 +3,7 @@ import type { Message } from '@soundings/contracts/language';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { quoteName, quoteText } from '@soundings/lake/quoted';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
-import { rateSpansSql } from './purchases-sql.ts';
+import { countsSql, rateSpansSql } from './purchases-sql.ts';
 
 /** Why amounts cannot be brought to one currency: `told` says what is missing. */
 export class CurrencyError extends Error {
@@ -27,17 +27,20 @@ export async function reportingCurrency(
     currency,
     rates,
     snapshot,
+    later = true,
     holdsRates = false,
   }: {
     currency: string | null;
     rates: readonly string[];
     snapshot: string;
+    /** Whether some purchases are of the snapshot's day or later, as `PurchaseScope` has it. */
+    later?: boolean;
     /** Whether the engine holds a table `rates`, which then stands in for their keys. */
     holdsRates?: boolean;
   },
 ): Promise<{ currency: string; convert: boolean }> {
-  const before = `local_at < TIMESTAMP '${snapshot} 00:00:00'`;
-  const rows = await engine.query(`SELECT DISTINCT currency FROM purchases WHERE ${before} ORDER BY currency`, {
+  const before = countsSql({ snapshot, later, slice: null }, 'p');
+  const rows = await engine.query(`SELECT DISTINCT currency FROM purchases p WHERE ${before} ORDER BY currency`, {
     purchases,
   });
   const found = rows.map((row) => String(row.currency));
