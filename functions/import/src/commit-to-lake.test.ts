@@ -93,10 +93,16 @@ test('objects of an import that has not finished stay as they are, and it is tol
   dies = false;
   const before = await store.imports.get(id);
   expect(before?.status).not.toBe('done');
-  for (let day = 50; day < 68; day++) {
-    await announce('purchases', day);
-    await runImports(machine(store));
+  const { files: former, version } = await store.lake.read('purchases');
+  const small = [];
+  for (let i = 0; i < 16; i++) {
+    const key = `purchases/small-${i}.parquet`;
+    const sql = `SELECT 'i${i}' AS id, 'c${i}' AS customer_id, TIMESTAMP '2025-03-01' AS occurred_at`;
+    small.push({ key, rows: await duckdb.store(sql, {}, key), addedBy: 'somebody' });
   }
+  await store.lake.commit('purchases', [...former, ...small], version);
+  await announce('purchases', 50);
+  await runImports(machine(store));
   const { files } = await store.lake.read('purchases');
   expect(files.length).toBeLessThan(8);
   expect(files.find(({ addedBy }) => addedBy === id)?.outcome).toMatchObject({ accepted: 3 });

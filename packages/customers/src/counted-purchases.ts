@@ -1,7 +1,7 @@
 import { SLICES } from '@soundings/lake/duckdb';
 import { type LakeTables, type SqlEngine, SqlError, type SqlRow } from '@soundings/lake/sql-engine';
 import type { BuildOptions } from './build-customers.ts';
-import { sliceRanges } from './import-slices.ts';
+import { sliceRanges } from './customer-slices.ts';
 import { type PurchaseScope, type PurchaseSlice, whatThereIs } from './purchases-sql.ts';
 import { reportingCurrency } from './reporting-currency.ts';
 

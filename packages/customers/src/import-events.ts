@@ -1,8 +1,8 @@
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { quoteName } from '@soundings/lake/quoted';
 import type { LakeTables } from '@soundings/lake/sql-engine';
+import { lakeSlicing, rangeSql, sliceRanges } from './customer-slices.ts';
 import type { EventRow } from './event-row.ts';
-import { lakeSlicing, rangeSql, sliceRanges } from './import-slices.ts';
 
 const STAGED = {
   customer_id: 'VARCHAR',

@@ -1,7 +1,7 @@
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { quoteName } from '@soundings/lake/quoted';
 import type { LakeTables, SqlValue } from '@soundings/lake/sql-engine';
-import { lakeSlicing, rangeSql, sliceRanges } from './import-slices.ts';
+import { lakeSlicing, rangeSql, sliceRanges } from './customer-slices.ts';
 import type { NumberedPurchase } from './purchase-reading.ts';
 
 /** What an import brought; money in decimal text by currency, shares from 0 to 1. */

@@ -1,6 +1,6 @@
 import { quoteText } from '@soundings/lake/quoted';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
-import { rangeSql, type SliceRange } from './import-slices.ts';
+import { rangeSql, type SliceRange } from './customer-slices.ts';
 
 /** Customers whose lines are dealt with together: those of a range of slices, or all. */
 export type PurchaseSlice = SliceRange | null;
