@@ -10,20 +10,20 @@ import { confusion, macroF1 } from './scores.ts';
 /** A clause: the data file, its record (from 0, the heading not counted), the text's column, and where in it, in UTF-16 units. */
 type Place = Record<'file' | 'row' | 'column' | 'start' | 'end', string>;
 
-/** `readings` are what three people read in the clause, each for themselves; `sure` says how many did not hesitate. */
+/** `readings` are what three readers saw in the clause, each alone; `sure` says how many did not hesitate. */
 type ReadClause = Place & Record<'readings' | 'sure', string>;
 
 type TunedClause = Place & { intent: Intent; sure: 'yes' | 'no' };
 
 /**
- * Intent on clauses that three people read without sight of each other or of what the models say; rules and models were
+ * Intent on clauses that three readers read without sight of each other or of what the models say; rules and models were
  * tuned on others. What most of them read is the truth; scored is where at least two did not hesitate.
  */
 export function intents(): { figures: Record<string, number>; rows: Row[] } {
   const clauses = told<ReadClause>(new URL('intent-labels.csv', import.meta.url)).map(
     ({ readings, sure, ...clause }) => {
-      const people = readings.split(' ').map((reading) => Intent.parse(reading));
-      return { ...clause, people, sure: Number(sure), pair: [mostRead(people), clause.read] as const };
+      const seen = readings.split(' ').map((reading) => Intent.parse(reading));
+      return { ...clause, seen, sure: Number(sure), pair: [mostRead(seen), clause.read] as const };
     },
   );
   const scored = clauses.filter(({ sure }) => sure >= 2);
@@ -31,10 +31,8 @@ export function intents(): { figures: Record<string, number>; rows: Row[] } {
   const wishes = all.filter(([is]) => is === 'wish');
   const tuned = told<TunedClause>(developmentLabels).filter(({ sure }) => sure === 'yes');
   const scoreOf = (some: typeof clauses) => macroF1(some.map(({ pair }) => pair));
-  const people = [0, 1, 2].map((reader) =>
-    macroF1(
-      clauses.flatMap(({ people }) => otherReaders(people, reader).map((other) => [other, people[reader] ?? other])),
-    ),
+  const agreements = [0, 1, 2].map((reader) =>
+    macroF1(clauses.flatMap(({ seen }) => otherReaders(seen, reader).map((other) => [other, seen[reader] ?? other]))),
   );
   return {
     figures: {
@@ -49,15 +47,18 @@ export function intents(): { figures: Record<string, number>; rows: Row[] } {
       ['  clauses scored', scored.length],
       ['  where all three agree and are sure', scoreOf(clauses.filter(isPlain))],
       ['  with every clause read', scoreOf(clauses)],
-      ['  one reader against another, every clause', people.reduce((sum, score) => sum + score, 0) / people.length],
+      [
+        '  one reader against another, every clause',
+        agreements.reduce((sum, score) => sum + score, 0) / agreements.length,
+      ],
       ['  clauses that rules and settings were tuned on', macroF1(tuned.map(({ intent, read }) => [intent, read]))],
       ...confusion(all, Intent.options),
     ],
   };
 }
 
-const isPlain = ({ people, sure }: { people: readonly Intent[]; sure: number }) =>
-  sure === people.length && people.every((intent) => intent === people[0]);
+const isPlain = ({ seen, sure }: { seen: readonly Intent[]; sure: number }) =>
+  sure === seen.length && seen.every((intent) => intent === seen[0]);
 
 /** What most read; where all differ, the first of them stands. */
 function mostRead([first, second, third]: readonly Intent[]): Intent {
@@ -65,8 +66,8 @@ function mostRead([first, second, third]: readonly Intent[]): Intent {
   return second !== undefined && second === third ? second : first;
 }
 
-function otherReaders(people: readonly Intent[], reader: number): Intent[] {
-  return people.filter((_, i) => i !== reader);
+function otherReaders(seen: readonly Intent[], reader: number): Intent[] {
+  return seen.filter((_, i) => i !== reader);
 }
 
 /** The labelled clauses of a file with their language and what the rules and models read. */
