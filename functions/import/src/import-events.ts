@@ -1,19 +1,17 @@
-import { Import, type ImportOptions } from '@soundings/contracts/import';
+import { Import } from '@soundings/contracts/import';
 import { type EventRow, parseEvent } from '@soundings/customers/event-row';
 import { importEvents as importIntoLake } from '@soundings/customers/import-events';
 import { guessDateOrder, zoneClock } from '@soundings/customers/written-date';
-import type { DuckDb } from '@soundings/lake/duckdb';
 import type { Store } from '@soundings/store/store';
 import type * as z from 'zod';
 import { commitToLake } from './commit-to-lake.ts';
 import { committedImport } from './committed-import.ts';
+import type { ImportTarget } from './import-target.ts';
 import type { Row } from './rows.ts';
 import type { Tally } from './tally.ts';
 
 const Outcome = Import.pick({ read: true, accepted: true, duplicates: true, rejected: true, problems: true });
 type EventsOutcome = z.infer<typeof Outcome>;
-
-type Target = { store: Store; duckdb: DuckDb; importId: string; options: ImportOptions };
 
 /** What this import came to, if it got as far as the lake before a crash. */
 export function importedEvents(store: Store, importId: string): Promise<EventsOutcome | undefined> {
@@ -27,7 +25,7 @@ export function importedEvents(store: Store, importId: string): Promise<EventsOu
 export async function importEvents(
   rows: AsyncIterable<readonly Row[]>,
   tally: Tally,
-  { store, duckdb, importId, options }: Target,
+  { store, duckdb, importId, options }: ImportTarget,
 ): Promise<EventsOutcome | undefined> {
   const lake = await store.lake.read('events');
   const isKeptAway = await store.erasures.keptAway();

@@ -1,4 +1,4 @@
-import { Import, type ImportOptions } from '@soundings/contracts/import';
+import { Import } from '@soundings/contracts/import';
 import { PurchaseQuality } from '@soundings/contracts/purchase';
 import { purchaseQuality } from '@soundings/customers/data-quality';
 import { importPurchases as importIntoLake } from '@soundings/customers/import-purchases';
@@ -7,11 +7,11 @@ import { type NumberedFields, noReadings, readPurchases } from '@soundings/custo
 import { type PurchaseContext, purchaseContext } from '@soundings/customers/purchase-row';
 import { guessDateOrder } from '@soundings/customers/written-date';
 import { guessDecimalMark, headerCurrency, yenSignOf } from '@soundings/customers/written-number';
-import type { DuckDb } from '@soundings/lake/duckdb';
 import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
 import { commitToLake } from './commit-to-lake.ts';
 import { committedImport } from './committed-import.ts';
+import type { ImportTarget } from './import-target.ts';
 import type { Row } from './rows.ts';
 import type { Tally } from './tally.ts';
 
@@ -26,16 +26,6 @@ const Outcome = z.object({
 });
 export type PurchasesOutcome = z.infer<typeof Outcome>;
 
-type Target = {
-  store: Store;
-  duckdb: DuckDb;
-  importId: string;
-  options: ImportOptions;
-  receivedAt: string;
-  /** The header of a field's column, once the first rows are there. */
-  headerOf: (field: PurchaseColumn) => string | undefined;
-};
-
 /** What this import came to, if it got as far as the lake before a crash. */
 export function importedPurchases(store: Store, importId: string): Promise<PurchasesOutcome | undefined> {
   return committedImport({ store, table: 'purchases', importId }, Outcome);
@@ -48,7 +38,7 @@ export function importedPurchases(store: Store, importId: string): Promise<Purch
 export async function importPurchases(
   rows: AsyncIterable<readonly Row[]>,
   tally: Tally,
-  { store, duckdb, importId, options, receivedAt, headerOf }: Target,
+  { store, duckdb, importId, options, receivedAt, headerOf }: ImportTarget,
 ): Promise<PurchasesOutcome | undefined> {
   const now = Date.parse(receivedAt);
   const lake = await store.lake.read('purchases');
@@ -92,7 +82,7 @@ async function* wellFormed(rows: AsyncIterable<readonly Row[]>, tally: Tally): A
 /** Looks at the first rows to tell how dates and amounts are written, then gives all rows, those first ones included. */
 async function settle(
   rows: AsyncGenerator<NumberedFields[]>,
-  { options, now, headerOf }: Pick<Target, 'options' | 'headerOf'> & { now: number },
+  { options, now, headerOf }: Pick<ImportTarget, 'options' | 'headerOf'> & { now: number },
 ): Promise<{ context: PurchaseContext; dateOrderSettled: boolean; batches: AsyncIterable<NumberedFields[]> }> {
   const first: NumberedFields[][] = [];
   for (let seen = 0; seen < SAMPLE; ) {

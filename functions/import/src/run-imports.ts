@@ -13,6 +13,7 @@ import { readCsvRows } from './csv-rows.ts';
 import { importEvents, importedEvents } from './import-events.ts';
 import { importedPurchases, importPurchases } from './import-purchases.ts';
 import { importReviews } from './import-reviews.ts';
+import type { ImportTarget } from './import-target.ts';
 import { readJsonRows } from './jsonl-rows.ts';
 import { peek } from './peek.ts';
 import { startPreview } from './preview.ts';
@@ -95,22 +96,13 @@ async function runReviews(claim: Claim<Import>, { store, signal }: Machine): Pro
   return tally.result();
 }
 
-type Target = {
-  store: Store;
-  duckdb: DuckDb;
-  importId: string;
-  options: ImportOptions;
-  receivedAt: string;
-  headerOf: (field: string) => string | undefined;
-};
-
 /**
  * An import whose rows become one object of the lake. `imported` knows what it came to if it got that far before a crash;
  * `take` gives undefined where another import was committed meanwhile, and is then asked again from the start.
  */
 function intoLake<Outcome extends Partial<Import>>(
   imported: (store: Store, importId: string) => Promise<Outcome | undefined>,
-  take: (rows: AsyncIterable<readonly Row[]>, tally: Tally, target: Target) => Promise<Outcome | undefined>,
+  take: (rows: AsyncIterable<readonly Row[]>, tally: Tally, target: ImportTarget) => Promise<Outcome | undefined>,
 ) {
   return async (claim: Claim<Import>, { store, openDuckDb, signal }: Machine): Promise<Outcome> => {
     const { id: importId, options, createdAt: receivedAt } = claim.job;

@@ -75,8 +75,8 @@ async function customerSlices(engine: SqlEngine, purchases: readonly string[]): 
     `SELECT count(DISTINCT customer_id) AS some FROM purchases WHERE slice < ${COUNTED_SLICES}`,
   );
   const customers = (Number(some) * SLICES) / COUNTED_SLICES;
-  const n = Math.ceil(Math.max(Number(lines) / groupedAtOnce.rows, customers / groupedAtOnce.groups));
-  return n <= 1 ? [null] : sliceRanges(n);
+  const ranges = sliceRanges(Math.max(Number(lines) / groupedAtOnce.rows, customers / groupedAtOnce.groups));
+  return ranges.length === 1 ? [null] : ranges;
 }
 
 /** No object has the column. */

@@ -4,8 +4,9 @@ import type { LakeTables } from '@soundings/lake/sql-engine';
 /** A range of slices of customers (see `sliceOf`), both ends included. */
 export type SliceRange = { from: number; to: number };
 
-/** All slices in so many ranges of about the same length. */
-export function sliceRanges(n: number): SliceRange[] {
+/** All slices in at least so many ranges, and in one at least, of about the same length. */
+export function sliceRanges(least: number): SliceRange[] {
+  const n = Math.max(1, Math.ceil(least));
   const firstOf = (i: number) => Math.ceil((SLICES * i) / n);
   return Array.from({ length: n }, (_, i) => ({ from: firstOf(i), to: firstOf(i + 1) - 1 }));
 }

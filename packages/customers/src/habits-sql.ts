@@ -1,4 +1,4 @@
-import { convertedSql, countsSql, type PurchaseScope } from './purchases-sql.ts';
+import { convertedSql, countsSql, type PurchaseScope, whoSql } from './purchases-sql.ts';
 
 // Steps of 1, 2, 5: bands that people name prices in, in any currency.
 const BAND_EDGES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000];
@@ -50,10 +50,6 @@ export function placeAndPriceSql(scope: PurchaseScope): string {
 function codesSql(scope: PurchaseScope, column: string): string {
   return `codes AS (SELECT item, row_number() OVER (ORDER BY item) AS code FROM (
       SELECT DISTINCT p.${column} AS item FROM purchases p WHERE ${salesSql(scope)} AND p.${column} IS NOT NULL) AS named)`;
-}
-
-function whoSql({ unit }: PurchaseScope): string {
-  return unit === 'account' ? 'coalesce(p.account_id, p.customer_id)' : 'p.customer_id';
 }
 
 function salesSql(scope: PurchaseScope): string {

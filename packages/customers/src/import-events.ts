@@ -60,7 +60,7 @@ export async function importEvents({
     const lines = await countOf(duckdb, inFile);
     const inLake = await lakeSlicing(duckdb, lake);
     let accepted = 0;
-    for (const range of sliceRanges(Math.max(1, Math.ceil(lines / sliceRows)))) {
+    for (const range of sliceRanges(lines / sliceRows)) {
       await duckdb.derive(
         said,
         `SELECT DISTINCT md5(concat(${says})) AS id, customer_id, epoch_ms(CAST(at_ms AS BIGINT)) AS occurred_at, kind, channel,

@@ -1,7 +1,7 @@
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { quoteName } from '@soundings/lake/quoted';
 import type { LakeTables, SqlValue } from '@soundings/lake/sql-engine';
-import { lakeSlicing, rangeSql, sliceRanges } from './customer-slices.ts';
+import { lakeSlicing, rangeSql, type SliceRange, sliceRanges } from './customer-slices.ts';
 import type { NumberedPurchase } from './purchase-reading.ts';
 
 /** What an import brought; money in decimal text by currency, shares from 0 to 1. */
@@ -97,12 +97,11 @@ export async function importPurchases({
       {},
     );
     const lines = Number(file?.lines);
-    const slices = sliceRanges(Math.max(1, Math.ceil(lines / sliceRows)));
     const inLake = await lakeSlicing(duckdb, lake);
-    for (const range of slices) {
+    for (const range of sliceRanges(lines / sliceRows)) {
       const statements = importStatements({
         name,
-        slicing: slices.length === 1 ? '' : `WHERE ${rangeSql('slice', range)}`,
+        range,
         inLake: earlier.length > 0 ? inLake(range) : undefined,
         keepRepeats,
         importId,
@@ -132,14 +131,14 @@ export async function importPurchases({
 /** Each step reads the tables of those before it. Only what is narrow is sorted or hashed: ids, never whole lines. */
 function importStatements({
   name,
-  slicing,
+  range,
   inLake,
   keepRepeats,
   importId,
 }: {
   name: (step: string) => string;
-  /** Which customers' lines are dealt with, as a WHERE clause. */
-  slicing: string;
+  /** Which customers' lines are dealt with. */
+  range: SliceRange;
   /** Which of the lake's lines may be of these customers, as a condition, if it has any. */
   inLake: string | undefined;
   keepRepeats: boolean;
@@ -155,7 +154,7 @@ function importStatements({
   const lake = inLake && table('known');
   const derived: [step: string, sql: string][] = [
     // In order, or the engine would hold a block for every part of the file to keep theirs.
-    ['staged', `SELECT * FROM ${table('file')} ${slicing} ORDER BY line`],
+    ['staged', `SELECT * FROM ${table('file')} WHERE ${rangeSql('slice', range)} ORDER BY line`],
     ...(inLake ? [['known', known] satisfies [string, string]] : []),
     ['said', `SELECT line, ${SAYS} AS says FROM ${table('staged')}`],
     [

@@ -32,8 +32,7 @@ export function linesSql(
   more: readonly string[] = [],
 ): string {
   const { amount, rates } = convertedSql(scope);
-  const who = scope.unit === 'account' ? 'coalesce(p.account_id, p.customer_id)' : 'p.customer_id';
-  return `(SELECT ${who} AS customer_id, p.order_key, p.refund_key, p.kind, p.opened_at, p.local_at, ${amount} AS amount
+  return `(SELECT ${whoSql(scope)} AS customer_id, p.order_key, p.refund_key, p.kind, p.opened_at, p.local_at, ${amount} AS amount
       ${more.map((column) => `, p.${column}`).join('')}
     FROM purchases p ${rates} WHERE ${countsSql(scope, 'p')})`;
 }
@@ -47,6 +46,11 @@ export function convertedSql({ convertTo }: Pick<PurchaseScope, 'convertTo'>): {
     rates: `LEFT JOIN (${rateSpansSql}) x ON x.currency = p.currency AND CAST(p.local_at AS DATE) >= x.from_day
            AND (x.until_day IS NULL OR CAST(p.local_at AS DATE) < x.until_day)`,
   };
+}
+
+/** Who bought a line `p` of `purchases`. */
+export function whoSql({ unit }: Pick<PurchaseScope, 'unit'>): string {
+  return unit === 'account' ? 'coalesce(p.account_id, p.customer_id)' : 'p.customer_id';
 }
 
 /** Whether a line of `table` counts: it is before the snapshot and of a customer of the slice. */
