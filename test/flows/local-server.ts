@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -34,25 +35,40 @@ export class LocalServer {
   }
 
   async restart(): Promise<void> {
+    const child = this.launch(this.port, (text) => {
+      this.output += text;
+    });
+    this.process = child;
+    await until(async () => {
+      if (child.exitCode !== null) throw new Error(`the server ended: ${this.output}`);
+      return (await fetch(`${this.origin}/healthz`).catch(() => undefined))?.ok;
+    });
+  }
+
+  /** As whoever starts a second one over the same folder, on this port or the same one. Gives how it ended. */
+  async startAnother(port = this.port): Promise<{ code: number | null; output: string }> {
+    let output = '';
+    const child = this.launch(port, (text) => {
+      output += text;
+    });
+    const tooLong = setTimeout(() => child.pid && process.kill(-child.pid, 'SIGKILL'), 15_000);
+    const [code] = await once(child, 'close');
+    clearTimeout(tooLong);
+    return { code, output };
+  }
+
+  private launch(port: number, onOutput: (text: Buffer) => void): ChildProcess {
     const args = [...PRODUCT_FLAGS, 'functions/local/src/start.ts'];
     const env = {
       ...process.env,
-      PORT: String(this.port),
+      PORT: String(port),
       SOUNDINGS_DATA: this.data,
       SOUNDINGS_ADMIN_KEY: KEY,
       ...this.environment,
     };
     const child = spawn(process.execPath, args, { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    this.process = child;
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (text: Buffer) => {
-        this.output += text;
-      });
-    }
-    await until(async () => {
-      if (child.exitCode !== null) throw new Error(`the server ended: ${this.output}`);
-      return (await fetch(`${this.origin}/healthz`).catch(() => undefined))?.ok;
-    });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', onOutput);
+    return child;
   }
 
   /** As `kill -9` of everything that the start command started. */
@@ -67,6 +83,11 @@ export class LocalServer {
     child?.kill('SIGKILL');
     await ended;
     this.process = undefined;
+  }
+
+  /** Holds all its processes still, or lets them go on. */
+  hold(isHeld: boolean): void {
+    if (this.process?.pid) process.kill(-this.process.pid, isHeld ? 'SIGSTOP' : 'SIGCONT');
   }
 
   /** As Ctrl-C does. Gives the exit code. */

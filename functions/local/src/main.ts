@@ -1,10 +1,10 @@
+import { FolderInUse } from '@soundings/store/folder-lock';
 import { env } from './env.ts';
 import { startServer } from './server.ts';
 
 const started = performance.now();
 const server = await startServer(env).catch((error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
-  console.error(`Port ${env.port} is taken or not allowed. Choose another one: PORT=3001 npx -y pnpm@12 start`);
+  console.error(whyNot(error));
   process.exit(1);
 });
 
@@ -23,4 +23,13 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     await server.stop();
     process.exit(0);
   });
+}
+
+/** What is told whoever starts it where it cannot be; any other error is thrown. */
+function whyNot(error: NodeJS.ErrnoException): string {
+  if (error instanceof FolderInUse)
+    return `${error.message} Stop it, or choose another folder and port: SOUNDINGS_DATA=.soundings-2 PORT=3001 npx -y pnpm@12 start`;
+  if (error.code === 'EADDRINUSE' || error.code === 'EACCES')
+    return `Port ${env.port} is taken or not allowed. Choose another one: PORT=3001 npx -y pnpm@12 start`;
+  throw error;
 }

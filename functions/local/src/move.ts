@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { FolderInUse } from '@soundings/store/folder-lock';
 import { NoInstallation, openInstallation } from '@soundings/store/moving/installation';
 import { move, NotEqual } from '@soundings/store/moving/move';
 
@@ -13,7 +14,7 @@ if (!values.from || !values.to) {
 }
 
 try {
-  const from = await openInstallation(values.from, { mustExist: true });
+  const from = await openInstallation(values.from, { readOnly: true });
   const to = await openInstallation(values.to);
   let told = 0;
   const { copied, contents } = await move(from, to, {
@@ -28,7 +29,8 @@ try {
   console.log(`${contents.objects} objects, ${contents.bytes} bytes, SHA-256 sum ${contents.objectsDigest}`);
   await Promise.all([from.close(), to.close()]);
 } catch (error) {
-  if (!(error instanceof NoInstallation || error instanceof NotEqual)) throw error;
+  const isForeseen = [NoInstallation, FolderInUse, NotEqual].some((kind) => error instanceof kind);
+  if (!(isForeseen && error instanceof Error)) throw error;
   console.error(error.message);
   process.exit(1);
 }

@@ -8,6 +8,7 @@ import type { Api } from '@soundings/api/api';
 import { createApp } from '@soundings/api/app';
 import { respondentApp } from '@soundings/api/respondent-pages';
 import { inBrief, openLog } from '@soundings/log/log';
+import { lockFolder } from '@soundings/store/folder-lock';
 import { getPath } from 'hono/utils/url';
 import { environment } from './env.ts';
 import { openData } from './open-data.ts';
@@ -29,8 +30,13 @@ export type LocalOptions = {
   origin?: string | undefined;
 };
 
-/** Hosts all functions on one port over one folder: requests in this process, all other work in a second one. */
+/**
+ * Hosts all functions on one port over one folder: requests in this process, all other work in a second one. Throws
+ * `FolderInUse` where another server has the folder, before anything of it is read or written.
+ */
 export async function startServer({ port, host, data, adminKey, origin }: LocalOptions) {
+  // Two over one folder would each take up at once what the other has in hand. The worker is part of this one.
+  const lock = await lockFolder(data);
   const store = await openData(data);
   const worker = keepWorker(data);
   let address = origin ?? '';
@@ -60,7 +66,7 @@ export async function startServer({ port, host, data, adminKey, origin }: LocalO
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  // Not before: whoever starts a second time on the same port is turned away, and nothing has touched the folder.
+  // Not before: where the port is taken, nothing is worked on.
   worker.start();
   address ||= `http://${host === '0.0.0.0' ? 'localhost' : host}:${(server.address() as AddressInfo).port}`;
 
@@ -74,6 +80,7 @@ export async function startServer({ port, host, data, adminKey, origin }: LocalO
       await Promise.all([closed, worker.stop()]);
       clearTimeout(impatience);
       await store.close();
+      lock.release();
     },
   };
 }

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -7,6 +6,7 @@ import { patience } from '../aws-patience.ts';
 import type { Bucket } from '../bucket.ts';
 import { openDynamoTable } from '../dynamo-table.ts';
 import { openFolderBucket } from '../folder-bucket.ts';
+import { lockFolder } from '../folder-lock.ts';
 import { openS3Bucket } from '../s3-bucket.ts';
 import { openSqliteTable } from '../sqlite-table.ts';
 import type { Item, Table } from '../table.ts';
@@ -29,12 +29,12 @@ export class NoInstallation extends Error {
 
 /**
  * Opens what `where` names: `folder:<path>` for the data of one machine, `aws:<table>,<bucket>` for a stack, with region
- * and credentials from the environment. Throws `NoInstallation` where it names neither, or a folder without data that
- * `mustExist`.
+ * and credentials from the environment. A folder is locked against servers, unless it is `readOnly`. Throws
+ * `NoInstallation` where it names neither, or a folder without data to read, and `FolderInUse`.
  */
-export async function openInstallation(where: string, { mustExist = false } = {}): Promise<Installation> {
+export async function openInstallation(where: string, { readOnly = false } = {}): Promise<Installation> {
   const [, folder] = /^folder:(.+)$/.exec(where) ?? [];
-  if (folder) return openFolder(folder, mustExist);
+  if (folder) return openFolder(folder, readOnly);
   const [, tableName, bucketName] = /^aws:([\w.-]+),([\w.-]+)$/.exec(where) ?? [];
   if (tableName && bucketName) {
     // From anywhere, perhaps over a slow line.
@@ -48,16 +48,19 @@ export async function openInstallation(where: string, { mustExist = false } = {}
   throw new NoInstallation(`“${where}” names no installation: write folder:<path> or aws:<table>,<bucket>.`);
 }
 
-async function openFolder(folder: string, mustExist: boolean): Promise<Installation> {
+async function openFolder(folder: string, readOnly: boolean): Promise<Installation> {
   const file = join(folder, 'table.sqlite');
-  if (mustExist && !existsSync(file)) throw new NoInstallation(`There is no ${file}.`);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (readOnly && !existsSync(file)) throw new NoInstallation(`There is no ${file}.`);
+  const lock = readOnly ? undefined : await lockFolder(folder);
   const table = openSqliteTable(file);
   return {
     table,
     bucket: await openFolderBucket(join(folder, 'bucket')),
     scan: () => scanSqlite(file),
-    close: () => table.close(),
+    async close() {
+      await table.close();
+      lock?.release();
+    },
   };
 }
 

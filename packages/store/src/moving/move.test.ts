@@ -8,6 +8,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createTableInput } from '../dynamo-table-schema.ts';
+import { FolderInUse } from '../folder-lock.ts';
 import { fakeS3 } from '../s3-bucket-fake.ts';
 import { awsInstallation, type Installation, NoInstallation, openInstallation } from './installation.ts';
 import { contentsOf, move, NotEqual } from './move.ts';
@@ -133,5 +134,12 @@ test.each(['soundings', 'aws:only-a-table', 'folder:'])('“%s” is no installa
 });
 
 test('a folder without data is not moved from', async () => {
-  await expect(openInstallation(`folder:${join(folder, 'nowhere')}`, { mustExist: true })).rejects.toThrow('no ');
+  await expect(openInstallation(`folder:${join(folder, 'nowhere')}`, { readOnly: true })).rejects.toThrow('no ');
+});
+
+test('a folder that a server is using is not moved into; it may be read', async () => {
+  const used = await openFolder('used');
+  await expect(openFolder('used')).rejects.toBeInstanceOf(FolderInUse);
+  await (await openInstallation(`folder:${join(folder, 'used')}`, { readOnly: true })).close();
+  await used.close();
 });
