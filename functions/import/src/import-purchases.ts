@@ -1,5 +1,6 @@
 import { Import } from '@soundings/contracts/import';
-import { PurchaseQuality } from '@soundings/contracts/purchase';
+import { type AmountsReading, PurchaseQuality } from '@soundings/contracts/purchase';
+import { readAmounts } from '@soundings/customers/amounts-reading';
 import { purchaseQuality } from '@soundings/customers/data-quality';
 import { importPurchases as importIntoLake } from '@soundings/customers/import-purchases';
 import type { PurchaseColumn } from '@soundings/customers/purchase-columns';
@@ -12,11 +13,9 @@ import * as z from 'zod';
 import { commitToLake } from './commit-to-lake.ts';
 import { committedImport } from './committed-import.ts';
 import type { ImportTarget } from './import-target.ts';
-import type { Row } from './rows.ts';
+import { type Row, SAMPLE } from './rows.ts';
 import type { Tally } from './tally.ts';
 
-/** From so many of a file's first rows it is told how the file writes dates and amounts. */
-const SAMPLE = 20_000;
 /** ISO 4217 for "no currency". */
 const NO_CURRENCY = 'XXX';
 
@@ -42,7 +41,11 @@ export async function importPurchases(
 ): Promise<PurchasesOutcome | undefined> {
   const now = Date.parse(receivedAt);
   const lake = await store.lake.read('purchases');
-  const { context, dateOrderSettled, batches } = await settle(wellFormed(rows, tally), { options, now, headerOf });
+  const { context, dateOrderSettled, amounts, batches } = await settle(wellFormed(rows, tally), {
+    options,
+    now,
+    headerOf,
+  });
   const counts = noReadings();
   const isKeptAway = await store.erasures.keptAway();
   const key = `purchases/${importId}.parquet`;
@@ -57,11 +60,14 @@ export async function importPurchases(
     existing: lake.files.map((file) => file.key),
     key,
     importId,
+    amountOf: context.amountOf,
     ...(options.keepRepeats !== undefined && { keepRepeats: options.keepRepeats }),
   });
   tally.accept(imported.accepted);
   tally.duplicate(imported.duplicatesInFile + imported.duplicatesInLake);
-  const outcome = { ...tally.result(), quality: purchaseQuality({ counts, imported, context, dateOrderSettled, now }) };
+  for (const { line, reason } of imported.otherTotals) tally.note(reason, line);
+  const quality = purchaseQuality({ counts, imported, context, dateOrderSettled, amounts, now });
+  const outcome = { ...tally.result(), quality };
   await store.importProblems.write(importId, tally.problemLines());
   if (imported.accepted === 0) return outcome;
   const file = { key, rows: imported.accepted, addedBy: importId, outcome };
@@ -79,11 +85,16 @@ async function* wellFormed(rows: AsyncIterable<readonly Row[]>, tally: Tally): A
   }
 }
 
-/** Looks at the first rows to tell how dates and amounts are written, then gives all rows, those first ones included. */
+/** Looks at the first rows to tell how dates and amounts are written and what they are of, then gives all rows, those first ones included. */
 async function settle(
   rows: AsyncGenerator<NumberedFields[]>,
   { options, now, headerOf }: Pick<ImportTarget, 'options' | 'headerOf'> & { now: number },
-): Promise<{ context: PurchaseContext; dateOrderSettled: boolean; batches: AsyncIterable<NumberedFields[]> }> {
+): Promise<{
+  context: PurchaseContext;
+  dateOrderSettled: boolean;
+  amounts: AmountsReading;
+  batches: AsyncIterable<NumberedFields[]>;
+}> {
   const first: NumberedFields[][] = [];
   for (let seen = 0; seen < SAMPLE; ) {
     const next = await rows.next();
@@ -98,9 +109,15 @@ async function settle(
   const headers = money.flatMap((field) => headerOf(field) ?? []);
   const yenSign = yenSignOf([...headers, ...column('amount', 'unitPrice')], options.currency);
   const named = headers.map((header) => headerCurrency(header, yenSign)).find((currency) => currency !== null);
+  const decimalMark = guessDecimalMark(column('amount', 'unitPrice'));
+  const amounts = readAmounts(
+    first.flatMap((batch) => batch.map(({ fields }) => fields)),
+    { header: headerOf('amount'), decimalMark, said: options.amountOf },
+  );
   const context = purchaseContext({
     dateOrder: options.dateOrder ?? guessed.order,
-    decimalMark: guessDecimalMark(column('amount', 'unitPrice')),
+    decimalMark,
+    amountOf: amounts.amountOf,
     ...(options.timeZone && { timeZone: options.timeZone }),
     currency: options.currency ?? named ?? NO_CURRENCY,
     yenSign,
@@ -110,5 +127,6 @@ async function settle(
     yield* first;
     yield* rows;
   }
-  return { context, dateOrderSettled: options.dateOrder !== undefined || guessed.settled, batches: batches() };
+  const dateOrderSettled = options.dateOrder !== undefined || guessed.settled;
+  return { context, dateOrderSettled, amounts, batches: batches() };
 }

@@ -74,6 +74,22 @@ test('columns without a name, and JSON lines whose keys differ, have previews to
   ]);
 });
 
+test('the preview of purchases says what their amounts seem to be of, as far as the first rows go', async () => {
+  const order = (id: number, amounts: readonly number[]) =>
+    amounts.map((amount, i) => `${id},u,2026-01-05,article ${i},${amount}\n`).join('');
+  const header = 'order id,customer,date,product,paid amount\n';
+  // The orders of several lines stand behind the rows that are shown.
+  const single = Array.from({ length: 1500 }, (_, i) => order(i, [9])).join('');
+  const repeated = [7, 12, 30].map((total, i) => order(2000 + i, [total, total])).join('');
+  const { job } = await previewOf(header + single + repeated, { kind: 'purchases' });
+  expect(job?.preview?.amounts).toEqual({ amountOf: 'order', because: 'repeat', orders: 3, alike: 3 });
+  expect(job?.preview?.columns[0]?.samples).toHaveLength(5);
+  const own = await previewOf(header + order(1, [3, 4]), { kind: 'purchases' });
+  expect(own.job?.preview?.amounts).toMatchObject({ amountOf: 'line', because: 'differ' });
+  const unknown = await previewOf('A,customer,date,B\n1,u,2026-01-05,3\n', { kind: 'purchases' });
+  expect(unknown.job?.preview).not.toHaveProperty('amounts');
+});
+
 test('a file of which only the beginning is read is closed', async () => {
   const opened: Readable[] = [];
   const read = vi.spyOn(bucket, 'read').mockImplementation(async (object) => {

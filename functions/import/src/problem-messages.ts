@@ -1,9 +1,15 @@
 import type { EventReject } from '@soundings/contracts/event';
-import type { PurchaseReject } from '@soundings/contracts/purchase';
+import type { OrderTotalDoubt, PurchaseReject } from '@soundings/contracts/purchase';
 import type { ReviewDoubt, ReviewRejection } from '@soundings/reviews/review-row';
 import type { RowRejection } from './rows.ts';
 
-export type ProblemReason = RowRejection | ReviewRejection | ReviewDoubt | PurchaseReject | EventReject;
+export type ProblemReason =
+  | RowRejection
+  | ReviewRejection
+  | ReviewDoubt
+  | PurchaseReject
+  | OrderTotalDoubt
+  | EventReject;
 
 /** What each reason means to the person who sent the file, and what to do about it. */
 export const problemMessages: Readonly<Record<ProblemReason, string>> = {
@@ -38,5 +44,9 @@ export const problemMessages: Readonly<Record<ProblemReason, string>> = {
   money_adjustment: 'A negative price without a returned quantity is the book-keeper’s, not a customer’s.',
   cancelled_order: 'The order was cancelled or never paid.',
   test_account: 'The customer is a test account.',
+  different_totals:
+    'The lines of this order name different totals, so each was counted as its own amount. Look whether the column holds amounts of lines.',
+  another_total:
+    'An earlier import left this order with another total, which stays; the money of this line was not added to it.',
   erased_customer: 'The customer was erased on request: what was before stays away.',
 };

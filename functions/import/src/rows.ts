@@ -11,6 +11,9 @@ export const MAX_ROW = 1 << 20;
 /** Rows travel in batches: a promise a row would cost more than reading it. */
 export const BATCH = 1000;
 
+/** From so many of a file's first rows it is told how the file writes dates and amounts. */
+export const SAMPLE = 20_000;
+
 /** The file as a whole cannot be read as rows; `told` says what to do. */
 export class UnreadableFile extends Error {
   override name = 'UnreadableFile';

@@ -157,17 +157,17 @@ async function* reportedRows(claim: Claim<Import>, { store, tally, signal, heade
   }
 }
 
-/** The columns of the import's file, what they are taken for, and its first rows. */
+/** The columns of the import's file, what they and the amounts are taken for, and its first rows. */
 async function previewOf(
   { kind, format, object, mapping, options }: Import,
   { store }: Machine,
 ): Promise<ImportPreview> {
-  const preview = startPreview();
+  const find = (header: readonly string[]) => findColumns(header, aliasesOf(kind, options), mapping);
+  const preview = startPreview({ kind, options, find });
   for await (const rows of rowsOf(await store.bucket.read(object), { format, choose: preview.choose })) {
-    preview.take(rows);
-    break;
+    if (!preview.take(rows)) break;
   }
-  return preview.result((header) => findColumns(header, aliasesOf(kind, options), mapping));
+  return preview.result();
 }
 
 function aliasesOf(kind: Import['kind'], { leaveOut = [] }: ImportOptions): Aliases {

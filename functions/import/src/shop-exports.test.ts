@@ -10,6 +10,7 @@ import { openSqliteTable } from '@soundings/store/sqlite-table';
 import { openStore } from '@soundings/store/store';
 import { expect, test } from 'vitest';
 import { runImports } from './run-imports.ts';
+import { text, workbook } from './workbook.fixture.ts';
 
 const bucket = await openFolderBucket(await mkdtemp(join(tmpdir(), 'shop-exports-')));
 
@@ -90,4 +91,67 @@ test('¥ is the yen where the team says so', async () => {
   expect((await imported(file)).rows).toMatchObject([{ currency: 'CNY' }]);
   expect((await imported(file, { currency: 'JPY' })).rows).toMatchObject([{ currency: 'JPY' }]);
   expect((await imported(file, { currency: 'USD' })).rows).toMatchObject([{ currency: 'CNY' }]);
+});
+
+const JD_HEADER = [
+  '订单号',
+  '商品ID',
+  '商品名称',
+  '订购数量',
+  '下单时间',
+  '京东价',
+  '应付金额',
+  '订单状态',
+  '下单帐号',
+];
+/** An order of three articles, one of two, one of one, and what was given back of the second. */
+const JD_LINES = [
+  ['290011', '1001', '水壶', '1', '2026-01-05 20:11:02', '199.00', '251.70', '完成', 'jd_a'],
+  ['290011', '1002', '茶杯', '2', '2026-01-05 20:11:02', '19.90', '251.70', '完成', 'jd_a'],
+  ['290011', '1003', '滤网', '1', '2026-01-05 20:11:02', '15.00', '251.70', '完成', 'jd_a'],
+  ['290012', '1001', '水壶', '1', '2026-01-06 09:00:00', '199.00', '218.90', '完成', 'jd_b'],
+  ['290012', '1002', '茶杯', '1', '2026-01-06 09:00:00', '19.90', '218.90', '完成', 'jd_b'],
+  ['290013', '1003', '滤网', '1', '2026-01-07 09:00:00', '15.00', '15.00', '完成', 'jd_c'],
+  ['290012', '1001', '水壶', '-1', '2026-01-09 09:00:00', '199.00', '-218.90', '完成', 'jd_b'],
+  ['290012', '1002', '茶杯', '-1', '2026-01-09 09:00:00', '19.90', '-218.90', '完成', 'jd_b'],
+];
+const csvOf = (rows: readonly string[][]) => Buffer.from(`${rows.map((cells) => cells.join(',')).join('\n')}\n`);
+const sheetOf = (rows: readonly string[][]) =>
+  workbook(
+    rows
+      .map(
+        (cells, i) =>
+          `<row r="${i + 1}">${cells.map((cell, j) => text(`${'ABCDEFGHI'[j]}${i + 1}`, cell)).join('')}</row>`,
+      )
+      .join(''),
+  );
+
+test.each([
+  ['CSV', csvOf],
+  ['a workbook', sheetOf],
+])('an order list of JD as %s, which repeats an order’s total on its lines, counts it once', async (_, fileOf) => {
+  const { job, rows } = await imported(fileOf([JD_HEADER, ...JD_LINES]), { currency: 'CNY' });
+  expect(job).toMatchObject({
+    status: 'done',
+    accepted: 8,
+    problems: [],
+    quality: {
+      orders: 3,
+      refunds: 2,
+      net: [{ currency: 'CNY', amount: '266.7000' }],
+      reading: { amounts: { amountOf: 'order', because: 'header', orders: 3, alike: 3 } },
+    },
+  });
+  const ofFirst = rows.filter(({ order_id }) => order_id === '290011');
+  expect(Object.fromEntries(ofFirst.map(({ product, amount }) => [product, Number(amount)]))).toEqual({
+    水壶: 197.35,
+    茶杯: 39.47,
+    滤网: 14.88,
+  });
+  // Whoever knows better says so.
+  const lines = await imported(fileOf([JD_HEADER, ...JD_LINES]), { currency: 'CNY', amountOf: 'line' });
+  expect(lines.job?.quality).toMatchObject({
+    net: [{ amount: '770.1000' }],
+    reading: { amounts: { amountOf: 'line', because: 'said' } },
+  });
 });

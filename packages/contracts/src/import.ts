@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { idOf } from './ids.ts';
 import { Message } from './language.ts';
 import { Currency } from './money.ts';
-import { PurchaseQuality } from './purchase.ts';
+import { AmountOf, AmountsReading, PurchaseQuality } from './purchase.ts';
 import { Time } from './time.ts';
 
 export const ImportKind = z.enum(['reviews', 'purchases', 'events']).meta({ id: 'ImportKind' });
@@ -55,6 +55,11 @@ export const ImportOptions = z
     leaveOut: z.array(z.string().max(100)).max(100).optional(),
     /** Equal lines of an order are a basket that holds the thing twice, not a line exported twice. */
     keepRepeats: z.boolean().optional(),
+    /**
+     * Of purchases: whether the amount is each line's own or its order's total, which each of the order's lines repeats and
+     * which counts once, in whichever files they come. By default as the header or the file's first 20,000 rows show.
+     */
+    amountOf: AmountOf.optional(),
   })
   .meta({ id: 'ImportOptions' });
 export type ImportOptions = z.infer<typeof ImportOptions>;
@@ -71,6 +76,8 @@ export const ImportPreview = z
         samples: z.array(z.string()),
       }),
     ),
+    /** Of purchases with recognised columns for order and amount: what the amounts are taken for. */
+    amounts: AmountsReading.optional(),
   })
   .meta({ id: 'ImportPreview' });
 export type ImportPreview = z.infer<typeof ImportPreview>;

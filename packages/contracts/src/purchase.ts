@@ -69,6 +69,34 @@ export const PurchaseReject = z
   .meta({ id: 'PurchaseReject' });
 export type PurchaseReject = z.infer<typeof PurchaseReject>;
 
+/** What a file's amounts are of: each line by itself, or its whole order, whose total each of its lines repeats. */
+export const AmountOf = z.enum(['line', 'order']);
+export type AmountOf = z.infer<typeof AmountOf>;
+
+/** How a file's amounts are read, why, and on how many orders that rests. */
+export const AmountsReading = z
+  .object({
+    amountOf: AmountOf,
+    /**
+     * `said` by whoever sent it; the column's `header` names an order's total; lines of an order `repeat` one amount though
+     * their articles or prices differ; they `differ`; the amount `fits` quantity × unit price; no order has several lines
+     * (`single`); too `few` to tell.
+     */
+    because: z.enum(['said', 'header', 'repeat', 'differ', 'fits', 'single', 'few']),
+    /** Orders of several lines among the file's first rows, and those whose lines all have the same amount. */
+    orders: z.int().nonnegative(),
+    alike: z.int().nonnegative(),
+  })
+  .meta({ id: 'AmountsReading' });
+export type AmountsReading = z.infer<typeof AmountsReading>;
+
+/**
+ * Why an order's total is doubtful: lines of one order and file name `different_totals`, or an earlier import left the
+ * order with `another_total`.
+ */
+export const OrderTotalDoubt = z.enum(['different_totals', 'another_total']);
+export type OrderTotalDoubt = z.infer<typeof OrderTotalDoubt>;
+
 const Share = z.number().min(0).max(1);
 
 /** How far the purchases of one file can be trusted. Scores are shares from 0 to 1. */
@@ -97,6 +125,8 @@ export const PurchaseQuality = z
       decimalMark: z.enum(['.', ',']),
       timeZone: z.string(),
       currency: Currency,
+      /** Null where an older version read the file: each amount was its line's own. */
+      amounts: AmountsReading.nullable().default(null),
     }),
     /** Share of accepted lines that fill each optional column. */
     filled: z.record(z.string(), Share),

@@ -1,4 +1,4 @@
-import type { PurchaseQuality } from '@soundings/contracts/purchase';
+import type { AmountsReading, PurchaseQuality } from '@soundings/contracts/purchase';
 import type { PurchaseImport } from './import-purchases.ts';
 import type { ReadingCounts } from './purchase-reading.ts';
 import type { PurchaseContext } from './purchase-row.ts';
@@ -33,12 +33,14 @@ export function purchaseQuality({
   imported,
   context,
   dateOrderSettled,
+  amounts,
   now,
 }: {
   counts: ReadingCounts;
   imported: PurchaseImport;
   context: PurchaseContext;
   dateOrderSettled: boolean;
+  amounts: AmountsReading;
   now: number;
 }): PurchaseQuality {
   const { read, rejected, rejectedBy } = counts;
@@ -75,6 +77,7 @@ export function purchaseQuality({
       decimalMark: context.decimalMark,
       timeZone: context.timeZone,
       currency: context.currency,
+      amounts,
     },
     filled: imported.filled,
     completeness,

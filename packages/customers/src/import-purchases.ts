@@ -1,7 +1,9 @@
+import { type AmountOf, OrderTotalDoubt } from '@soundings/contracts/purchase';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { quoteName } from '@soundings/lake/quoted';
 import type { LakeTables, SqlValue } from '@soundings/lake/sql-engine';
 import { lakeSlicing, rangeSql, type SliceRange, sliceRanges } from './customer-slices.ts';
+import { orderSharesSql } from './order-shares.ts';
 import type { NumberedPurchase } from './purchase-reading.ts';
 
 /** What an import brought; money in decimal text by currency, shares from 0 to 1. */
@@ -20,6 +22,8 @@ export type PurchaseImport = {
   lastAt: string | null;
   /** Share of those lines that fill each optional column. */
   filled: Record<string, number>;
+  /** New lines whose order's total is not the only one of that order. */
+  otherTotals: { line: number; reason: OrderTotalDoubt }[];
 };
 
 const STAGED = {
@@ -37,6 +41,8 @@ const STAGED = {
   category: 'VARCHAR',
   quantity: 'DOUBLE',
   amount: 'DOUBLE',
+  is_total: 'BOOLEAN',
+  worth: 'DOUBLE',
   currency: 'VARCHAR',
   channel: 'VARCHAR',
   region: 'VARCHAR',
@@ -62,6 +68,9 @@ const SAYS = `md5(concat(order_id, chr(31), coalesce(line_id, ''), chr(31), cust
  * `keepRepeats` reads them as two lines of one basket instead. Either way the n-th such line of a file has the same id
  * every time, so a file imported again changes nothing.
  *
+ * **Orders' totals**, which each line of an order repeats, count once: see `orderSharesSql`. What a line is told apart by is
+ * the total as it stands, so the same line has the same id however its amount is read.
+ *
  * **Refunds** without a stated order belong to the order of their own number, or to the customer's latest earlier
  * order with that product, of the same unit price if there is one.
  *
@@ -74,6 +83,7 @@ export async function importPurchases({
   key,
   importId,
   keepRepeats = false,
+  amountOf = 'line',
   sliceRows = SLICE_ROWS,
 }: {
   duckdb: DuckDb;
@@ -82,13 +92,15 @@ export async function importPurchases({
   key: string;
   importId: string;
   keepRepeats?: boolean;
+  amountOf?: AmountOf;
   sliceRows?: number;
 }): Promise<PurchaseImport> {
   const name = (step: string) => `${step} ${importId}`;
   const earlier = existing.filter((known) => known !== key);
   const lake: LakeTables = earlier.length > 0 ? { lake: earlier } : {};
-  const steps = ['staged', 'known', 'said', 'repeats', 'fresh', 'openers', 'links', 'totals'];
+  const steps = ['staged', 'known', 'said', 'repeats', 'fresh', 'shares', 'priced', 'openers', 'links', 'totals'];
   const total = { staged: 0, fresh: 0, repeats: 0 };
+  const otherTotals: PurchaseImport['otherTotals'] = [];
   try {
     await duckdb.stage(name('file'), STAGED, stagedRows(rows), { sliceBy: 'customer_id' });
     const [file] = await duckdb.query(
@@ -104,10 +116,14 @@ export async function importPurchases({
         range,
         inLake: earlier.length > 0 ? inLake(range) : undefined,
         keepRepeats,
+        amountOf,
         importId,
       });
       for (const [step, sql] of statements.derived) await duckdb.derive(name(step), sql, lake);
       const [counts] = await duckdb.query(statements.counts, {});
+      const doubts = amountOf === 'order' ? await duckdb.query(statements.doubts, {}) : [];
+      for (const { line, doubt } of doubts)
+        otherTotals.push({ line: Number(line), reason: OrderTotalDoubt.parse(doubt) });
       for (const count of ['staged', 'fresh', 'repeats'] as const) total[count] += Number(counts?.[count]);
       if (Number(counts?.fresh) > 0) await duckdb.append(name('written'), statements.written, {});
       for (const step of steps) await duckdb.drop(name(step));
@@ -120,6 +136,7 @@ export async function importPurchases({
       duplicatesInLake: total.staged - total.repeats - total.fresh,
       firstAt: textOrNull(file?.first_at),
       lastAt: textOrNull(file?.last_at),
+      otherTotals,
       filled: Object.fromEntries(OPTIONAL.map((column) => [column, Number(file?.[column]) / Math.max(1, lines)])),
       ...(await contents(duckdb, total.fresh > 0 ? key : null)),
     };
@@ -134,6 +151,7 @@ function importStatements({
   range,
   inLake,
   keepRepeats,
+  amountOf,
   importId,
 }: {
   name: (step: string) => string;
@@ -142,6 +160,7 @@ function importStatements({
   /** Which of the lake's lines may be of these customers, as a condition, if it has any. */
   inLake: string | undefined;
   keepRepeats: boolean;
+  amountOf: AmountOf;
   importId: string;
 }) {
   const table = (step: string) => quoteName(name(step));
@@ -150,8 +169,18 @@ function importStatements({
     : 's.says';
   // What the lake has of these customers is looked up once, however much it has of others.
   const known = `SELECT id, customer_id, order_id, order_key, kind, coalesce(sku, product) AS item, occurred_at, local_at,
-      quantity, amount FROM lake WHERE ${inLake} AND customer_id IN (SELECT customer_id FROM ${table('staged')})`;
+      quantity, amount, currency FROM lake WHERE ${inLake} AND customer_id IN (SELECT customer_id FROM ${table('staged')})`;
   const lake = inLake && table('known');
+  const shared: [step: string, sql: string][] = [
+    ['shares', orderSharesSql(table, lake)],
+    [
+      'priced',
+      `SELECT s.* REPLACE (coalesce(h.share, s.amount) AS amount) FROM ${table('staged')} s
+         LEFT JOIN ${table('shares')} h ON s.line = h.line`,
+    ],
+  ];
+  // The same lines with what each comes to.
+  const priced = (step: string) => table(step === 'staged' && amountOf === 'order' ? 'priced' : step);
   const derived: [step: string, sql: string][] = [
     // In order, or the engine would hold a block for every part of the file to keep theirs.
     ['staged', `SELECT * FROM ${table('file')} WHERE ${rangeSql('slice', range)} ORDER BY line`],
@@ -171,9 +200,10 @@ function importStatements({
            : ''
        }`,
     ],
+    ...(amountOf === 'order' ? shared : []),
     ['openers', openersSql(table, lake)],
-    ['links', linksSql(table, lake)],
-    ['totals', totalsSql(table, lake)],
+    ['links', linksSql(priced, lake)],
+    ['totals', totalsSql(priced, lake)],
   ];
   const counts = `SELECT (SELECT count(*) FROM ${table('staged')}) AS staged, (SELECT count(*) FROM ${table('fresh')}) AS fresh,
     ${keepRepeats ? '0' : `(SELECT count(*) FROM ${table('repeats')})`} AS repeats`;
@@ -183,10 +213,11 @@ function importStatements({
       t.day AS order_day, CASE WHEN o.line IS NOT NULL THEN epoch_ms(CAST(s.local_ms AS BIGINT)) END AS opened_at,
       s.sku, s.product, s.category, s.quantity, CAST(s.amount / 10000 AS DECIMAL(18,4)) AS amount, s.currency, s.channel,
       s.region, '${importId}' AS import_id, CAST(s.line AS BIGINT) AS line, s.slice
-    FROM ${table('staged')} s JOIN ${table('fresh')} f ON s.line = f.line LEFT JOIN ${table('openers')} o ON s.line = o.line
+    FROM ${priced('staged')} s JOIN ${table('fresh')} f ON s.line = f.line LEFT JOIN ${table('openers')} o ON s.line = o.line
       LEFT JOIN ${table('links')} l ON s.line = l.line LEFT JOIN ${table('totals')} t ON t.order_key = l.order_key
     ORDER BY s.customer_id, s.at_ms, s.line`;
-  return { derived, counts, written };
+  const doubts = `SELECT line, doubt FROM ${table('shares')} WHERE doubt IS NOT NULL ORDER BY line`;
+  return { derived, counts, doubts, written };
 }
 
 function within(staged: string): string {
@@ -286,6 +317,8 @@ async function* stagedRows(batches: AsyncIterable<readonly NumberedPurchase[]>) 
       p.category,
       p.quantity,
       p.amount,
+      p.isOrderTotal,
+      p.worth,
       p.currency,
       p.channel,
       p.region,

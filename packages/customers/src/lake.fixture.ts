@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { AmountOf } from '@soundings/contracts/purchase';
 import { type DuckDb, openDuckDb } from '@soundings/lake/duckdb';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { type BuildOptions, buildCustomers, buildDefaults } from './build-customers.ts';
@@ -38,9 +39,14 @@ export async function openTestLake() {
     duckdb,
     statements,
     /** Imports rows as a file would bring them. */
-    async importRows(rows: readonly Fields[], key: string, existing: readonly string[] = [], importId = key) {
+    async importRows(
+      rows: readonly Fields[],
+      key: string,
+      existing: readonly string[] = [],
+      { importId = key, amountOf = 'line' }: { importId?: string; amountOf?: AmountOf } = {},
+    ) {
       const counts = noReadings();
-      const context = purchaseContext({ currency: 'CNY', now: Date.UTC(2030, 0, 1) });
+      const context = purchaseContext({ currency: 'CNY', now: Date.UTC(2030, 0, 1), amountOf });
       const numbered = rows.map((fields, i) => ({ line: i + 1, fields }));
       const imported = await importPurchases({
         duckdb,
@@ -48,6 +54,7 @@ export async function openTestLake() {
         existing,
         key,
         importId,
+        amountOf,
       });
       return { counts, imported };
     },

@@ -55,7 +55,14 @@ test.skipIf(!existsSync(FILE))(
       key: 'retail.parquet',
       importId: 'retail',
     });
-    const quality = purchaseQuality({ counts, imported, context, dateOrderSettled: true, now: NOW });
+    const quality = purchaseQuality({
+      counts,
+      imported,
+      context,
+      dateOrderSettled: true,
+      amounts: { amountOf: 'line', because: 'single', orders: 0, alike: 0 },
+      now: NOW,
+    });
     expect(PurchaseQuality.parse(quality)).toEqual(quality);
     expect(quality.read).toBe(285_421);
     expect(quality.accepted + quality.duplicatesInFile + quality.duplicatesInLake + quality.rejected).toBe(

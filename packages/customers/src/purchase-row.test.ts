@@ -29,6 +29,8 @@ test('an order line is quantity times unit price, at the instant that its time z
       category: null,
       quantity: 3,
       amount: 297_000,
+      isOrderTotal: false,
+      worth: null,
       currency: 'CNY',
       channel: null,
       region: null,

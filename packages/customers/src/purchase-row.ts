@@ -1,4 +1,4 @@
-import type { PurchaseKind, PurchaseReject } from '@soundings/contracts/purchase';
+import type { AmountOf, PurchaseKind, PurchaseReject } from '@soundings/contracts/purchase';
 import type { PurchaseColumn } from './purchase-columns.ts';
 import { type DateOrder, parseWrittenDate, zoneClock, zoneWall } from './written-date.ts';
 import { type DecimalMark, parseWrittenNumber, writtenCurrency, type YenSign } from './written-number.ts';
@@ -21,6 +21,10 @@ export type PurchaseRow = {
   quantity: number | null;
   /** Ten-thousandths of the currency's unit, a whole number: negative for a refund. */
   amount: number;
+  /** Whether that is what the whole order came to, which each of its lines repeats. */
+  isOrderTotal: boolean;
+  /** What the line comes to by its unit price, in the same unit, where it has one: an order's total is shared by it. */
+  worth: number | null;
   currency: string;
   channel: string | null;
   region: string | null;
@@ -30,6 +34,8 @@ export type PurchaseRow = {
 export type PurchaseContext = {
   dateOrder: DateOrder;
   decimalMark: DecimalMark;
+  /** Whether an amount is its line's own or its order's total. */
+  amountOf: AmountOf;
   timeZone: string;
   /** Of rows that name none. */
   currency: string;
@@ -56,6 +62,7 @@ const LARGEST_AMOUNT = 9e15;
 export function purchaseContext({
   dateOrder = 'ymd',
   decimalMark = '.',
+  amountOf = 'line',
   timeZone,
   currency,
   yenSign = 'CNY',
@@ -64,6 +71,7 @@ export function purchaseContext({
 }: {
   dateOrder?: DateOrder;
   decimalMark?: DecimalMark;
+  amountOf?: AmountOf;
   timeZone?: string;
   currency: string;
   yenSign?: YenSign;
@@ -73,6 +81,7 @@ export function purchaseContext({
   return {
     dateOrder,
     decimalMark,
+    amountOf,
     timeZone: timeZone ?? 'UTC',
     currency,
     yenSign,
@@ -131,6 +140,8 @@ export function parsePurchase(
       category: text(fields.category),
       quantity: quantity === null ? null : refund ? -Math.abs(quantity) : quantity,
       amount: refund ? -Math.abs(money) : money,
+      isOrderTotal: context.amountOf === 'order' && orderId !== null && given(fields.amount),
+      worth: context.amountOf === 'line' ? null : lineWorth(fields.unitPrice, quantity, context.decimalMark),
       currency,
       channel: text(fields.channel),
       region: text(fields.region),
@@ -150,6 +161,13 @@ function lineMoney(
   else return 'missing_amount';
   const scaled = Math.round(money * 10_000);
   return Math.abs(scaled) <= LARGEST_AMOUNT ? scaled + 0 : 'unreadable_amount';
+}
+
+/** What a line comes to by its unit price, in ten-thousandths, whichever way it went. */
+function lineWorth(unitPrice: string | undefined, quantity: number | null, mark: DecimalMark): number | null {
+  if (!given(unitPrice)) return null;
+  const worth = Math.round(Math.abs(parseWrittenNumber(unitPrice, mark) * (quantity ?? 1)) * 10_000);
+  return worth <= LARGEST_AMOUNT ? worth : null;
 }
 
 function currencyOf(

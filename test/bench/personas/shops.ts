@@ -94,7 +94,7 @@ type Sold = Pick<PurchaseRow, 'orderId' | 'customerId' | 'at' | 'product' | 'sku
 
 /** Sales of a shop that says no more of them, as the lake's `${name}-purchases.parquet`. */
 export async function storePurchases(duckdb: DuckDb, name: string, sales: readonly Sold[]): Promise<void> {
-  const unsaid = { accountId: null, refundOf: null, channel: null, region: null };
+  const unsaid = { isOrderTotal: false, worth: null, accountId: null, refundOf: null, channel: null, region: null };
   const numbered = sales.map((sold, i): NumberedPurchase => {
     const line = i + 1;
     return {

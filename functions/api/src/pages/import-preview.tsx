@@ -9,6 +9,7 @@ import { eventColumns } from '@soundings/customers/event-row';
 import { purchaseColumns } from '@soundings/customers/purchase-columns';
 import { headerCurrency, writtenCurrency, yenSignOf } from '@soundings/customers/written-number';
 import { reviewColumns } from '@soundings/reviews/review-row';
+import { AmountsField, amountsSaid } from './amounts-field.tsx';
 import { type Reader, say } from './reader.ts';
 import { TimeZoneField } from './time-zone-field.tsx';
 import { Wide } from './wide.tsx';
@@ -30,7 +31,8 @@ const NEEDED: Readonly<Record<ImportKind, readonly Field[][]>> = {
 };
 
 /** What a person chose, as the import takes it: only what differs from what is recognised anyway. */
-export function chosenColumns(kind: ImportKind, { columns }: Preview, form: Readonly<Record<string, unknown>>) {
+export function chosenColumns(kind: ImportKind, preview: Preview, form: Readonly<Record<string, unknown>>) {
+  const { columns } = preview;
   const chosen = new Map<Field, number>();
   let problem: ColumnProblem | undefined;
   for (const i of columns.keys()) {
@@ -52,7 +54,15 @@ export function chosenColumns(kind: ImportKind, { columns }: Preview, form: Read
     }),
   );
   const leaveOut = columns.flatMap(({ field }) => (field && !chosen.has(field as Field) ? [field] : []));
-  return { mapping: changed.length > 0 ? mapping : null, leaveOut, stated, problem };
+  const isRead = (field: Field) => columns[chosen.get(field) ?? -1]?.field === field;
+  const amounts =
+    kind === 'purchases' ? amountsSaid(form.amountOf, preview, isRead('orderId') && isRead('amount')) : {};
+  return {
+    mapping: changed.length > 0 ? mapping : null,
+    leaveOut,
+    stated: stated && { ...stated, ...amounts },
+    problem,
+  };
 }
 
 /** What the file does not say of itself; undefined where that is not right. */
@@ -185,7 +195,10 @@ export function ImportPreview({ job, preview, product, usual, refused, reader }:
         {job.kind !== 'reviews' && (
           <div class="form">
             {job.kind === 'purchases' && (
-              <CurrencyField job={job} preview={preview} sent={sentAs('currency')} reader={reader} />
+              <>
+                <AmountsField preview={preview} sent={sentAs('amountOf')} reader={reader} />
+                <CurrencyField job={job} preview={preview} sent={sentAs('currency')} reader={reader} />
+              </>
             )}
             <TimeZoneField chosen={sentAs('timeZone') ?? job.options.timeZone ?? usual} reader={reader} />
           </div>

@@ -1,5 +1,6 @@
 import type { Import } from '@soundings/contracts/import';
 import type { Product } from '@soundings/contracts/product';
+import { amountsReason } from './amounts-field.tsx';
 import { BuildButton, failureOf, ImportProgress, isUnderWay, StatusTag } from './jobs.tsx';
 import { type Reader, say } from './reader.ts';
 import { Wide } from './wide.tsx';
@@ -160,6 +161,14 @@ function Quality({ quality, reader }: { quality: NonNullable<Import['quality']>;
           {!reading.dateOrderSettled && ` (${words.imports.guessed})`} · {reading.timeZone} ·{' '}
           {reading.currency === 'XXX' ? words.imports.noCurrency : reading.currency}
         </dd>
+        {reading.amounts && (
+          <>
+            <dt>{words.imports.amountOf}</dt>
+            <dd>
+              {words.imports.amountsOf[reading.amounts.amountOf]} ({amountsReason(reading.amounts, reader)})
+            </dd>
+          </>
+        )}
       </dl>
     </>
   );

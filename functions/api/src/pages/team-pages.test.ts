@@ -163,6 +163,39 @@ test('currency and time zone of purchases are asked for beside their columns, wh
   expect(await page(next.headers.get('location') ?? '')).toMatch(/<option value="Asia\/Tokyo" selected="">/);
 });
 
+test('what the amounts are of is asked beside the columns, with what the rows show and why', async () => {
+  for (let claim = await store.imports.claim(); claim; claim = await store.imports.claim())
+    await claim.finish({ status: 'done' });
+  const fields = ['orderId', 'customerId', 'date', 'amount', null];
+  const columns = ['订单', '客户', '日期', '应付金额', '金额'].map((name, i) => ({
+    name,
+    field: fields[i] ?? null,
+    samples: [],
+  }));
+  const amounts = { amountOf: 'order', because: 'repeat', orders: 12, alike: 11 } as const;
+  const previewed = async () => {
+    const file = new File(['订单,客户,日期,应付金额,金额\n'], 'orders.csv');
+    const path = (await post('/imports', upload({ kind: 'purchases' }, file))).headers.get('location') ?? '';
+    await (await store.imports.claim())?.finish({ status: 'queued', preview: { columns, amounts } });
+    return path;
+  };
+  const shown = await page(await previewed());
+  expect(shown).toMatch(/<option value="order" selected="">/);
+  expect(shown).toContain('in 11 of 12 orders of several lines');
+  const chosen = { 'column.0': 'orderId', 'column.1': 'customerId', 'column.2': 'date' };
+  const started = async (more: Record<string, string>) => {
+    const path = await previewed();
+    expect((await post(`${path}/start`, new URLSearchParams({ ...chosen, ...more }))).status).toBe(303);
+    await (await store.imports.claim())?.finish({ status: 'done' });
+    return (await store.imports.get(path.split('/').at(-1) ?? ''))?.options;
+  };
+  expect(await started({ 'column.3': 'amount', amountOf: 'order' })).toMatchObject({ amountOf: 'order' });
+  expect(await started({ 'column.3': 'amount', amountOf: 'line' })).toMatchObject({ amountOf: 'line' });
+  // What was proposed of one column is not said of another.
+  expect(await started({ 'column.4': 'amount', amountOf: 'order' })).not.toHaveProperty('amountOf');
+  expect(await started({ 'column.4': 'amount', amountOf: 'line' })).toMatchObject({ amountOf: 'line' });
+});
+
 test.each([
   ['no file', upload({ kind: 'reviews', productId: 'x' })],
   ['an unknown kind', upload({ kind: 'secrets' }, new File(['a'], 'a.csv'))],

@@ -640,6 +640,26 @@ export const en = {
     timeZoneHint:
       'Times without a zone are on its clock; those with one (Z, +08:00) are turned to it, so that hours and weekdays of buying are right.',
     badCurrency: 'A currency is three letters, such as USD.',
+    amountOf: 'What the amounts are of',
+    amountsOf: {
+      line: 'Each line: its own amount',
+      order: 'Its whole order: the total, repeated on each of its lines and counted once',
+    },
+    amountsShown: 'as the file’s first rows show',
+    amountsHint:
+      'Order lists of JD and others repeat an order’s total on each line: an order of three articles would count three times its money.',
+    amountsProposed: 'Proposed because: {why}.',
+    amountsBecause: {
+      said: 'it was said so',
+      header: 'the column is called an order’s total, and no row speaks against it',
+      repeat:
+        'among the first rows, all lines of an order have one amount in {alike} of {orders} orders of several lines, though what they buy or its price differs',
+      differ:
+        'among the first rows, lines of an order differ in amount in {differing} of {orders} orders of several lines',
+      fits: 'among the first rows, the amount is quantity × price on lines of {orders} {orders|order|orders} of several lines',
+      single: 'among the first rows no order has several lines, so either reading counts the same there',
+      few: 'the first rows have {orders} {orders|order|orders} of several lines, which does not tell',
+    },
     choose: 'File',
     formats:
       'Choose a file or drop it here. CSV, JSON lines or an Excel workbook (.xlsx, its first sheet); UTF-8, GB18030 or UTF-16; plain or gzipped. Column names in Chinese or English are recognised.',
@@ -743,6 +763,9 @@ export const en = {
       cancelled_order: 'The order was cancelled.',
       test_account: 'A test account.',
       unknown_event: 'The event is none of visit, view, cart and order.',
+      different_totals:
+        'Lines of the order name different totals: each was counted as its own amount. Is the column the line’s amount?',
+      another_total: 'An earlier import left the order with another total, which stays: no money was added.',
       erased_customer: 'The customer was erased on request.',
     },
     quality: 'Data quality',
