@@ -1,4 +1,5 @@
-import { type DuckDb, SLICES, sliceOf } from '@soundings/lake/duckdb';
+import type { DuckDb } from '@soundings/lake/duckdb';
+import { SLICES, sliceOf } from '@soundings/lake/slices';
 
 /**
  * Writes `rows` generated purchases (of a tenth as many customers, two years, one object a quarter as imports would leave

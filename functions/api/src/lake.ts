@@ -10,7 +10,7 @@ const MEMORY_MB = 256;
  */
 export async function withLake<T>(store: Store, ask: (duckdb: DuckDb) => Promise<T>): Promise<T> {
   const { openDuckDb } = await import('@soundings/lake/duckdb');
-  const duckdb = await openDuckDb(store.bucket, { memoryMb: MEMORY_MB });
+  const duckdb = await openDuckDb(store.bucket, { memoryMb: MEMORY_MB, unchanging: true });
   try {
     return await ask(duckdb);
   } finally {

@@ -1,4 +1,5 @@
-import { type DuckDb, sliceOf } from '@soundings/lake/duckdb';
+import type { DuckDb } from '@soundings/lake/duckdb';
+import { sliceOf } from '@soundings/lake/slices';
 import { isFinished } from '@soundings/store/jobs';
 import { newKey } from '@soundings/store/lake-objects';
 import type { LakeFile } from '@soundings/store/lake-tables';

@@ -1,7 +1,7 @@
-import { SLICES } from '@soundings/lake/duckdb';
-import { type LakeTables, type SqlEngine, SqlError, type SqlRow } from '@soundings/lake/sql-engine';
+import { SLICES } from '@soundings/lake/slices';
+import type { LakeTables, SqlEngine } from '@soundings/lake/sql-engine';
 import type { BuildOptions } from './build-customers.ts';
-import { sliceRanges } from './customer-slices.ts';
+import { sliceRanges, storesSlices } from './customer-slices.ts';
 import { type PurchaseScope, type PurchaseSlice, whatThereIs } from './purchases-sql.ts';
 import { reportingCurrency } from './reporting-currency.ts';
 
@@ -69,7 +69,8 @@ async function customerSlices(engine: SqlEngine, purchases: readonly string[]): 
   const ask = async (sql: string) => (await engine.query(sql, { purchases }))[0] ?? {};
   const { lines } = await ask('SELECT count(*) AS lines FROM purchases');
   if (Number(lines) <= groupedAtOnce.groups) return [null];
-  const { sliced } = await ask('SELECT count(slice) AS sliced FROM purchases').catch(noneWithout);
+  if (!(await storesSlices(engine, { purchases }))) return [null];
+  const { sliced } = await ask('SELECT count(slice) AS sliced FROM purchases');
   if (Number(sliced) < Number(lines)) return [null];
   const { some } = await ask(
     `SELECT count(DISTINCT customer_id) AS some FROM purchases WHERE slice < ${COUNTED_SLICES}`,
@@ -77,10 +78,4 @@ async function customerSlices(engine: SqlEngine, purchases: readonly string[]): 
   const customers = (Number(some) * SLICES) / COUNTED_SLICES;
   const ranges = sliceRanges(Math.max(Number(lines) / groupedAtOnce.rows, customers / groupedAtOnce.groups));
   return ranges.length === 1 ? [null] : ranges;
-}
-
-/** No object has the column. */
-function noneWithout(error: unknown): SqlRow {
-  if (error instanceof SqlError) return { sliced: 0 };
-  throw error;
 }

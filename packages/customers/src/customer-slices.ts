@@ -1,5 +1,6 @@
-import { type DuckDb, SLICES, sliceOf } from '@soundings/lake/duckdb';
-import type { LakeTables } from '@soundings/lake/sql-engine';
+import type { DuckDb } from '@soundings/lake/duckdb';
+import { SLICES, sliceOf } from '@soundings/lake/slices';
+import { type LakeTables, type SqlEngine, SqlError } from '@soundings/lake/sql-engine';
 
 /** A range of slices of customers (see `sliceOf`), both ends included. */
 export type SliceRange = { from: number; to: number };
@@ -15,10 +16,24 @@ export function rangeSql(column: string, { from, to }: SliceRange): string {
   return `${column} BETWEEN ${from} AND ${to}`;
 }
 
+/**
+ * Whether any object of a table stores the slices of its rows; in those of before they were stored the column is null.
+ * Nothing is read for it but what describes the objects.
+ */
+export async function storesSlices(engine: SqlEngine, table: LakeTables): Promise<boolean> {
+  const [name = ''] = Object.keys(table);
+  try {
+    await engine.query(`SELECT slice FROM ${name} LIMIT 0`, table);
+    return true;
+  } catch (error) {
+    if (error instanceof SqlError) return false;
+    throw error;
+  }
+}
+
 /** How rows of the table `lake` are told to be of a range: objects that were written before slices were stored have none. */
 export async function lakeSlicing(duckdb: DuckDb, lake: LakeTables): Promise<(range: SliceRange) => string> {
-  const [line = {}] = 'lake' in lake ? await duckdb.query('SELECT * FROM lake LIMIT 1', lake) : [];
-  const isStored = 'slice' in line;
+  const isStored = 'lake' in lake && (await storesSlices(duckdb, lake));
   return (range) =>
     isStored ? `(${rangeSql('slice', range)} OR slice IS NULL)` : rangeSql(sliceOf('customer_id'), range);
 }

@@ -9,6 +9,7 @@ import { churnWarnings, explanation, rhythmOf } from './churn-warnings.ts';
 import { cohortRetention } from './cohorts.ts';
 import { type CountedPurchases, countedPurchases } from './counted-purchases.ts';
 import { customerInsights } from './customer-insights.ts';
+import { customerProfile } from './customer-profile.ts';
 import { parseEvent } from './event-row.ts';
 import { importEvents } from './import-events.ts';
 import { type Fields, openTestLake } from './lake.fixture.ts';
@@ -347,6 +348,7 @@ test('events become a funnel, by segment too, with what was met first and last',
 
 test('every statement that was asked passes the grammar of Trino', async () => {
   await segmentMigration({ engine: lake.duckdb, before: ['then.parquet'], after: ['now.parquet'], map: 'eight' });
+  await customerProfile(lake.duckdb, 'c1', { snapshots: ['now.parquet'], purchases, answers: [] });
   const trino = new TrinoSQL();
   // Of statements that differ in numbers and keys only, one is enough.
   const kinds = new Map([...lake.statements].map((sql) => [sql.replaceAll(/\d+/g, '0').replaceAll(/\s+/g, ' '), sql]));

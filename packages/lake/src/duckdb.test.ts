@@ -1,9 +1,10 @@
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, open as openFile, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type DuckDb, openDuckDb, SLICES, sliceOf } from './duckdb.ts';
+import { type DuckDb, openDuckDb } from './duckdb.ts';
 import { quoteText } from './quoted.ts';
+import { SLICES, sliceOf, sliceOfValue } from './slices.ts';
 import { SqlError } from './sql-engine.ts';
 
 let folder: string;
@@ -42,6 +43,14 @@ test('rows staged, stored as Parquet and asked again keep their values', async (
     { name: "it's 苹果", price: 1.5, tags: ['a', 'b'], ripe: true },
     { name: null, price: 2, tags: [], ripe: false },
   ]);
+});
+
+test('the slice of one value is the slice that the engine gives it', async () => {
+  const values = ['', 'C1', "it's", '客户', 'x'.repeat(300), ...Array.from({ length: 50 }, (_, i) => `c${i * i}`)];
+  await duckdb.stage('sliced', { value: 'VARCHAR' }, [values.map((value) => [value])]);
+  const rows = await duckdb.query(`SELECT value, ${sliceOf('value')} AS slice FROM sliced`, {});
+  await duckdb.drop('sliced');
+  expect(rows.map(({ slice }) => slice)).toEqual(rows.map(({ value }) => sliceOfValue(String(value))));
 });
 
 test('one customer is found among all by reading few of the rows, whatever their order was', async () => {
@@ -161,4 +170,23 @@ test('an object that is written again is read as it is now', async () => {
     });
     expect(rows).toEqual([{ least: version * 1000, rows: 5 + (version % 2) }]);
   }
+});
+
+test('of objects that are unchanging, what describes them is read once', async () => {
+  const key = 'described.parquet';
+  const path = join(folder, key);
+  await duckdb.store('SELECT range AS n FROM range(1000)', {}, key);
+  const files = { localPath: async () => path, putFile: async () => {} };
+  const [once, again] = [await openDuckDb(files, { unchanging: true }), await openDuckDb(files)];
+  const ask = (engine: DuckDb) => engine.query('SELECT count(*) AS n FROM t', { t: [key] });
+  expect([await ask(once), await ask(again)]).toEqual([[{ n: 1000 }], [{ n: 1000 }]]);
+  const { atime, mtime, size } = await stat(path);
+  const file = await openFile(path, 'r+');
+  // The description stands before its length and the format's four letters.
+  await file.write(Buffer.alloc(40, 0xff), 0, 40, size - 60);
+  await file.close();
+  await utimes(path, atime, mtime);
+  expect(await ask(once)).toEqual([{ n: 1000 }]);
+  await expect(ask(again)).rejects.toThrow(SqlError);
+  await Promise.all([once.close(), again.close()]);
 });

@@ -16,6 +16,7 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 import { quoteName, quoteText, quoteTexts } from './quoted.ts';
+import { sliceOf } from './slices.ts';
 import { type LakeTables, type SqlEngine, SqlError, type SqlRow, type SqlValue } from './sql-engine.ts';
 
 /** Where Parquet comes from and goes to; the bucket's adapters have this shape. */
@@ -35,8 +36,6 @@ const PART_ROWS = 50_000;
 const SLICED_GROUP_ROWS = 2048;
 /** What a megabyte is enough for with some to spare, measured with builds of ten purchases a customer, and of one. */
 const GROUPED_A_MEGABYTE = { rows: 25_000, groups: 4000 };
-/** Into how many slices a staged table can be cut. */
-export const SLICES = 65_536;
 
 /** Rows that need not keep the SELECT's order are written in less memory. */
 type StoreOptions = { inOrder?: boolean };
@@ -71,9 +70,13 @@ export type DuckDb = Omit<SqlEngine, 'store'> & {
 
 /**
  * Opens DuckDB over the bucket's files. `memoryMb` bounds what it holds before it spills to a temporary folder, which
- * `close` removes.
+ * `close` removes. Where the objects asked for are `unchanging` while it is open, what describes them is read once,
+ * not by every statement.
  */
-export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2 } = {}): Promise<DuckDb> {
+export async function openDuckDb(
+  files: LakeFiles,
+  { memoryMb = 256, threads = 2, unchanging = false } = {},
+): Promise<DuckDb> {
   const folder = await mkdtemp(join(tmpdir(), 'soundings-sql-'));
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: `${memoryMb}MB`,
@@ -93,6 +96,7 @@ export async function openDuckDb(files: LakeFiles, { memoryMb = 256, threads = 2
     const connection = await instance.connect();
     try {
       await connection.run("SET TimeZone = 'UTC'");
+      if (unchanging) await connection.run('SET parquet_metadata_cache = true');
       for (const [name, keys] of Object.entries(tables)) {
         const paths = await Promise.all(keys.map((key) => files.localPath(key)));
         await connection.run(
@@ -264,17 +268,10 @@ function orderOf(inOrder: boolean): string {
   return inOrder ? '' : ', PRESERVE_ORDER false';
 }
 
-/**
- * The SQL of the slice that a value of a column falls into: the same in every version of the engine, so it can be stored.
- * Not the engine's own hash: its tables go by that, and where all values of a slice agreed in it, they would all want the
- * same place.
- */
-export function sliceOf(column: string): string {
-  return `CAST(md5_number_lower(${quoteName(column)}) % ${SLICES} AS INTEGER)`;
-}
-
 /** Where one customer is looked for among all: sorted, a few thousand rows tell by their least and greatest to be passed over. */
 const BY_CUSTOMER = 'customers/';
+/** There as well; who writes these says the order, whole slices of customers together. */
+const BY_SLICE = 'purchases/';
 /** Fewer would make what describes them as long as they are. */
 const LOOKED_UP_ROWS = 16_384;
 
@@ -288,7 +285,8 @@ function sortedFor(key: string, sql: string): string {
  */
 function writing(key: string): string {
   if (key.startsWith('work/')) return 'COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1, PRESERVE_ORDER false';
-  return key.startsWith(BY_CUSTOMER) ? `COMPRESSION zstd, ROW_GROUP_SIZE ${LOOKED_UP_ROWS}` : 'COMPRESSION zstd';
+  const isLookedUp = key.startsWith(BY_CUSTOMER) || key.startsWith(BY_SLICE);
+  return isLookedUp ? `COMPRESSION zstd, ROW_GROUP_SIZE ${LOOKED_UP_ROWS}` : 'COMPRESSION zstd';
 }
 
 // Said outright: an empty list does not tell what it holds.
