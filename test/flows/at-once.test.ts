@@ -98,6 +98,8 @@ test('files, builds and erasures at once lose and double nothing, and who is era
   expect((await server.get(imports[0] ?? '')).body).toMatchObject({ read: 400, accepted: 400 });
 
   const builds = await atOnce(() => server.post('/v1/insights/builds', {}));
+  // One that the worker has begun already is followed by one that the others join.
+  expect(new Set(builds.map(({ body }) => body.id)).size).toBeLessThanOrEqual(2);
   const erasures = await atOnce(() => change('DELETE', '/v1/customers/c7'));
   const jobs = [
     ...builds.map(({ body }) => `/v1/insights/builds/${body.id}`),

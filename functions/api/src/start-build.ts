@@ -1,10 +1,14 @@
 import type { Build, NewBuild } from '@soundings/contracts/build';
-import { queuedBuild } from '@soundings/store/queued-build';
 import type { Api } from './api.ts';
 
-/** Has all insights built of what is known now; `key` makes a repeated request the same one. */
-export async function startBuild({ store, wake }: Api, options: NewBuild = {}, key?: string): Promise<Build> {
-  const { job } = await store.builds.create(queuedBuild({ id: await store.idempotency.id('build', key), options }));
+type Asked = { options?: NewBuild; key?: string | undefined };
+
+/**
+ * Has all insights built of what is known now, by a build that waits already where there is one; `key` makes a repeated
+ * request the same one.
+ */
+export async function startBuild({ store, wake }: Api, asked: Asked = {}): Promise<{ job: Build; joined: boolean }> {
+  const answer = await store.builds.ask(asked);
   wake('build');
-  return job;
+  return answer;
 }

@@ -1,4 +1,4 @@
-import type { Build } from '@soundings/contracts/build';
+import { asOf, type Build } from '@soundings/contracts/build';
 import { PainReport, type ReportWindow } from '@soundings/contracts/pain-point';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { buildPainReport } from '@soundings/pains/build-pain-report';
@@ -33,7 +33,7 @@ export async function buildPains(
     ...(customers.length > 0 && { customers }),
     window: await windowOf(build, { duckdb, mentions }),
     previous: previousPains ?? null,
-    now: new Date(build.createdAt),
+    now: new Date(asOf(build)),
   });
   await store.reports.write(build.id, 'pains', PainReport, pains);
   const isAny = (await store.bucket.size(themeMentionsKey)) !== undefined;
@@ -48,9 +48,9 @@ async function windowOf(
   const { from, to } = build.options.window ?? {};
   const midnight = (day: string) => `${day}T00:00:00.000Z`;
   const known = from && to ? undefined : await feedbackDays(duckdb, mentions);
-  const last = Math.min(known ? Date.parse(known.last) : Date.now(), Date.parse(build.createdAt));
+  const last = Math.min(known ? Date.parse(known.last) : Date.now(), Date.parse(asOf(build)));
   return {
-    from: midnight(from ?? (known?.first ?? build.createdAt).slice(0, 10)),
+    from: midnight(from ?? (known?.first ?? asOf(build)).slice(0, 10)),
     to: midnight(to ?? new Date(last + DAY_MS).toISOString().slice(0, 10)),
   };
 }

@@ -1,4 +1,4 @@
-import type { Build } from '@soundings/contracts/build';
+import { asOf, type Build } from '@soundings/contracts/build';
 import type { PainReport } from '@soundings/contracts/pain-point';
 import { Persona, StrategyEffect } from '@soundings/contracts/persona';
 import { PersonaGrouping } from '@soundings/contracts/persona-grouping';
@@ -30,7 +30,7 @@ type Material = {
  * published last, and lists who is in each of them, for the exports of audiences.
  */
 export async function buildPersonas(build: Build, { store, duckdb, tables, pains, segments }: Material): Promise<void> {
-  const snapshot = build.createdAt.slice(0, 10);
+  const snapshot = asOf(build).slice(0, 10);
   const { value: settings, edition } = await store.personaSettings.current();
   const book = strategyBookOf(await store.strategyBook.current());
   const { k } = settings;

@@ -1,6 +1,5 @@
 import type { Build } from '@soundings/contracts/build';
 import type { BuildSchedule } from '@soundings/contracts/build-schedule';
-import { queuedBuild } from '@soundings/store/queued-build';
 import type { Store } from '@soundings/store/store';
 
 const HOUR_MS = 3_600_000;
@@ -56,9 +55,8 @@ export async function askForDueBuild(store: Store, now = new Date()): Promise<Bu
   if ([size, more].flatMap((sizes) => Object.values(sizes)).every((n) => n === 0)) return undefined;
   const due = buildDue({ createdAt: last.createdAt, size }, { now, more }, schedule);
   if (!due) return undefined;
-  const id = await store.idempotency.id('build', `${due} after ${last.id} of ${last.createdAt}`);
-  const { job } = await store.builds.create(queuedBuild({ id, createdAt: now.toISOString() }));
-  return job;
+  const key = `${due} after ${last.id} of ${last.createdAt}`;
+  return (await store.builds.ask({ key, createdAt: now.toISOString() })).job;
 }
 
 /** The newest build; before the first one, as if there had been one when the team began. */

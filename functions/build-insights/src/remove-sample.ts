@@ -2,7 +2,6 @@ import type { Erasure } from '@soundings/contracts/erasure';
 import type { Trace } from '@soundings/store/erasures';
 import { LAKE_TABLES } from '@soundings/store/lake-tables';
 import { removeUnusedProduct } from '@soundings/store/product-use';
-import { queuedBuild } from '@soundings/store/queued-build';
 import { queuedReanalysis } from '@soundings/store/queued-reanalysis';
 import type { SampleData } from '@soundings/store/sample-data';
 import { sampleSurveyUse } from '@soundings/store/sample-survey';
@@ -116,5 +115,5 @@ async function makeAnew(erasureId: string, { loadedAt }: SampleData, store: Stor
   for (const model of learnt) await store.learntModels.forget(model);
   if (!hasOwn) return;
   await store.reanalyses.start(reanalysisId, { createdAt: new Date().toISOString() });
-  await store.builds.create(queuedBuild({ id: await store.idempotency.id('build', key) }));
+  await store.builds.ask({ key });
 }

@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@soundings/contracts/ids';
+import { PainReport } from '@soundings/contracts/pain-point';
 import { openDuckDb } from '@soundings/lake/duckdb';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
 import { queuedBuild } from '@soundings/store/queued-build';
@@ -31,4 +32,15 @@ test('a build that was killed after it was published tells its alarms and ends; 
   expect(await store.builds.get(id)).toMatchObject({ status: 'done', attempts: 2, counts: { mentions: 0 } });
   expect(emit).toHaveBeenCalledTimes(1);
   expect(write).not.toHaveBeenCalled();
+});
+
+test('a build tells of what was there when it began, however long it had waited', async () => {
+  const bucket = await openFolderBucket(await mkdtemp(join(tmpdir(), 'builds-')));
+  const store = openStore(openSqliteTable(':memory:'), bucket);
+  const { job } = await store.builds.ask({ createdAt: '2026-01-01T12:00:00.000Z' });
+  expect(await runBuilds({ store, openDuckDb: () => openDuckDb(bucket) })).toBe(1);
+  const { startedAt = '' } = (await store.builds.get(job.id)) ?? {};
+  const report = await store.reports.read(job.id, 'pains', PainReport);
+  expect(report?.window.from.slice(0, 10)).toBe(startedAt.slice(0, 10));
+  expect(Date.parse(startedAt)).toBeGreaterThan(Date.now() - 60_000);
 });

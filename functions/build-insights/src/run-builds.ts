@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Build } from '@soundings/contracts/build';
+import { asOf, type Build } from '@soundings/contracts/build';
 import { CurrencyError } from '@soundings/customers/reporting-currency';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { type Claim, failedWith, workOff } from '@soundings/store/jobs';
@@ -35,7 +35,8 @@ export function runBuilds({ store, openDuckDb, signal, ...large }: Machine): Pro
 type Work = { store: Store; duckdb: DuckDb; largeLake?: LargeLake; signal?: AbortSignal };
 
 async function runBuild(claim: Claim<Build>, { store, duckdb, signal, ...large }: Work): Promise<void> {
-  await claim.report({ step: 'collect', progress: 0.01 });
+  const startedAt = claim.job.startedAt ?? new Date().toISOString();
+  await claim.report({ step: 'collect', progress: 0.01, startedAt });
   await untilAnalysed(claim, { store, ...(signal && { signal }) });
   await collectMentions({ store, duckdb }, async (feedback) => {
     signal?.throwIfAborted();
@@ -61,25 +62,25 @@ async function runBuild(claim: Claim<Build>, { store, duckdb, signal, ...large }
   await removeFormerBuilds(store, [claim.job.id, ...(shown ? [shown.id] : [])]);
 }
 
-/** What was sent before the build was asked for is part of it, so its analysis is waited for. */
+/** What was sent before the build began is part of it, so its analysis is waited for. */
 async function untilAnalysed(
   claim: Claim<Build>,
   { store, signal }: { store: Store; signal?: AbortSignal },
 ): Promise<void> {
-  const { createdAt } = claim.job;
+  const began = asOf(claim.job);
   const until = Date.now() + PATIENCE_MS;
-  // The texts of an import that was still running wait for their analysis from later than the build was asked for.
-  let by = createdAt;
+  // The texts of an import that was still running wait for their analysis from later than the build began.
+  let by = began;
   while (Date.now() < until) {
     signal?.throwIfAborted();
     const imports = (await store.imports.list({ limit: 50 })).items.some(
       (job) =>
-        !job.uploadUrl && !job.unconfirmed && ['queued', 'running'].includes(job.status) && job.createdAt <= createdAt,
+        !job.uploadUrl && !job.unconfirmed && ['queued', 'running'].includes(job.status) && job.createdAt <= began,
     );
     if (imports) by = new Date().toISOString();
     // One of those puts all texts into the queue of the analysis, from now until it is over.
     const reanalyses = (await store.reanalyses.list({ limit: 10 })).items.some(
-      (job) => ['queued', 'running'].includes(job.status) && job.createdAt <= createdAt,
+      (job) => ['queued', 'running'].includes(job.status) && job.createdAt <= began,
     );
     if (reanalyses) by = new Date().toISOString();
     const texts = await Promise.all([store.responses.isWaiting(by), store.feedback.isWaiting(by)]);

@@ -35,7 +35,20 @@ export const Build = z
       .object({ feedback: z.int(), mentions: z.int(), purchases: z.int(), customers: z.int(), responses: z.int() })
       .partial(),
     createdAt: Time,
+    /** When it was taken up first: it takes in what was there by then. */
+    startedAt: Time.optional(),
     finishedAt: Time.nullable(),
   })
   .meta({ id: 'Build' });
 export type Build = z.infer<typeof Build>;
+
+/** Up to when a build tells of what is known; until it begins, and for former ones, when it was asked for. */
+export function asOf({ startedAt, createdAt }: Pick<Build, 'startedAt' | 'createdAt'>): string {
+  return startedAt ?? createdAt;
+}
+
+/** A build as whoever asks for it is told. */
+export const AskedBuild = Build.extend({
+  /** It had been asked for before, and this request made no other one. */
+  joined: z.boolean(),
+}).meta({ id: 'AskedBuild' });

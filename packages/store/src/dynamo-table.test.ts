@@ -3,6 +3,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { CreateTableCommand, DynamoDBClient, ScanCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeBuilds } from './builds-contract.ts';
 import { openDynamoTable } from './dynamo-table.ts';
 import { createTableInput } from './dynamo-table-schema.ts';
 import { describeOrder } from './responses-by-time-contract.ts';
@@ -14,6 +15,7 @@ const require = createRequire(import.meta.url);
 const dynalite = require('dynalite') as (options: { createTableMs: number }) => Server;
 
 const tableName = 'soundings';
+let tables = 0;
 let server: Server;
 let client: DynamoDBClient;
 let table: Table;
@@ -28,10 +30,14 @@ beforeAll(async () => {
     credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
     maxAttempts: 1,
   });
+  table = await openEmpty(tableName);
+});
+
+async function openEmpty(tableName: string): Promise<Table> {
   await client.send(new CreateTableCommand(createTableInput(tableName)));
   await waitUntilTableExists({ client, maxWaitTime: 5, minDelay: 0.02 }, { TableName: tableName });
-  table = openDynamoTable({ client, tableName });
-});
+  return openDynamoTable({ client, tableName });
+}
 
 afterAll(async () => {
   client.destroy();
@@ -39,6 +45,8 @@ afterAll(async () => {
 });
 
 describeTable('table in DynamoDB', async () => openDynamoTable({ client, tableName }));
+
+describeBuilds('DynamoDB', () => openEmpty(`soundings-${tables++}`));
 
 describeOrder('DynamoDB', async () => openDynamoTable({ client, tableName }), { count: 9, limits: [5] });
 

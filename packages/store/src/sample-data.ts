@@ -14,6 +14,7 @@ export const SampleData = z.object({
   /** By the name of the maker whose reviews they bring; the purchases by `purchases`. */
   imports: z.record(z.string(), idOf('import')),
   surveyId: idOf('survey'),
+  /** Stands for the build of it, which may be one that waited already. */
   buildId: idOf('build'),
   /** The erasure that was asked to remove it. */
   erasureId: idOf('erasure').optional(),

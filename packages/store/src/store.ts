@@ -1,5 +1,4 @@
 import { Reanalysis } from '@soundings/contracts/analysis';
-import { Build } from '@soundings/contracts/build';
 import { BuildSchedule, FIRST_BUILD_SCHEDULE } from '@soundings/contracts/build-schedule';
 import { Import } from '@soundings/contracts/import';
 import { FIRST_PERSONA_SETTINGS, PersonaSettings } from '@soundings/contracts/persona-settings';
@@ -8,6 +7,7 @@ import { openApiKeys } from './api-keys.ts';
 import { openArrivals } from './arrivals.ts';
 import { openAuditLog } from './audit-log.ts';
 import type { Bucket } from './bucket.ts';
+import { openBuilds } from './builds.ts';
 import { openComprehendJobs } from './comprehend-jobs.ts';
 import { openCustomerSettings } from './customer-settings.ts';
 import { openEditions } from './editions.ts';
@@ -51,7 +51,7 @@ export function openStore(table: Table, bucket: Bucket) {
     imports: openJobs(table, { pk: 'imports', queue: 'import', schema: Import }),
     arrivals: openArrivals(table),
     erasures: openErasures(table, openSecrets(table)),
-    builds: openJobs(table, { pk: 'builds', queue: 'build', schema: Build }),
+    builds: openBuilds(table),
     sources: openSources(table),
     runs: openScrapeRuns(table),
     hosts: openHostManners(table),

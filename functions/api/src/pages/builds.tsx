@@ -1,3 +1,4 @@
+import { asOf } from '@soundings/contracts/build';
 import { BuildSchedule } from '@soundings/contracts/build-schedule';
 import { type Context, Hono } from 'hono';
 import type { Api } from '../api.ts';
@@ -25,8 +26,8 @@ export function buildPages(api: Api) {
     .post('/', async (c) => {
       // The start page says what to bring first.
       if (await isNothingToBuild(api.store)) return c.redirect('/', 303);
-      const build = await startBuild(api);
-      return c.redirect(`/builds/${build.id}`, 303);
+      const { job, joined } = await startBuild(api);
+      return c.redirect(`/builds/${job.id}${joined ? '?joined' : ''}`, 303);
     })
     .get('/schedule', (c) => schedule(c))
     .post('/schedule', async (c) => {
@@ -55,6 +56,7 @@ export function buildPages(api: Api) {
           <>
             <h1>{words.builds.title}</h1>
             <p class="lead">{words.builds.lead}</p>
+            {live && c.req.query('joined') !== undefined && <p role="status">{words.builds.joined}</p>}
             {live ? (
               <div data-live aria-live="polite">
                 <BuildProgress build={build} reader={reader} />
@@ -77,8 +79,8 @@ export function buildPages(api: Api) {
               </div>
             )}
             <dl class="facts">
-              <dt>{words.builds.startedAt}</dt>
-              <dd>{reader.minute(build.createdAt)}</dd>
+              <dt>{build.status === 'queued' ? words.builds.askedAt : words.builds.startedAt}</dt>
+              <dd>{reader.minute(asOf(build))}</dd>
               {build.finishedAt && (
                 <>
                   <dt>{words.builds.finishedAt}</dt>

@@ -2,11 +2,11 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '@soundings/contracts/ids';
 import { makeSample, type Sample } from '@soundings/sample-data/sample';
-import { queuedBuild } from '@soundings/store/queued-build';
 import type { SampleData } from '@soundings/store/sample-data';
 import { Hono } from 'hono';
 import type { Api } from '../api.ts';
 import { createSurvey } from '../create-survey.ts';
+import { startBuild } from '../start-build.ts';
 import { startImport } from '../start-import.ts';
 import type { PageEnv } from './reader.ts';
 
@@ -44,8 +44,7 @@ async function loadSample(api: Api): Promise<string> {
   await startImport(api, purchases, Readable.from([sample.purchases]));
   if (ours) await loadSurvey(api, { productId: ours, id: ids.surveyId, sample });
   await untilRead(api, Object.values(ids.imports));
-  const { job } = await store.builds.create(queuedBuild({ id: ids.buildId }));
-  api.wake('build');
+  const { job } = await startBuild(api, { key: `sample ${ids.buildId}` });
   return job.id;
 }
 
@@ -77,7 +76,7 @@ async function loadSurvey(api: Api, { productId, id, sample }: SampleSurvey): Pr
   api.wake('analyze');
 }
 
-/** A build waits for the texts that stood in the store when it was asked for, so they must be read by then. */
+/** A build waits for the texts that stood in the store when it began, so they must be read by then. */
 async function untilRead({ store }: Api, imports: readonly string[]): Promise<void> {
   const until = Date.now() + PATIENCE_MS;
   for (const id of imports) {

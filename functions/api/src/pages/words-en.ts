@@ -419,6 +419,9 @@ export const en = {
     lead: 'A build reads everything that has arrived, then shows all its results at once.',
     underWay: 'A build is under way:',
     start: 'Build the insights now',
+    joined:
+      'A build was waiting to begin already, and your request joined it: it takes in all that is there when it begins.',
+    askedAt: 'Asked for',
     startedAt: 'Started',
     finishedAt: 'Finished',
     toPersonas: 'See the personas',

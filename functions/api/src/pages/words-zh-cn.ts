@@ -394,6 +394,8 @@ export const zhCn: Words = {
     lead: '一次生成会读取所有已到达的数据，完成后一并展示全部结果。',
     underWay: '正在生成：',
     start: '立即生成洞察',
+    joined: '已有一次生成在等待开始，您的请求已并入其中：它会纳入开始时已到达的全部数据。',
+    askedAt: '请求于',
     startedAt: '开始于',
     finishedAt: '完成于',
     toPersonas: '查看画像',

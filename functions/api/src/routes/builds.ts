@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import { Build, NewBuild } from '@soundings/contracts/build';
+import { AskedBuild, Build, NewBuild } from '@soundings/contracts/build';
 import { BuildSchedule, BuildScheduleEdition } from '@soundings/contracts/build-schedule';
 import { idOf } from '@soundings/contracts/ids';
 import type { Edition } from '@soundings/store/editions';
@@ -30,13 +30,19 @@ export function buildRoutes(api: Api) {
         path: '/',
         tags,
         summary: 'Build segments, pain points and personas from what is known now',
+        description:
+          'A build takes in what is there when it begins. While the one that was asked for last waits to begin, a further request with the same options joins it, whoever asks, and is answered with it and `joined: true`; one that has begun is followed by another.',
         request: { headers: IdempotencyKey, body: requiredJson(NewBuild) },
         responses: {
-          202: json(Build, 'The build, which reports its progress'),
+          202: json(AskedBuild, 'The build, which reports its progress, and whether this request joined it'),
           400: problems('The body is not right'),
         },
       }),
-      async (c) => c.json(await startBuild(api, c.req.valid('json'), c.req.valid('header')['idempotency-key']), 202),
+      async (c) => {
+        const { 'idempotency-key': key } = c.req.valid('header');
+        const { job, joined } = await startBuild(api, { options: c.req.valid('json'), key });
+        return c.json({ ...job, joined }, 202);
+      },
     )
     .openapi(
       createRoute({
