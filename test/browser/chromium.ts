@@ -13,7 +13,8 @@ export async function startBrowser(): Promise<Browser | string> {
       executablePath: await unpackedOnce(),
       // Root in a container cannot start Chromium's own sandbox. The package's own arguments would also switch off web
       // security and put all in one process, which ends with the first context.
-      args: ['--no-sandbox', '--disable-gpu'],
+      // A page here lives for seconds: compiling its scripts for speed costs more than it gives back.
+      args: ['--no-sandbox', '--disable-gpu', '--js-flags=--no-opt'],
       headless: true,
     });
   } catch (error) {
