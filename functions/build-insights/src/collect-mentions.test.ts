@@ -74,3 +74,23 @@ test('a correction of a text that is being analysed waits for it, and outlives i
   await analyse();
   expect(await lake()).toEqual(['praise']);
 });
+
+test('a text is of the month that it was on its file’s clock; one that says no clock, of its month in UTC', async () => {
+  const others = [
+    { id: contentId('feedback', productId, 'two'), occurredAt: '2026-02-28T23:30:00.000Z' },
+    {
+      id: contentId('feedback', productId, 'three'),
+      occurredAt: '2026-02-28T23:30:00.000Z',
+      localAt: '2026-03-01T07:30:00.000Z',
+    },
+  ];
+  await store.feedback.add(others.map((other) => ({ ...feedback, ...other })));
+  await analyse();
+  await collectMentions({ store, duckdb }, async () => {});
+  const { files } = await store.lake.read('mentions');
+  const months = await duckdb.query(
+    "SELECT strftime(date_trunc('month', occurred_at), '%Y-%m') AS month FROM mentions WHERE occurred_at IS NOT NULL ORDER BY 1",
+    { mentions: files.map(({ key }) => key) },
+  );
+  expect(months.map(({ month }) => month)).toEqual(['2026-02', '2026-03']);
+});

@@ -75,7 +75,8 @@ function rowsOf(feedback: Feedback, role: Role) {
     mention.score,
     mention.confidence,
     analysis.language,
-    feedback.occurredAt,
+    // Days, weeks and months are counted on the clock of the text's file.
+    feedback.localAt ?? feedback.occurredAt,
     feedback.receivedAt,
     feedback.rating,
     feedback.nps,

@@ -1,6 +1,6 @@
 import type { Feedback } from '@soundings/contracts/feedback';
 import { feedbackOf } from '@soundings/reviews/read-reviews';
-import { readReviewRow } from '@soundings/reviews/review-row';
+import { type FileClock, readReviewRow } from '@soundings/reviews/review-row';
 import type { Store } from '@soundings/store/store';
 import type { Row } from './rows.ts';
 import type { Tally } from './tally.ts';
@@ -10,6 +10,8 @@ type Target = {
   importId: string;
   productId: string;
   receivedAt: string;
+  /** What the file's times are on. */
+  clock: FileClock;
   /** Whether what a customer did at a time was erased. */
   isKeptAway: (customerId: string | null, at: string | null) => boolean;
 };
@@ -21,12 +23,12 @@ type Target = {
 export async function importReviews(
   rows: readonly Row[],
   tally: Tally,
-  { store, importId, productId, receivedAt, isKeptAway }: Target,
+  { store, importId, productId, receivedAt, clock, isKeptAway }: Target,
 ): Promise<void> {
   const secret = await store.secrets.get('authors');
   const batch: { line: number; feedback: Feedback }[] = [];
   for (const row of rows) {
-    const read = 'reject' in row ? row : readReviewRow(row.fields);
+    const read = 'reject' in row ? row : readReviewRow(row.fields, { clock });
     if ('reject' in read) {
       tally.reject(read.reject, row.line);
       continue;

@@ -2,6 +2,8 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@soundings/contracts/ids';
+import type { ImportOptions } from '@soundings/contracts/import';
+import type { Product } from '@soundings/contracts/product';
 import { openFolderBucket } from '@soundings/store/folder-bucket';
 import { queuedImport } from '@soundings/store/queued-import';
 import { openSqliteTable } from '@soundings/store/sqlite-table';
@@ -13,8 +15,8 @@ import { text, workbook } from './workbook.fixture.ts';
 const store = openStore(openSqliteTable(':memory:'), await openFolderBucket(await mkdtemp(join(tmpdir(), 'exports-'))));
 
 /** Imports a file of reviews and gives what became of it, with what it brought in the order of its lines. */
-async function bring(file: Buffer | string) {
-  const product = await store.products.create({ name: 'Kettle', role: 'competitor' });
+async function bring(file: Buffer | string, options: ImportOptions = {}, earlier?: Product) {
+  const product = earlier ?? (await store.products.create({ name: 'Kettle', role: 'competitor' }));
   const id = newId('import');
   await store.bucket.put(`uploads/${id}/file`, file);
   await store.imports.create(
@@ -24,13 +26,14 @@ async function bring(file: Buffer | string) {
       productId: product.id,
       object: `uploads/${id}/file`,
       size: file.length,
+      options,
       createdAt: '2026-03-05T00:00:00.000Z',
     }),
   );
   await runImports({ store, openDuckDb: () => Promise.reject(new Error('not for reviews')) });
   const { items } = await store.feedback.list(product.id, { limit: 100 });
   const lineOf = ({ origin }: (typeof items)[number]) => (origin.kind === 'review' ? (origin.line ?? 0) : 0);
-  return { job: await store.imports.get(id), reviews: items.sort((a, b) => lineOf(a) - lineOf(b)) };
+  return { product, job: await store.imports.get(id), reviews: items.sort((a, b) => lineOf(a) - lineOf(b)) };
 }
 
 /** Texts in GB18030, as far as two bytes reach. */
@@ -104,4 +107,39 @@ test('a marketplace’s answers of its own interface, a line each', async () => 
   expect(reviews).toMatchObject([
     { text: '物流太慢', rating: 2, occurredAt: '2026-02-28T21:05:00.000Z', productVersion: '银色' },
   ]);
+});
+
+const CLOCKS = [
+  'date,text',
+  '2026-03-01 07:30,early on the first of March',
+  '2026-02-28T22:00:00Z,on the first too',
+  '2026-03-01,on a day without a clock',
+  'Mar 1 2026,a month by its name',
+  '',
+].join('\n');
+const times = (reviews: readonly { occurredAt: string | null; localAt?: string | null | undefined }[]) =>
+  reviews.map(({ occurredAt, localAt }) => [occurredAt?.slice(0, 16), localAt?.slice(0, 16)]);
+
+test('times of reviews are on the clock that is said, and a day without a clock is that day anywhere', async () => {
+  const { reviews } = await bring(CLOCKS, { timeZone: 'Asia/Shanghai' });
+  expect(times(reviews)).toEqual([
+    ['2026-02-28T23:30', '2026-03-01T07:30'],
+    ['2026-02-28T22:00', '2026-03-01T06:00'],
+    ['2026-03-01T00:00', '2026-03-01T00:00'],
+    ['2026-03-01T00:00', '2026-03-01T00:00'],
+  ]);
+  const west = await bring(CLOCKS, { timeZone: 'America/Los_Angeles' });
+  expect(times(west.reviews).slice(0, 3)).toEqual([
+    ['2026-03-01T15:30', '2026-03-01T07:30'],
+    ['2026-02-28T22:00', '2026-02-28T14:00'],
+    ['2026-03-01T00:00', '2026-03-01T00:00'],
+  ]);
+});
+
+test('reviews that were imported before their zone was asked stay as they were when their file is sent with one', async () => {
+  const { product, reviews } = await bring(CLOCKS);
+  expect(times(reviews)[0]).toEqual(['2026-03-01T07:30', '2026-03-01T07:30']);
+  const again = await bring(CLOCKS, { timeZone: 'Asia/Shanghai' }, product);
+  expect(again.job).toMatchObject({ accepted: 0, duplicates: 4 });
+  expect(times(again.reviews)).toEqual(times(reviews));
 });

@@ -3,6 +3,7 @@ import type { Import, ImportOptions, ImportPreview } from '@soundings/contracts/
 import type { Message } from '@soundings/contracts/language';
 import { eventColumns } from '@soundings/customers/event-row';
 import { purchaseColumns } from '@soundings/customers/purchase-columns';
+import { fileClock } from '@soundings/customers/written-date';
 import type { DuckDb } from '@soundings/lake/duckdb';
 import { reviewColumns } from '@soundings/reviews/review-row';
 import { NoSuchObject } from '@soundings/store/bucket';
@@ -81,7 +82,7 @@ function failureOf(error: unknown): Message | undefined {
 }
 
 async function runReviews(claim: Claim<Import>, { store, signal }: Machine): Promise<Partial<Import>> {
-  const { id: importId, productId, createdAt: receivedAt } = claim.job;
+  const { id: importId, productId, createdAt: receivedAt, options } = claim.job;
   if (!productId)
     throw new UnreadableFile({
       en: 'Reviews need the product that they are about.',
@@ -89,8 +90,9 @@ async function runReviews(claim: Claim<Import>, { store, signal }: Machine): Pro
     });
   const tally = startTally();
   const isKeptAway = await store.erasures.keptAway();
+  const clock = fileClock(options.timeZone);
   for await (const rows of reportedRows(claim, { store, tally, signal })) {
-    await importReviews(rows, tally, { store, importId, productId, receivedAt, isKeptAway });
+    await importReviews(rows, tally, { store, importId, productId, receivedAt, clock, isKeptAway });
   }
   await store.importProblems.write(importId, tally.problemLines());
   return tally.result();

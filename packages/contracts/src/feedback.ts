@@ -55,6 +55,11 @@ export const Feedback = z
     /** May it be quoted: true for public reviews, the respondent's own word for answers. */
     consent: z.boolean(),
     occurredAt: Time.nullable(),
+    /**
+     * The same on the clock of the file that it came in, by which days, weeks and months are counted; absent for what came
+     * otherwise, and for files imported before this was asked: those are counted by `occurredAt`.
+     */
+    localAt: Time.nullable().optional(),
     occurredAtPrecision: TimePrecision.nullable(),
     /** The date as its source wrote it. */
     occurredAtSaid: z.string().nullable().optional(),

@@ -1,6 +1,6 @@
 import type { AmountOf, PurchaseKind, PurchaseReject } from '@soundings/contracts/purchase';
 import type { PurchaseColumn } from './purchase-columns.ts';
-import { type DateOrder, parseWrittenDate, zoneClock, zoneWall } from './written-date.ts';
+import { type DateOrder, fileClock, parseWrittenDate } from './written-date.ts';
 import { type DecimalMark, parseWrittenNumber, writtenCurrency, type YenSign } from './written-number.ts';
 
 /** A purchase as one line of a file tells it, before the lake gives it an id. */
@@ -87,8 +87,7 @@ export function purchaseContext({
     yenSign,
     latest: now + DAY_MS,
     testAccounts: new Set(testAccounts),
-    toInstant: timeZone === undefined || timeZone === 'UTC' ? (wall) => wall : zoneClock(timeZone),
-    toWall: timeZone === undefined ? null : timeZone === 'UTC' ? (instant) => instant : zoneWall(timeZone),
+    ...fileClock(timeZone),
   };
 }
 

@@ -163,6 +163,20 @@ export function zoneWall(timeZone: string): (instant: number) => number {
   return (instant) => instant + offset(instant);
 }
 
+/**
+ * The clock of a file: the instant of a wall time, UTC's where nobody said whose it is, and the wall time at an instant, null
+ * then: a time with an offset stays as it is written. Milliseconds throughout.
+ */
+export function fileClock(timeZone: string | undefined): {
+  toInstant: (wall: number) => number;
+  toWall: ((instant: number) => number) | null;
+} {
+  const same = (time: number) => time;
+  if (timeZone === undefined) return { toInstant: same, toWall: null };
+  if (timeZone === 'UTC') return { toInstant: same, toWall: same };
+  return { toInstant: zoneClock(timeZone), toWall: zoneWall(timeZone) };
+}
+
 /** Whole days since 1970-01-01 of a wall-clock time. */
 export function dayNumber(wall: number): number {
   return Math.floor(wall / DAY_MS);

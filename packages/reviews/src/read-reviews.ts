@@ -3,7 +3,7 @@ import { contentId } from '@soundings/contracts/ids';
 import { pseudonym } from './pseudonym.ts';
 import { type ReviewField, type ReviewFields, type ReviewRow, readReviewRow } from './review-row.ts';
 
-export type ReadReview = { review: ReviewRow; isDateRelative: boolean };
+export type ReadReview = { review: ReviewRow; isDateRelative: boolean; dateAsUtc: string | null };
 
 /**
  * Reads what a connector found on a page that was seen at this time (milliseconds). Gives the reviews, how many of them
@@ -20,7 +20,7 @@ export function readReviews(found: readonly ReviewFields[], seenAt: number) {
       continue;
     }
     for (const doubt of read.doubts) rejects[doubt] = (rejects[doubt] ?? 0) + 1;
-    reviews.push({ review: read.review, isDateRelative: read.isDateRelative });
+    reviews.push(read);
     for (const field of fieldsOf(fields, read.review)) filled[field] = (filled[field] ?? 0) + 1;
   }
   return { reviews, filled, rejects };
@@ -49,13 +49,13 @@ type Place = {
  * and text, so that the same review gives the same feedback whenever and by whatever way it comes.
  */
 export function feedbackOf(
-  { review, isDateRelative }: ReadReview,
+  { review, isDateRelative, dateAsUtc }: ReadReview,
   { sourceId, productId, receivedAt, secret, line }: Place,
 ): Feedback {
   const { externalId, url, ...rest } = review;
   const author = review.author && pseudonym(review.author, { secret, productId });
-  // "3天前" is another day tomorrow.
-  const date = isDateRelative ? '' : (review.occurredAt ?? '');
+  // "3天前" is another day tomorrow; and a file that is sent again with its time zone has the same reviews.
+  const date = isDateRelative ? '' : (dateAsUtc ?? '');
   const identity = externalId
     ? ['external', review.channel ?? '', externalId]
     : ['content', author ?? '', date, plainText(review.text)];

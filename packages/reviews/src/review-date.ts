@@ -1,8 +1,11 @@
 import type { TimePrecision } from '@soundings/contracts/time';
 import { readRelativeDate } from './relative-date.ts';
 
-/** A date as read. One that is relative to when it was seen may be read otherwise the next time. */
-export type ReadTime = { time: string; precision: TimePrecision; isRelative?: true };
+/**
+ * A date as read. `offset`, in milliseconds east of UTC, is there where the date says its zone. One that is relative to
+ * when it was seen may be read otherwise the next time.
+ */
+export type ReadTime = { time: string; precision: TimePrecision; offset?: number; isRelative?: true };
 
 /** No date is written at greater length; what is takes the patterns below long to refuse. */
 const LONGEST = 100;
@@ -32,7 +35,8 @@ function readAbsoluteDate(raw: string): ReadTime | undefined {
   const text = raw.normalize('NFKC').trim();
   if (/^\d{10}(\.\d+)?$|^\d{13}$/.test(text)) {
     const number = Number(text);
-    return { time: new Date(text.length === 13 ? number : number * 1000).toISOString(), precision: 'second' };
+    const time = new Date(text.length === 13 ? number : number * 1000).toISOString();
+    return { time, precision: 'second', offset: 0 };
   }
   const year = YEAR_FIRST.exec(text);
   if (year) {
@@ -90,7 +94,8 @@ function instant(parts: Parts, precision: TimePrecision): ReadTime | undefined {
   const valid =
     read.getUTCMonth() === month - 1 && read.getUTCDate() === day && hour < 24 && minute < 60 && second < 61;
   if (!valid) return undefined;
-  return { time: new Date(local - zoneOffset(zone)).toISOString(), precision };
+  const offset = zoneOffset(zone);
+  return { time: new Date(local - offset).toISOString(), precision, ...(zone && { offset }) };
 }
 
 /** Milliseconds by which a zone such as `+08:00` is ahead of UTC. */

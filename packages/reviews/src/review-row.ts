@@ -1,5 +1,5 @@
 import type { TimePrecision } from '@soundings/contracts/time';
-import { readReviewDate } from './review-date.ts';
+import { type ReadTime, readReviewDate } from './review-date.ts';
 
 /**
  * The fields of a review in a file, with the headers under which exports have them. Headers are compared without case,
@@ -119,6 +119,8 @@ export type ReviewRow = {
   productVersion: string | null;
   url: string | null;
   occurredAt: string | null;
+  /** The same on the clock by which the days of a file are counted; null where there is no file. */
+  localAt: string | null;
   occurredAtPrecision: TimePrecision | null;
   /** The date as written. */
   occurredAtSaid: string | null;
@@ -129,14 +131,21 @@ export type ReviewDoubt = 'date_unknown' | 'rating_unknown' | 'nps_unknown';
 
 const MAX_TEXT = 20_000;
 
+/** A file's clock, in milliseconds: the instant of a wall time, and the wall time at an instant if the zone was said. */
+export type FileClock = { toInstant: (wall: number) => number; toWall: ((instant: number) => number) | null };
+
 /**
  * Reads one row of a file of reviews. A row without a text is refused; a date or a rating that cannot be read stays
- * unknown and is named in `doubts`. A date such as "3天前" can be read where `seenAt` says, in milliseconds, when.
+ * unknown and is named in `doubts`. A date such as "3天前" can be read where `seenAt` says, in milliseconds, when. Times without a
+ * zone are on the `clock` of their file, as those of its orders are; `dateAsUtc` is the date as it would be without one, which
+ * stays the same whatever the clock is said to be.
  */
 export function readReviewRow(
   fields: ReviewFields,
-  { seenAt }: { seenAt?: number } = {},
-): { review: ReviewRow; doubts: ReviewDoubt[]; isDateRelative: boolean } | { reject: ReviewRejection } {
+  { seenAt, clock }: { seenAt?: number; clock?: FileClock } = {},
+):
+  | { review: ReviewRow; doubts: ReviewDoubt[]; isDateRelative: boolean; dateAsUtc: string | null }
+  | { reject: ReviewRejection } {
   const text = [fields.title, fields.text, fields.followUp]
     .map((part) => part?.replaceAll('\0', '').trim())
     .filter(Boolean)
@@ -167,13 +176,28 @@ export function readReviewRow(
       channel: said(fields.channel),
       productVersion: said(fields.productVersion),
       url: /^https?:\/\//i.test(fields.url ?? '') && URL.canParse(fields.url ?? '') ? (fields.url ?? null) : null,
-      occurredAt: date?.time ?? null,
+      ...placed(date, clock),
       occurredAtPrecision: date?.precision ?? null,
       occurredAtSaid: fields.occurredAt?.trim().slice(0, 100) || null,
     },
     doubts,
     isDateRelative: date?.isRelative ?? false,
+    dateAsUtc: date?.time ?? null,
   };
+}
+
+/** A date on its file's clock. One without a time of day is the day that it names, wherever that was. */
+function placed(date: ReadTime | undefined, clock: FileClock | undefined): Pick<ReviewRow, 'occurredAt' | 'localAt'> {
+  if (!date) return { occurredAt: null, localAt: null };
+  if (!clock) return { occurredAt: date.time, localAt: null };
+  const read = Date.parse(date.time);
+  if (date.offset !== undefined) {
+    const local = clock.toWall ? clock.toWall(read) : read + date.offset;
+    return { occurredAt: date.time, localAt: new Date(local).toISOString() };
+  }
+  const hasClock = date.precision === 'second' || date.precision === 'minute';
+  const instant = hasClock ? clock.toInstant(read) : read;
+  return { occurredAt: new Date(instant).toISOString(), localAt: date.time };
 }
 
 /** A name or an id as written. A spreadsheet's 1.00008E+11 has lost which one it was, so it is none. */

@@ -128,7 +128,7 @@ function OneText({ feedback, found, overrides, themes, product, admin, reader }:
   const { rating, nps, channel, productVersion, origin, analysis } = feedback;
   const facts: [string, string | null | undefined][] = [
     [words.pains.product, product?.name],
-    [words.feedback.occurredAt, feedback.occurredAt && reader.day(feedback.occurredAt)],
+    [words.feedback.occurredAt, feedback.occurredAt && reader.day(feedback.localAt ?? feedback.occurredAt)],
     [words.feedback.receivedAt, reader.minute(feedback.receivedAt)],
     [words.feedback.rating, rating === null ? null : `${reader.number(rating, 1)}/5`],
     ['NPS', nps === null ? null : reader.number(nps)],

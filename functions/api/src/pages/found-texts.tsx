@@ -51,7 +51,7 @@ export function FoundTexts({ page, filter, choices, loosened, isLater, reader }:
               <MarkedText feedback={feedback} found={spansOf(feedback.text, phrases) ?? []} inBrief reader={reader} />
               <footer class="small soft">
                 {feedback.rating !== null && <Stars rating={feedback.rating} reader={reader} />}{' '}
-                {reader.day(feedback.occurredAt ?? feedback.receivedAt)}{' '}
+                {reader.day(feedback.localAt ?? feedback.occurredAt ?? feedback.receivedAt)}{' '}
                 {[!filter.productId && productOf(feedback.productId), reader.channel(feedback.channel ?? '')]
                   .filter(Boolean)
                   .join(' · ')}{' '}

@@ -192,17 +192,19 @@ export function ImportPreview({ job, preview, product, usual, refused, reader }:
             </tbody>
           </table>
         </Wide>
-        {job.kind !== 'reviews' && (
-          <div class="form">
-            {job.kind === 'purchases' && (
-              <>
-                <AmountsField preview={preview} sent={sentAs('amountOf')} reader={reader} />
-                <CurrencyField job={job} preview={preview} sent={sentAs('currency')} reader={reader} />
-              </>
-            )}
-            <TimeZoneField chosen={sentAs('timeZone') ?? job.options.timeZone ?? usual} reader={reader} />
-          </div>
-        )}
+        <div class="form">
+          {job.kind === 'purchases' && (
+            <>
+              <AmountsField preview={preview} sent={sentAs('amountOf')} reader={reader} />
+              <CurrencyField job={job} preview={preview} sent={sentAs('currency')} reader={reader} />
+            </>
+          )}
+          <TimeZoneField
+            chosen={sentAs('timeZone') ?? job.options.timeZone ?? usual}
+            hint={job.kind === 'reviews' ? imports.timeZoneOfReviews : imports.timeZoneHint}
+            reader={reader}
+          />
+        </div>
         <div class="buttons">
           <button type="submit">{imports.begin}</button>
           <button type="submit" class="second" formaction={`/imports/${job.id}/discard`}>

@@ -55,6 +55,9 @@ export function ImportReport({ job, product, reader }: ReportProps) {
         </>
       )}
       {job.problems.length > 0 && <Problems job={job} reader={reader} />}
+      {job.kind === 'reviews' && job.options.timeZone && (
+        <p class="hint">{say(words.imports.timesOn, { zone: job.options.timeZone })}</p>
+      )}
       {job.quality && <Quality quality={job.quality} reader={reader} />}
     </>
   );

@@ -226,7 +226,10 @@ test('a file is read once its columns are confirmed: only what a person changed 
   await claim?.finish({ status: 'queued', preview: { columns } });
   expect(await page(path)).toContain('What is in which column?');
   expect(await page(path)).not.toContain('<script>alert');
-  const start = (choices: Record<string, string>) => post(`${path}/start`, new URLSearchParams(choices));
+  // The clock of reviews is asked as that of orders is.
+  expect(await page(path)).toContain('<select id="timeZone"');
+  const start = (choices: Record<string, string>) =>
+    post(`${path}/start`, new URLSearchParams({ timeZone: 'Asia/Shanghai', ...choices }));
   expect(await (await start({ 'column.2': 'author' })).text()).toContain('Text of the review');
   expect(await (await start({ 'column.1': 'text', 'column.0': 'text' })).text()).toContain('Two columns');
   expect(await store.imports.claim()).toBeUndefined();
@@ -234,7 +237,7 @@ test('a file is read once its columns are confirmed: only what a person changed 
   const job = await store.imports.get(path.split('/').at(-1) ?? '');
   expect(job).toMatchObject({
     mapping: { text: 'b', rating: EVIL },
-    options: { leaveOut: ['author'] },
+    options: { leaveOut: ['author'], timeZone: 'Asia/Shanghai' },
     unconfirmed: false,
   });
   expect(job).not.toHaveProperty('preview');

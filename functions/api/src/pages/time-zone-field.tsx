@@ -30,15 +30,9 @@ export function usualTimeZone(imports: readonly Import[], language: Reader['lang
   return said ?? (language === 'zh-CN' ? 'Asia/Shanghai' : 'UTC');
 }
 
-export function TimeZoneField({ chosen, reader }: { chosen: string; reader: Reader }) {
+export function TimeZoneField({ chosen, hint, reader }: { chosen: string; hint: string; reader: Reader }) {
   const { imports } = reader.words;
   return (
-    <Choice
-      name="timeZone"
-      label={imports.timeZone}
-      options={timeZones(reader.language)}
-      chosen={chosen}
-      hint={imports.timeZoneHint}
-    />
+    <Choice name="timeZone" label={imports.timeZone} options={timeZones(reader.language)} chosen={chosen} hint={hint} />
   );
 }

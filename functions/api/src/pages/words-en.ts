@@ -643,6 +643,9 @@ export const en = {
     timeZoneHint:
       'Times without a zone are on its clock; those with one (Z, +08:00) are turned to it, so that hours and weekdays of buying are right.',
     badCurrency: 'A currency is three letters, such as USD.',
+    timeZoneOfReviews:
+      'Times without a zone are on its clock; those with one (Z, +08:00) are turned to it, so that pain points fall into the right days, weeks and months. Reviews imported before stay as they are, also when their file is sent again.',
+    timesOn: 'Times were read on the clock of {zone}. Reviews that were known already keep the time that they had.',
     amountOf: 'What the amounts are of',
     amountsOf: {
       line: 'Each line: its own amount',

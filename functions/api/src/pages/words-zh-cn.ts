@@ -615,6 +615,9 @@ export const zhCn: Words = {
     timeZone: '文件时间所在的时区',
     timeZoneHint: '没有时区的时间按此理解；带时区（如 Z、+08:00）的时间会换算到此时区，“几点、星期几购买”才准确。',
     badCurrency: '币种为三位字母代码，例如人民币是 CNY。',
+    timeZoneOfReviews:
+      '没有时区的时间按此理解；带时区（如 Z、+08:00）的时间会换算到此时区，痛点才会落在正确的日、周、月。此前导入的评论保持原样，重新发送文件也不会改变。',
+    timesOn: '时间按 {zone} 的时钟读取。此前已有的评论保留原来的时间。',
     amountOf: '金额是谁的',
     amountsOf: {
       line: '每行自己的金额',
