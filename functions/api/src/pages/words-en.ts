@@ -648,8 +648,8 @@ export const en = {
     timesOn: 'Times were read on the clock of {zone}. Reviews that were known already keep the time that they had.',
     amountOf: 'What the amounts are of',
     amountsOf: {
-      line: 'Each line: its own amount',
-      order: 'Its whole order: the total, repeated on each of its lines and counted once',
+      line: 'Each line by itself',
+      order: 'The order: its lines repeat the total',
     },
     amountsShown: 'as the file’s first rows show',
     amountsHint:

@@ -621,7 +621,7 @@ export const zhCn: Words = {
     amountOf: '金额是谁的',
     amountsOf: {
       line: '每行自己的金额',
-      order: '整个订单的总额：在订单的每一行重复出现，只计一次',
+      order: '订单总额：各行重复，只计一次',
     },
     amountsShown: '按文件前面各行推断',
     amountsHint: '京东等平台导出的订单列表会在每个商品行重复订单总额：含三件商品的订单会被算成三倍的钱。',
