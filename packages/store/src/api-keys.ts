@@ -22,28 +22,40 @@ export function openApiKeys(table: Table) {
     return item && { version: item.version, key: KeptKey.parse(item.value) };
   }
 
-  return {
-    /** Gives the key and, this one time, what programs send. */
-    async create({
+  /** Makes the key, unless there is one of this id. */
+  async function make(
+    { name, role, scopes = [...Scope.options], days }: NewApiKey,
+    id: string,
+  ): Promise<{ key: ApiKey; token: string } | undefined> {
+    const secret = randomBytes(32).toString('base64url');
+    const now = Date.now();
+    const key: ApiKey = {
+      id,
       name,
       role,
-      scopes = [...Scope.options],
-      days,
-    }: NewApiKey): Promise<{ key: ApiKey; token: string }> {
-      const secret = randomBytes(32).toString('base64url');
-      const now = Date.now();
-      const key: ApiKey = {
-        id: newId('key', now),
-        name,
-        role,
-        scopes,
-        createdAt: new Date(now).toISOString(),
-        expiresAt: days ? new Date(now + days * DAY_MS).toISOString() : null,
-        revokedAt: null,
-        lastUsedAt: null,
-      };
-      await table.create([{ pk, sk: key.id, value: { ...key, hash: hashOf(secret).toString('base64url') } }]);
-      return { key, token: `${key.id}.${secret}` };
+      scopes,
+      createdAt: new Date(now).toISOString(),
+      expiresAt: days ? new Date(now + days * DAY_MS).toISOString() : null,
+      revokedAt: null,
+      lastUsedAt: null,
+    };
+    const value = { ...key, hash: hashOf(secret).toString('base64url') };
+    const [isMade] = await table.create([{ pk, sk: id, value }]);
+    return isMade ? { key, token: `${id}.${secret}` } : undefined;
+  }
+
+  return {
+    /** Gives a new key and, this one time, what programs send. */
+    async create(wanted: NewApiKey): Promise<{ key: ApiKey; token: string }> {
+      return (await make(wanted, newId('key'))) ?? this.create(wanted);
+    },
+
+    /** As `create`, under this id; where there is a key of it, that one as it now is, whose token nobody knows. */
+    async createAs(id: string, wanted: NewApiKey): Promise<{ key: ApiKey; token: string | null }> {
+      const made = await make(wanted, id);
+      if (made) return made;
+      const found = await kept(id);
+      return found ? { key: ApiKey.parse(found.key), token: null } : this.createAs(id, wanted);
     },
 
     all: (): Promise<ApiKey[]> => listAll(table, pk, (value) => ApiKey.parse(value)),
