@@ -28,10 +28,10 @@ describe.skipIf(!browser)('what one does with the team’s pages', () => {
     await page.getByRole('heading', { name: 'Portrait' }).waitFor();
     const seconds = (Date.now() - begun) / 1000;
     console.log(`from the start command to the first persona: ${seconds.toFixed(1)} s`);
-    expect(seconds).toBeLessThan(300);
     expect(complaints).toEqual([]);
     await context.close();
-  }, 300_000);
+    // Five minutes, less one for the start.
+  }, 240_000);
 
   test('by keyboard alone one filters a table, opens a pain, corrects a mention and publishes a survey', async () => {
     const { page, context } = await team.open();

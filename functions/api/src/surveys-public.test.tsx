@@ -302,9 +302,9 @@ describe('attacks', () => {
     });
     expect(huge.status).toBe(413);
     const many = Array.from({ length: 20_000 }, (_, i): [string, string] => [`a.x${i}`, '1']);
-    const from = performance.now();
+    const from = process.cpuUsage();
     expect((await post([...formOf(html, { text: 'x' }), ...many])).status).toBeLessThan(500);
-    expect(performance.now() - from).toBeLessThan(2000);
+    expect(process.cpuUsage(from).user).toBeLessThan(2_000_000);
     expect((await post(formOf(html, { text: 'x'.repeat(5001) }))).status).toBe(422);
     expect(responses.size).toBeLessThanOrEqual(1);
     const choices = Array.from({ length: 1000 }, (_, i) => ({ value: `c${i}`, label: say('c') }));
