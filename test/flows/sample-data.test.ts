@@ -92,6 +92,22 @@ test('the sample goes with all that was made of it and nothing else, however oft
   for (const { id } of (await ask('GET', '/v1/personas')).items.slice(0, 2))
     await ask('POST', `/v1/personas/${id}/publish`);
   expect(await machine.page('/personas')).toContain('The figures contain sample data.');
+  // What is taken away says so as well, where its format lets people read it.
+  const said = async () => {
+    const personas = await ask('GET', '/v1/personas');
+    const report = await ask('GET', '/v1/pain-report');
+    return {
+      documents: await Promise.all(
+        [
+          '/v1/pain-report/md?lang=zh-CN',
+          '/v1/pain-report/html',
+          ...personas.items.slice(0, 1).map(({ id }: { id: string }) => `/v1/personas/${id}/document.md`),
+        ].map(async (path) => /The figures contain sample data\.|当前数字含示例数据/.test(await machine.page(path))),
+      ),
+      json: [report.containsSampleData, personas.build.containsSampleData],
+    };
+  };
+  expect(await said()).toEqual({ documents: [true, true, true], json: [true, true] });
   const { surveyId = '' } = (await store.sampleData.current()) ?? {};
   await machine.respond(`/s/${surveyId}`, { recommend: '9', satisfaction: '4', problem: 'A trial of my own' });
   expect(await machine.page('/settings/sample-data')).toContain('with the 1 response since');
@@ -143,6 +159,8 @@ test('the sample goes with all that was made of it and nothing else, however oft
   const pains = (await ask('GET', `/v1/pain-points?productId=${productId}`)).items;
   expect(pains.length).toBeGreaterThan(0);
   expect((await ask('GET', '/v1/segments')).report).toMatchObject({ customers: 12 });
+  expect(await machine.page('/v1/pain-report/md')).not.toContain('sample data');
+  expect(await ask('GET', '/v1/pain-report')).not.toHaveProperty('containsSampleData');
 
   await loadSample();
   expect((await contents(productId)).rows.purchases).toBe(5040);

@@ -13,6 +13,7 @@ import { signInPages } from './pages/sign-in.tsx';
 import { teamPages } from './pages/team-pages.tsx';
 import { NOWHERE, onError, problem } from './problems.ts';
 import { respondentPages } from './respondent-pages.ts';
+import { markSample } from './sample-mark.ts';
 
 const contentSecurityPolicy = {
   defaultSrc: ["'none'"],
@@ -41,6 +42,7 @@ export async function createApp(api: Api) {
 
   const team = new OpenAPIHono();
   team.use(secureHeaders({ contentSecurityPolicy, referrerPolicy: 'same-origin' }));
+  team.use((c, next) => markSample(c, api, next));
   team.use('/v1/*', requireAccess(api, unauthorized));
   team.use('/v1/*', (c, next) => (c.req.path === STREAMED ? next() : boundedBody(c, next)));
   team.route('/', apiRoutes(api));

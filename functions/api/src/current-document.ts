@@ -15,9 +15,12 @@ const HELD_DOCUMENTS = 16;
 type Held = { body: Buffer; schema: z.ZodType; document: unknown };
 const held = new WeakMap<Store['reports'], Map<string, Held>>();
 
-/** A document of the build that is shown now, with the build. Nobody may change the document: others are shown it too. */
+/**
+ * A document of the build that is shown now, with the build, which says while the sample is counted with the rest. Nobody may change the document: others are shown it too.
+ */
 export async function currentDocument<T>(store: Store, name: string, schema: z.ZodType<T>) {
-  const build = (await store.reports.current()) ?? null;
+  const [current = null, sample] = await Promise.all([store.reports.current(), store.sampleData.current()]);
+  const build = current && { ...current, ...(sample && { containsSampleData: true }) };
   return { build, document: build ? await documentOf(store, { buildId: build.id, name, schema }) : undefined };
 }
 

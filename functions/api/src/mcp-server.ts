@@ -9,8 +9,10 @@ import type { Store } from '@soundings/store/store';
 import * as z from 'zod';
 import { currentDocument, SHOWN_SEGMENTS } from './current-document.ts';
 import { searchFeedback } from './feedback-search.ts';
+import { wordsIn } from './pages/words.ts';
 import { openPersonaDocuments } from './persona-documents.ts';
 import { ApiError } from './problems.ts';
+import { notedMarkdown } from './sample-mark.ts';
 
 type Served = { store: Store; scopes: readonly Scope[] };
 
@@ -20,12 +22,14 @@ const limit = z.int().min(1).max(100).default(10);
 
 /** Answers one message of the protocol with the tools that a key's scopes allow, all of which only read. */
 export async function answerMcp(request: Request, served: Served): Promise<Response> {
+  const sample = await served.store.sampleData.current();
   const server = new McpServer(
     { name: 'soundings', version: '1' },
     {
       instructions:
         'What a company’s customers say and do, from its last build: ranked pain points with 95 % intervals, the words ' +
-        'behind them, customer segments and personas. Numbers are shares of people with their counts; quote them with both.',
+        'behind them, customer segments and personas. Numbers are shares of people with their counts; quote them with both.' +
+        (sample ? ` ${wordsIn.en.sample.notice} Say so with them.` : ''),
     },
   );
   if (served.scopes.includes('insights')) addPainTools(server, served);
@@ -200,7 +204,8 @@ function addPersonaTools(server: McpServer, { store }: Served): void {
         throw error;
       });
       if (!persona) return { ...said('There is no such persona.'), isError: true };
-      return said(personaMarkdown(persona, lang));
+      const note = (await store.sampleData.current()) && wordsIn[lang].sample.notice;
+      return said(notedMarkdown(personaMarkdown(persona, lang), note));
     },
   );
 }

@@ -10,14 +10,20 @@ import * as z from 'zod';
 import { type Api, openApi } from '../api.ts';
 import { currentDocument, SHOWN_SEGMENTS } from '../current-document.ts';
 import { json, listOf, problems } from '../documents.ts';
+import { wordsIn } from '../pages/words.ts';
 import { painReportAs } from '../pain-report-files.ts';
 import { notFound } from '../problems.ts';
 
 const tags = ['Insights'];
 const OfProduct = z.object({ productId: idOf('product').optional() });
 
+/** There, and true, while sample data is counted with the rest. */
+const SampleMark = z.object({ containsSampleData: z.boolean().optional() });
+
 /** What an insight was built from; null before the first build. */
-export const Provenance = z.object({ build: z.object({ id: z.string(), createdAt: Time }).nullable() });
+export const Provenance = z.object({
+  build: z.object({ id: z.string(), createdAt: Time, ...SampleMark.shape }).nullable(),
+});
 
 /** The published insights, each as its last build left it. */
 export function insightRoutes({ store }: Api) {
@@ -44,12 +50,15 @@ export function insightRoutes({ store }: Api) {
         path: '/pain-report',
         tags,
         summary: 'The whole report on pains: counts in and out, themes, products, alarms, gaps and SWOT',
-        responses: { 200: json(PainReport, 'The report'), 404: problems('No build has been made yet') },
+        responses: {
+          200: json(PainReport.extend(SampleMark.shape), 'The report'),
+          404: problems('No build has been made yet'),
+        },
       }),
       async (c) => {
-        const { document } = await currentDocument(store, 'pains', PainReport);
+        const { build, document } = await currentDocument(store, 'pains', PainReport);
         if (!document) throw notFound('report yet: start a build');
-        return c.json(document, 200);
+        return c.json({ ...document, ...(build?.containsSampleData && { containsSampleData: true }) }, 200);
       },
     )
     .openapi(
@@ -69,9 +78,11 @@ export function insightRoutes({ store }: Api) {
       }),
       async (c) => {
         const { format } = c.req.valid('param');
-        const { document } = await currentDocument(store, 'pains', PainReport);
+        const { build, document } = await currentDocument(store, 'pains', PainReport);
         if (!document) throw notFound('report yet: start a build');
-        const { type, body } = await painReportAs(format, document, c.req.valid('query').lang);
+        const { lang } = c.req.valid('query');
+        const note = build?.containsSampleData ? wordsIn[lang].sample.notice : undefined;
+        const { type, body } = await painReportAs(format, document, { language: lang, note });
         return c.body(body, 200, {
           'content-type': type,
           'content-disposition': `attachment; filename="pain-points.${format}"`,

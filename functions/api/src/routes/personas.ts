@@ -10,7 +10,9 @@ import * as z from 'zod';
 import { type Api, openApi } from '../api.ts';
 import { AudienceRequest, takeAudience } from '../audience.ts';
 import { json, listOf, problems, requiredJson } from '../documents.ts';
+import { wordsIn } from '../pages/words.ts';
 import { openPersonaDocuments } from '../persona-documents.ts';
+import { notedMarkdown } from '../sample-mark.ts';
 import { Provenance } from './insights.ts';
 
 const tags = ['Personas'];
@@ -78,7 +80,8 @@ export function personaRoutes({ store }: Api) {
       async (c) => {
         const { id } = c.req.valid('param');
         const { lang, version } = c.req.valid('query');
-        const text = personaMarkdown(await documents.one(id, version), lang);
+        const note = (await store.sampleData.current()) && wordsIn[lang].sample.notice;
+        const text = notedMarkdown(personaMarkdown(await documents.one(id, version), lang), note);
         return c.body(text, 200, download('text/markdown', `${id}.md`));
       },
     )

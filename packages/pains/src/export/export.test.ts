@@ -108,6 +108,9 @@ test('HTML and Markdown show customers’ words as words', () => {
 });
 
 test('the workbook is a workbook', async () => {
-  const book = await painReportXlsx(report, 'en');
+  const book = await painReportXlsx(report, { language: 'en' });
   expect(book.subarray(0, 2).toString()).toBe('PK');
+  const sheets = (book: Buffer) => book.toString('latin1').match(/xl\/worksheets\/sheet\d\.xml/g)?.length;
+  const noted = await painReportXlsx(report, { language: 'en', note: 'The figures contain sample data.' });
+  expect(sheets(noted)).toBeGreaterThan(sheets(book) ?? 0);
 });

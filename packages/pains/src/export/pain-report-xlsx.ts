@@ -5,10 +5,14 @@ import { painTable } from './pain-table.ts';
 import { reportWords } from './report-words.ts';
 
 /**
- * The pains as a workbook of one sheet. Cells are typed text or numbers, so nothing a customer wrote runs as a
+ * The pains as a workbook of one sheet, with a second one for a note if there is one. Cells are typed text or numbers, so nothing a customer wrote runs as a
  * formula.
  */
-export async function painReportXlsx(report: PainReport, language: InterfaceLanguage): Promise<Buffer> {
+export async function painReportXlsx(
+  report: PainReport,
+  { language, note }: { language: InterfaceLanguage; note?: string | undefined },
+): Promise<Buffer> {
+  const words = reportWords[language];
   const [heading = [], ...rows] = painTable(report, language);
   const data: SheetData = [
     heading.map((value) => ({ value: String(value), type: String, fontWeight: 'bold' as const })),
@@ -19,5 +23,9 @@ export async function painReportXlsx(report: PainReport, language: InterfaceLang
       }),
     ),
   ];
-  return writeExcelFile(data, { sheet: reportWords[language].title, stickyRowsCount: 1 }).toBuffer();
+  const noted: SheetData = [[{ value: note ?? '', type: String, fontWeight: 'bold' as const }]];
+  return writeExcelFile([
+    { data, sheet: words.title, stickyRowsCount: 1 },
+    ...(note ? [{ data: noted, sheet: words.note }] : []),
+  ]).toBuffer();
 }

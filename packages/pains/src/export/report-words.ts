@@ -2,6 +2,7 @@ import type { InterfaceLanguage } from '@soundings/contracts/language';
 
 const ENGLISH = {
   title: 'Pain points',
+  note: 'Note',
   window: 'Window',
   product: 'Product',
   rank: 'Rank',
@@ -58,6 +59,7 @@ export type ReportWords = typeof ENGLISH;
 
 const CHINESE: ReportWords = {
   title: '痛点报告',
+  note: '说明',
   window: '时段',
   product: '产品',
   rank: '排名',
