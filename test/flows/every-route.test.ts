@@ -232,6 +232,7 @@ test('no request to any route fails, hangs, tells what is inside, or is refused 
   expect(server.output).not.toMatch(/"level":"ERROR"/);
   expect((await readdir(server.data)).filter((name) => !name.startsWith('table.sqlite'))).toEqual([
     'bucket',
+    'lock.sqlite',
     'temporary',
   ]);
 }, 120_000);
