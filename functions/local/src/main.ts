@@ -1,4 +1,4 @@
-import { FolderInUse } from '@soundings/store/folder-lock';
+import { FolderInUse, FolderUnusable } from '@soundings/store/folder-lock';
 import { env } from './env.ts';
 import { startServer } from './server.ts';
 
@@ -29,6 +29,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 function whyNot(error: NodeJS.ErrnoException): string {
   if (error instanceof FolderInUse)
     return `${error.message} Stop it, or choose another folder and port: SOUNDINGS_DATA=.soundings-2 PORT=3001 npx -y pnpm@12 start`;
+  if (error instanceof FolderUnusable)
+    return `${error.message} Choose another one: SOUNDINGS_DATA=.soundings-2 npx -y pnpm@12 start`;
   if (error.code === 'EADDRINUSE' || error.code === 'EACCES')
     return `Port ${env.port} is taken or not allowed. Choose another one: PORT=3001 npx -y pnpm@12 start`;
   throw error;

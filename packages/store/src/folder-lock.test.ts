@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { FolderInUse, lockFolder } from './folder-lock.ts';
+import { FolderInUse, FolderUnusable, lockFolder } from './folder-lock.ts';
 import { openSqliteTable } from './sqlite-table.ts';
 
 test('a folder has one user at a time, by whatever path it is named, and the next one once it is released', async () => {
@@ -26,4 +26,15 @@ test('who has the lock, and whoever works with them, may use the table; the lock
   for (const table of tables) await table.close();
   lock.release();
   expect(await readdir(folder)).toEqual(['lock.sqlite', 'table.sqlite']);
+});
+
+test('a folder that cannot be made or written is named with the reason', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'lock-'));
+  await writeFile(join(folder, 'a file'), '');
+  await mkdir(join(folder, 'taken/lock.sqlite'), { recursive: true });
+  for (const name of ['a file', 'taken']) {
+    const locked = lockFolder(join(folder, name));
+    await expect(locked).rejects.toBeInstanceOf(FolderUnusable);
+    await expect(locked).rejects.toThrow(`${join(folder, name)} cannot hold the data: `);
+  }
 });

@@ -12,15 +12,21 @@ export class FolderInUse extends Error {
   override name = 'FolderInUse';
 }
 
+/** The folder cannot be made or written; the message names it and says why. */
+export class FolderUnusable extends Error {
+  override name = 'FolderUnusable';
+}
+
 /**
  * Makes the data folder ours alone, and the folder itself where there is none, until `release` is called or this process
  * is gone: the operating system releases the lock with the process, however that ends, so a kill leaves nothing to clean
  * up. It is an exclusive transaction that is never written, on a database of its own: who has none may open the table
- * beside it. Throws `FolderInUse` where somebody has it, and has then changed nothing.
+ * beside it. Throws `FolderInUse` where somebody has it, and has then changed nothing, and `FolderUnusable`.
  */
 export async function lockFolder(folder: string): Promise<{ release: () => void }> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const db = new DatabaseSync(join(folder, 'lock.sqlite'), { timeout: PATIENCE_MS });
+  const db = await openIn(folder).catch((error: Error) => {
+    throw new FolderUnusable(`${folder} cannot hold the data: ${error.message}.`, { cause: error });
+  });
   try {
     // Nothing is written, so nothing needs a journal: its file would stay after a kill.
     db.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
@@ -30,4 +36,9 @@ export async function lockFolder(folder: string): Promise<{ release: () => void 
     throw new FolderInUse(`Another Soundings is using ${folder}.`, { cause: error });
   }
   return { release: () => db.close() };
+}
+
+async function openIn(folder: string): Promise<DatabaseSync> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return new DatabaseSync(join(folder, 'lock.sqlite'), { timeout: PATIENCE_MS });
 }
