@@ -46,8 +46,8 @@ export async function openTeam(browser: Browser) {
   }
 
   /** Follows the one-time link; every page that is opened afterwards is the owner's. Gives the page that one lands on. */
-  async function signIn() {
-    const opened = await open();
+  async function signIn(options?: BrowserContextOptions) {
+    const opened = await open(options);
     await opened.page.goto(link);
     session = await opened.context.storageState();
     return opened;
