@@ -16,7 +16,8 @@ type Held = { body: Buffer; schema: z.ZodType; document: unknown };
 const held = new WeakMap<Store['reports'], Map<string, Held>>();
 
 /**
- * A document of the build that is shown now, with the build, which says while the sample is counted with the rest. Nobody may change the document: others are shown it too.
+ * A document of the build that is shown now, with the build, which says while the sample is counted with the rest. Nobody
+ * may change the document: others are shown it too.
  */
 export async function currentDocument<T>(store: Store, name: string, schema: z.ZodType<T>) {
   const [current = null, sample] = await Promise.all([store.reports.current(), store.sampleData.current()]);

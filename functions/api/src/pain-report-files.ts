@@ -4,7 +4,10 @@ import { notedHtml, notedMarkdown } from './sample-mark.ts';
 
 export type ReportFormat = 'md' | 'csv' | 'xlsx' | 'html';
 
-/** The report as a file of this format, with a note where it can be read. The writers are loaded when they are asked for: no other request needs them. */
+/**
+ * The report as a file of this format, with a note where it can be read. The writers are loaded when they are asked for: no
+ * other request needs them.
+ */
 export async function painReportAs(
   format: ReportFormat,
   report: PainReport,

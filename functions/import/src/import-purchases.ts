@@ -85,7 +85,10 @@ async function* wellFormed(rows: AsyncIterable<readonly Row[]>, tally: Tally): A
   }
 }
 
-/** Looks at the first rows to tell how dates and amounts are written and what they are of, then gives all rows, those first ones included. */
+/**
+ * Looks at the first rows to tell how dates and amounts are written and what they are of, then gives all rows, those first
+ * ones included.
+ */
 async function settle(
   rows: AsyncGenerator<NumberedFields[]>,
   { options, now, headerOf }: Pick<ImportTarget, 'options' | 'headerOf'> & { now: number },

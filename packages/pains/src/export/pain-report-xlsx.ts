@@ -5,8 +5,8 @@ import { painTable } from './pain-table.ts';
 import { reportWords } from './report-words.ts';
 
 /**
- * The pains as a workbook of one sheet, with a second one for a note if there is one. Cells are typed text or numbers, so nothing a customer wrote runs as a
- * formula.
+ * The pains as a workbook of one sheet, with a second one for a note if there is one. Cells are typed text or numbers, so
+ * nothing a customer wrote runs as a formula.
  */
 export async function painReportXlsx(
   report: PainReport,
