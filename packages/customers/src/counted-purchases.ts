@@ -35,7 +35,7 @@ export async function countedPurchases(
     scope: { snapshot, unit, convertTo: convert ? currency : null, slice: null, ...there },
     tables: convert ? { purchases, rates } : { purchases },
     currency,
-    slices: unit === 'customer' ? await customerSlices(engine, purchases) : [null],
+    slices: (await customerSlices(engine, purchases, { unit })) ?? [null],
   };
 }
 
@@ -59,23 +59,28 @@ export async function storeBySlice(
 const COUNTED_SLICES = SLICES / 64;
 
 /**
- * As many slices of customers as the engine needs to sum up each in its memory. Imports leave the lines of a slice together,
- * so that it reads little else. Objects from before slices were stored are looked at all at once, however many lines they
- * have, and so are accounts, which have customers in any slice.
+ * As many slices of customers as the engine needs to sum up each in its memory, where what is summed up of a customer is so
+ * many `times` as wide as a summary. Imports leave the lines of a slice together, so that it reads little else. Undefined
+ * where they cannot be told apart: in objects from before slices were stored, and by accounts, which have customers in any.
  */
-async function customerSlices(engine: SqlEngine, purchases: readonly string[]): Promise<PurchaseSlice[]> {
+export async function customerSlices(
+  engine: SqlEngine,
+  purchases: readonly string[],
+  { unit, times = 1 }: Pick<PurchaseScope, 'unit'> & { times?: number },
+): Promise<readonly PurchaseSlice[] | undefined> {
   const { groupedAtOnce } = engine;
   if (groupedAtOnce === undefined) return [null];
   const ask = async (sql: string) => (await engine.query(sql, { purchases }))[0] ?? {};
   const { lines } = await ask('SELECT count(*) AS lines FROM purchases');
-  if (Number(lines) <= groupedAtOnce.groups) return [null];
-  if (!(await storesSlices(engine, { purchases }))) return [null];
+  if (Number(lines) * times <= groupedAtOnce.groups) return [null];
+  if (unit === 'account' || !(await storesSlices(engine, { purchases }))) return undefined;
   const { sliced } = await ask('SELECT count(slice) AS sliced FROM purchases');
-  if (Number(sliced) < Number(lines)) return [null];
+  if (Number(sliced) < Number(lines)) return undefined;
   const { some } = await ask(
     `SELECT count(DISTINCT customer_id) AS some FROM purchases WHERE slice < ${COUNTED_SLICES}`,
   );
   const customers = (Number(some) * SLICES) / COUNTED_SLICES;
-  const ranges = sliceRanges(Math.max(Number(lines) / groupedAtOnce.rows, customers / groupedAtOnce.groups));
+  const least = Math.max(Number(lines) / groupedAtOnce.rows, (customers * times) / groupedAtOnce.groups);
+  const ranges = sliceRanges(least);
   return ranges.length === 1 ? [null] : ranges;
 }

@@ -1,12 +1,15 @@
 import type { CustomerSnapshot } from '@soundings/contracts/segment';
 import type { SqlEngine } from '@soundings/lake/sql-engine';
 import { type BuildOptions, buildDefaults } from './build-customers.ts';
-import { type CountedPurchases, storeBySlice } from './counted-purchases.ts';
+import { type CountedPurchases, customerSlices, storeBySlice } from './counted-purchases.ts';
 import { scoredColumns } from './customers-sql.ts';
-import { summarySql } from './purchases-sql.ts';
+import { changingOrdersSql, pastSummarySql, pastSumsSql } from './past-summaries-sql.ts';
+import { type PurchaseScope, summarySql } from './purchases-sql.ts';
 import { rfmCuts, rfmSql } from './rfm-sql.ts';
 
 const MONTHS = 12;
+/** What is held of a customer while twelve months are counted, by what is held while one is. */
+const AS_WIDE = 8;
 
 /** The first days of the twelve months before a snapshot, latest first. */
 export function monthsBefore(snapshot: string): string[] {
@@ -39,14 +42,11 @@ export async function buildPastSnapshots({
   const { currency, scope } = counted;
   const [begun] = await engine.query('SELECT min(first_at) AS first_at FROM customers', { customers });
   const built: CustomerSnapshot[] = [];
-  for (const day of monthsBefore(scope.snapshot).filter((month) => `${begun?.first_at}` < month)) {
+  const months = monthsBefore(scope.snapshot).filter((month) => `${begun?.first_at}` < month);
+  const summaryOf = await summaries(engine, counted, { months, stepOf: (name) => `work/${keyOf(name)}` });
+  for (const [i, day] of months.entries()) {
     const key = keyOf(day);
-    const summary = await storeBySlice(
-      engine,
-      { ...counted, scope: { ...scope, snapshot: day, later: true } },
-      summarySql,
-      (part) => `work/${key.replace(/\.parquet$/, '')}.summary${part}.parquet`,
-    );
+    const summary = await summaryOf(i);
     const cuts = await rfmCuts(engine, summary, chosen);
     if (cuts === null) continue;
     const n = await engine.store(
@@ -57,4 +57,33 @@ export async function buildPastSnapshots({
     built.push({ day, key, customers: n });
   }
   return built;
+}
+
+/**
+ * Gives how the summary of the month at a place is stored. All of them are counted in one pass, if what is counted of a
+ * customer can be held for as many customers as have to be dealt with together; otherwise each by itself.
+ */
+async function summaries(
+  engine: SqlEngine,
+  counted: CountedPurchases,
+  { months, stepOf }: { months: readonly string[]; stepOf: (name: string) => string },
+): Promise<(i: number) => Promise<string[]>> {
+  const { scope, tables } = counted;
+  const slices = await customerSlices(engine, tables.purchases ?? [], { unit: scope.unit, times: AS_WIDE });
+  if (slices === undefined || months.length === 0) {
+    return (i) => {
+      const of = { ...counted, scope: { ...scope, snapshot: months[i] ?? '', later: true } };
+      return storeBySlice(engine, of, summarySql, (part) => stepOf(`${months[i]}.summary${part}`));
+    };
+  }
+  const once = { ...counted, slices };
+  const store = (name: string, sqlOf: (of: PurchaseScope) => string) =>
+    storeBySlice(engine, once, sqlOf, (part) => stepOf(`${scope.snapshot}.${name}${part}`));
+  const sums = await store('sums', (of) => pastSumsSql(of, months));
+  const changing = await store('changing', (of) => changingOrdersSql(of, months));
+  return async (i) => {
+    const key = stepOf(`${months[i]}.summary`);
+    await engine.store(pastSummarySql(months, i), { sums, changing }, key);
+    return [key];
+  };
 }

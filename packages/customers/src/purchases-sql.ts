@@ -120,10 +120,7 @@ export const rateSpansSql = `SELECT currency, rate, day AS from_day, lead(day) O
 export function summarySql(scope: PurchaseScope): string {
   const { snapshot } = scope;
   return `WITH ${refundsSql(scope)}
-    SELECT customer_id, frequency, first_at, last_at, CAST(net AS DECIMAL(18,4)) AS net,
-      date_diff('day', CAST(last_at AS DATE), DATE '${snapshot}') AS recency_days,
-      date_diff('day', CAST(first_at AS DATE), DATE '${snapshot}') AS tenure_days,
-      CASE WHEN frequency > 0 THEN CAST(CAST(net AS DOUBLE) / frequency AS DECIMAL(18,4)) END AS average_order
+    SELECT customer_id, ${summaryColumns(snapshot, { frequency: 'frequency', firstAt: 'first_at', lastAt: 'last_at', net: 'net' })}
     FROM (
       SELECT customer_id, count(opened_at) AS frequency, min(opened_at) AS first_at, max(opened_at) AS last_at, sum(amount) AS net
       FROM (
@@ -131,4 +128,15 @@ export function summarySql(scope: PurchaseScope): string {
           CASE WHEN order_key NOT IN (SELECT order_key FROM cancelled) THEN opened_at END AS opened_at
         FROM ${linesSql(scope)} AS lines) AS standing
       GROUP BY customer_id) AS counted`;
+}
+
+/** The columns of a customer's summary on a day, from what was counted for them by then. */
+export function summaryColumns(
+  day: string,
+  { frequency, firstAt, lastAt, net }: Record<'frequency' | 'firstAt' | 'lastAt' | 'net', string>,
+): string {
+  return `${frequency} AS frequency, ${firstAt} AS first_at, ${lastAt} AS last_at, CAST(${net} AS DECIMAL(18,4)) AS net,
+      date_diff('day', CAST(${lastAt} AS DATE), DATE '${day}') AS recency_days,
+      date_diff('day', CAST(${firstAt} AS DATE), DATE '${day}') AS tenure_days,
+      CASE WHEN ${frequency} > 0 THEN CAST(CAST(${net} AS DOUBLE) / ${frequency} AS DECIMAL(18,4)) END AS average_order`;
 }
