@@ -65,9 +65,9 @@ test('of many purchases the latest are told, and how many there are', async () =
 
 test('what is told of one customer reads the part of the purchases that is of the slice, and nothing else', async () => {
   const key = 'purchases/all.parquet';
-  const rows = Array.from({ length: 56_000 }, (_, i) => ({
+  const rows = Array.from({ length: 200_000 }, (_, i) => ({
     line: i + 1,
-    fields: { orderId: `o${i}`, customerId: `c${i % 5600}`, date: `2024-0${1 + (i % 9)}-15`, amount: '5' },
+    fields: { orderId: `o${i}`, customerId: `c${i % 20_000}`, date: `2024-0${1 + (i % 9)}-15`, amount: '5' },
   }));
   const context = purchaseContext({ currency: 'CNY', now: Date.UTC(2030, 0, 1) });
   await importPurchases({
@@ -76,7 +76,7 @@ test('what is told of one customer reads the part of the purchases that is of th
     existing: [],
     key,
     importId: 'all',
-    sliceRows: 20_000,
+    sliceRows: 70_000,
   });
   // Of the first of three ranges, which ends before the last two parts begin, though there are ids below and above there.
   const early =
