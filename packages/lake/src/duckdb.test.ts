@@ -190,3 +190,14 @@ test('of objects that are unchanging, what describes them is read once', async (
   await expect(ask(again)).rejects.toThrow(SqlError);
   await Promise.all([once.close(), again.close()]);
 });
+
+test('what does not fit into memory is tried by one thread before it is refused, and the next statement has all again', async () => {
+  const small = await openDuckDb(
+    { localPath: async (key) => join(folder, key), putFile: async () => {} },
+    { memoryMb: 32 },
+  );
+  const large = 'SELECT list(range ORDER BY hash(range)) AS all_of_them FROM range(4000000)';
+  await expect(small.store(large, {}, 'large.parquet')).rejects.toThrow(/Out of Memory/);
+  expect(await small.query("SELECT current_setting('threads') AS threads", {})).toEqual([{ threads: 2 }]);
+  await small.close();
+});

@@ -113,6 +113,17 @@ export async function openDuckDb(
     }
   }
 
+  /** What did not fit into memory is tried once more by one thread: each holds parts of its own of what is joined. */
+  async function alone(error: unknown, connection: DuckDBConnection, sql: string) {
+    if (!(error instanceof Error && error.message.startsWith('Out of Memory'))) throw error;
+    await connection.run('SET threads = 1');
+    try {
+      return await connection.run(sql);
+    } finally {
+      await connection.run(`SET threads = ${threads}`);
+    }
+  }
+
   const partsOf = new Map<string, string[]>();
 
   /** Writes a SELECT's rows as one more file of a staged table, which is a view over its files from then on. */
@@ -153,9 +164,8 @@ export async function openDuckDb(
     store: (sql, tables, key, { inOrder = true } = {}) =>
       withTables(tables, async (connection) => {
         const path = join(folder, `${key.replaceAll(/[^\w.-]/g, '_')}.${process.hrtime.bigint()}`);
-        const result = await connection.run(
-          `COPY (${sortedFor(key, sql)}) TO ${quoteText(path)} (FORMAT parquet, ${writing(key)}${orderOf(inOrder)})`,
-        );
+        const copy = `COPY (${sortedFor(key, sql)}) TO ${quoteText(path)} (FORMAT parquet, ${writing(key)}${orderOf(inOrder)})`;
+        const result = await connection.run(copy).catch((error: unknown) => alone(error, connection, copy));
         await files.putFile(key, path);
         await rm(path, { force: true });
         return result.rowsChanged;
